@@ -1,0 +1,5 @@
+# Everything comes from the distribution's packages; src/README.md says why each is there.
+find_package(fmt REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(CLI11 REQUIRED)

@@ -1,0 +1,6 @@
+# -DLIFTOFF_SANITIZE=address,undefined or -DLIFTOFF_SANITIZE=thread
+set(LIFTOFF_SANITIZE "" CACHE STRING "Sanitizers to build with: empty, address,undefined or thread")
+if(LIFTOFF_SANITIZE)
+  target_compile_options(liftoff_options INTERFACE $<BUILD_INTERFACE:-fsanitize=${LIFTOFF_SANITIZE};-fno-omit-frame-pointer;-fno-sanitize-recover=all;-g>)
+  target_link_options(liftoff_options INTERFACE $<BUILD_INTERFACE:-fsanitize=${LIFTOFF_SANITIZE}>)
+endif()

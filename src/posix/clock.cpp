@@ -1,0 +1,35 @@
+#include "posix/clock.hpp"
+
+#include <cmath>
+#include <cstdio>
+#include <ctime>
+
+namespace liftoff::posix {
+
+MonotonicTime monotonic_now() { return std::chrono::steady_clock::now(); }
+
+std::int64_t unix_seconds() { return static_cast<std::int64_t>(std::floor(unix_time())); }
+
+double unix_time() {
+  timespec now{};
+  ::clock_gettime(CLOCK_REALTIME, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+std::string iso8601(double unix) {
+  const auto milliseconds = std::llround(unix * 1000);
+  const auto fraction = static_cast<int>(((milliseconds % 1000) + 1000) % 1000);
+  const auto seconds = static_cast<std::time_t>((milliseconds - fraction) / 1000);
+  std::tm parts{};
+  if (!::gmtime_r(&seconds, &parts)) return {};
+  char text[64];
+  const auto length = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+  std::string result(text, length);
+  if (fraction != 0) {
+    std::snprintf(text, sizeof text, ".%03d", fraction);
+    result += text;
+  }
+  return result + "Z";
+}
+
+}  // namespace liftoff::posix

@@ -1,0 +1,17 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+namespace liftoff::posix {
+
+using MonotonicTime = std::chrono::steady_clock::time_point;
+MonotonicTime monotonic_now();
+/// Unix seconds.
+std::int64_t unix_seconds();
+/// Unix seconds with their fraction.
+double unix_time();
+/// "2018-04-28T17:25:39Z"; with a fraction of milliseconds where `unix` has one.
+std::string iso8601(double unix);
+
+}  // namespace liftoff::posix

@@ -1,0 +1,211 @@
+#include "posix/file.hpp"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include <liftoff/error.hpp>
+
+namespace liftoff::posix {
+
+namespace {
+
+std::string hint_for(int error) {
+  switch (error) {
+    case ENOSPC: return "the disk is full: free some space and try again";
+    case EDQUOT: return "your disk quota is used up: free some space and try again";
+    case EROFS: return "the file system is mounted read-only";
+    case EACCES:
+    case EPERM: return "check the permissions of the folder";
+    case EMFILE: return "too many open files: raise the limit with 'ulimit -n'";
+    case ENFILE: return "the system has too many open files";
+    case EAGAIN: return "too many processes: raise the limit with 'ulimit -u'";
+    default: return {};
+  }
+}
+
+FileKind kind_of(mode_t mode) {
+  if (S_ISREG(mode)) return FileKind::Regular;
+  if (S_ISDIR(mode)) return FileKind::Directory;
+  if (S_ISLNK(mode)) return FileKind::Link;
+  return FileKind::Other;
+}
+
+FileInfo from_stat(const struct stat& st) {
+  return {kind_of(st.st_mode), st.st_dev, st.st_ino, st.st_nlink, st.st_size,
+          st.st_mtim.tv_sec * 1'000'000'000LL + st.st_mtim.tv_nsec, st.st_uid};
+}
+
+std::string read_open(int fd, std::string_view path) {
+  std::string text;
+  struct stat st{};
+  if (fstat(fd, &st) == 0 && st.st_size > 0) text.reserve(static_cast<std::size_t>(st.st_size));
+  char buffer[16384];
+  for (;;) {
+    const auto n = ::read(fd, buffer, sizeof buffer);
+    if (n == 0) return text;
+    if (n > 0) text.append(buffer, static_cast<std::size_t>(n));
+    else if (errno != EINTR) fail("cannot read", path);
+  }
+}
+
+/// A name in the same folder that nobody else uses. Starts with .liftoff-, so that no reader lists it.
+std::string temporary_name() {
+  static thread_local unsigned counter = 0;
+  return ".liftoff-tmp." + std::to_string(::getpid()) + "." + std::to_string(counter++);
+}
+
+FileKind kind_of_entry(const dirent& entry) {
+  switch (entry.d_type) {
+    case DT_REG: return FileKind::Regular;
+    case DT_DIR: return FileKind::Directory;
+    case DT_LNK: return FileKind::Link;
+    case DT_UNKNOWN: return FileKind::None;
+    default: return FileKind::Other;
+  }
+}
+
+}  // namespace
+
+int here() noexcept { return AT_FDCWD; }
+
+void fail(std::string_view action, std::string_view path, int error) {
+  if (error == 0) error = errno;
+  throw system_error(std::string(action) + " " + std::string(path) + ": " + std::strerror(error), hint_for(error));
+}
+
+FileInfo info(int dir, const char* name) noexcept {
+  struct stat st{};
+  return ::fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? from_stat(st) : FileInfo{};
+}
+
+FileInfo info(int fd) noexcept {
+  struct stat st{};
+  return ::fstat(fd, &st) == 0 ? from_stat(st) : FileInfo{};
+}
+
+FileInfo info_followed(const std::string& path) noexcept {
+  struct stat st{};
+  return ::stat(path.c_str(), &st) == 0 ? from_stat(st) : FileInfo{};
+}
+
+std::optional<std::string> read_file(int dir, const char* name) {
+  const Fd fd{::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
+  if (!fd) {
+    if (errno == ENOENT || errno == ELOOP || errno == ENOTDIR) return std::nullopt;
+    fail("cannot open", name);
+  }
+  return read_open(fd.get(), name);
+}
+
+std::string read_user_file(const std::string& path) {
+  const Fd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!fd) fail("cannot open", path);
+  return read_open(fd.get(), path);
+}
+
+Fd open_folder(int dir, const char* name) noexcept {
+  return Fd{::openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)};
+}
+
+bool make_folder(int dir, const char* name) {
+  if (::mkdirat(dir, name, 0777) == 0) return true;
+  if (errno == EEXIST) return false;
+  fail("cannot make the folder", name);
+}
+
+void make_folders(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) fail("cannot make the folder", path, error.value());
+}
+
+bool create_file(int dir, const char* name, std::string_view content) {
+  const Fd fd{::openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666)};
+  if (!fd) {
+    if (errno == EEXIST) return false;
+    fail("cannot create", name);
+  }
+  if (!content.empty() && !write_all(fd.get(), content)) {
+    const int error = errno;
+    ::unlinkat(dir, name, 0);
+    fail("cannot write", name, error);
+  }
+  return true;
+}
+
+void publish_file(int dir, const char* name, std::string_view content) {
+  const auto temporary = temporary_name();
+  ::unlinkat(dir, temporary.c_str(), 0);  // left by a process of the same number that died here
+  create_file(dir, temporary.c_str(), content);
+  if (::renameat(dir, temporary.c_str(), dir, name) == 0) return;
+  const int error = errno;
+  ::unlinkat(dir, temporary.c_str(), 0);
+  fail("cannot write", name, error);
+}
+
+void publish_link(int dir, const char* name, const std::string& target) {
+  const auto temporary = temporary_name();
+  ::unlinkat(dir, temporary.c_str(), 0);
+  if (::symlinkat(target.c_str(), dir, temporary.c_str()) != 0) fail("cannot make the link", name);
+  if (::renameat(dir, temporary.c_str(), dir, name) == 0) return;
+  const int error = errno;
+  ::unlinkat(dir, temporary.c_str(), 0);
+  fail("cannot make the link", name, error);
+}
+
+bool remove_file(int dir, const char* name) {
+  if (::unlinkat(dir, name, 0) == 0) return true;
+  if (errno == ENOENT) return false;
+  fail("cannot remove", name);
+}
+
+void remove_tree(int dir, const char* name) noexcept {
+  if (::unlinkat(dir, name, 0) == 0 || errno == ENOENT) return;
+  if (const auto entries = list_folder(dir, name)) {
+    const Fd folder = open_folder(dir, name);
+    for (const auto& entry : *entries) remove_tree(folder.get(), entry.name.c_str());
+  }
+  ::unlinkat(dir, name, AT_REMOVEDIR);
+}
+
+bool write_all(int fd, std::string_view data) noexcept {
+  while (!data.empty()) {
+    const auto n = ::write(fd, data.data(), data.size());
+    if (n > 0) data.remove_prefix(static_cast<std::size_t>(n));
+    else if (n < 0 && errno != EINTR) return false;
+  }
+  return true;
+}
+
+std::optional<std::vector<FolderEntry>> list_folder(int dir, const char* name) {
+  Fd fd = open_folder(dir, name);
+  if (!fd) return std::nullopt;
+  const std::unique_ptr<DIR, int (*)(DIR*)> stream{::fdopendir(fd.get()), ::closedir};
+  if (!stream) return std::nullopt;
+  fd.release();
+  std::vector<FolderEntry> entries;
+  while (const auto* entry = ::readdir(stream.get())) {
+    const std::string_view entry_name = entry->d_name;
+    if (entry_name != "." && entry_name != "..") entries.push_back({std::string(entry_name), kind_of_entry(*entry)});
+  }
+  return entries;
+}
+
+std::string absolute_path(const std::string& path) {
+  std::error_code error;
+  const auto resolved = std::filesystem::weakly_canonical(path, error);
+  return error ? std::filesystem::absolute(path).lexically_normal().string() : resolved.string();
+}
+
+std::string working_directory() { return std::filesystem::current_path().string(); }
+
+}  // namespace liftoff::posix

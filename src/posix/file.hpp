@@ -1,0 +1,76 @@
+#pragma once
+// Files and folders. Every call that takes a folder's descriptor (`dir`) refuses to follow a
+// symbolic link in the last component of `name`, so that a link planted in a results folder
+// can't lead a write outside. `dir` may be here() for paths from the command line.
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "posix/fd.hpp"
+
+namespace liftoff::posix {
+
+/// The descriptor value that stands for the working directory (AT_FDCWD).
+int here() noexcept;
+
+/// "<action> <path>: <strerror>" as Error(System), with a hint for full disks, quotas, read-only
+/// file systems, exhausted descriptors and missing permissions. Uses errno unless `error` is given.
+[[noreturn]] void fail(std::string_view action, std::string_view path, int error = 0);
+
+enum class FileKind { None, Regular, Directory, Link, Other };
+
+struct FileInfo {
+  FileKind kind = FileKind::None;
+  std::uint64_t device = 0, inode = 0, links = 0;
+  std::int64_t size = 0;         ///< bytes
+  std::int64_t modified_ns = 0;  ///< since the epoch
+  std::uint32_t owner = 0;
+  bool operator==(const FileInfo&) const = default;
+};
+
+/// kind None where there is nothing (or nothing that may be seen). Does not follow links.
+FileInfo info(int dir, const char* name) noexcept;
+FileInfo info(int fd) noexcept;
+/// Follows links, for paths that a user gave.
+FileInfo info_followed(const std::string& path) noexcept;
+
+/// The whole content, or nothing where the file is absent (or a link). Errors: System.
+std::optional<std::string> read_file(int dir, const char* name);
+/// A path that a user gave: links are followed. Errors: System, absence included.
+std::string read_user_file(const std::string& path);
+
+/// Opens a folder without following a link. An invalid Fd where it is absent or no folder; errno is kept.
+Fd open_folder(int dir, const char* name) noexcept;
+/// Makes a folder (one level; mode 0777 less umask). False where something is there already. Errors: System.
+bool make_folder(int dir, const char* name);
+/// Makes `path` with its parents, links followed. Errors: System.
+void make_folders(const std::string& path);
+/// Creates a file that must not be there yet, with this content. False where it is. Errors: System.
+bool create_file(int dir, const char* name, std::string_view content);
+/// Gives `name` this content, whole or not at all, whether it was there or not. Errors: System.
+void publish_file(int dir, const char* name, std::string_view content);
+/// Replaces or makes a symbolic link, atomically. Errors: System.
+void publish_link(int dir, const char* name, const std::string& target);
+/// Whether it was there. Errors: System.
+bool remove_file(int dir, const char* name);
+/// Removes a tree without following links; what can't be removed stays. For folders that this process made.
+void remove_tree(int dir, const char* name) noexcept;
+
+/// Writes everything, going on after interruptions and short writes. False with errno set.
+bool write_all(int fd, std::string_view data) noexcept;
+
+struct FolderEntry {
+  std::string name;
+  FileKind kind = FileKind::Other;  ///< None where the file system does not tell
+};
+/// Entries but `.` and `..`, in the folder's own order; nothing where it can't be opened (errno is kept).
+std::optional<std::vector<FolderEntry>> list_folder(int dir, const char* name);
+
+/// An absolute path without `.` and `..`, links resolved where the path exists.
+std::string absolute_path(const std::string& path);
+std::string working_directory();
+
+}  // namespace liftoff::posix

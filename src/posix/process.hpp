@@ -1,0 +1,75 @@
+#pragma once
+// Who a process is, beyond a number that may be used again, and how to start and signal one.
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "posix/fd.hpp"
+
+namespace liftoff::posix {
+
+/// A process for certain, within one boot and pid namespace: its number and when it was started
+/// (clock ticks since boot, field 22 of /proc/PID/stat).
+struct ProcessId {
+  int pid = 0;
+  std::uint64_t start_ticks = 0;
+  bool operator==(const ProcessId&) const = default;
+};
+
+/// What this machine and container are, read once.
+struct HostIdentity {
+  std::string host;           ///< uname's node name
+  std::string boot_id;        ///< /proc/sys/kernel/random/boot_id
+  std::uint64_t pid_namespace = 0;  ///< inode of /proc/self/ns/pid
+  bool operator==(const HostIdentity&) const = default;
+};
+const HostIdentity& this_host();
+
+/// When this machine was started, Unix seconds (btime of /proc/stat); 0 where unknown.
+std::int64_t boot_time();
+
+/// What /proc says of a process.
+struct ProcessInfo {
+  ProcessId id;
+  int parent = 0;
+  int group = 0;
+  int session = 0;
+  char state = '?';          ///< R, S, D, T, Z, …
+  std::uint32_t owner = 0;   ///< effective uid
+};
+ProcessId self();
+/// Nothing where there is no such process.
+std::optional<ProcessInfo> process_info(int pid);
+/// Every process that /proc shows, in no order.
+std::vector<int> all_processes();
+/// Arguments, or nothing where they can't be read.
+std::optional<std::vector<std::string>> command_line(int pid);
+/// Whether this NAME=VALUE stands in the environment the process was started with; false where that can't be read.
+bool has_environment(int pid, const std::string& assignment);
+/// Whether this process is alive (zombies are not) and the one that is meant.
+bool is_alive(const ProcessId& id);
+
+/// A descriptor that becomes readable when the process ends; invalid where it is gone already.
+Fd watch(const ProcessId& id);
+/// Signals through a pidfd after checking that the process is the one meant. False where it is gone or not ours.
+bool signal_process(const ProcessId& id, int signal);
+
+struct Captured {
+  int status = 0;   ///< exit code, or 128+signal
+  std::string out;
+  std::string err;
+};
+/// Runs a program found on PATH to its end with no standard input. Nothing where it can't be started or
+/// takes longer than `limit` (it is killed then).
+std::optional<Captured> capture(const std::vector<std::string>& argv, std::chrono::milliseconds limit,
+                                const std::string& directory = {});
+
+/// The file that a name without `/` finds on PATH, or nothing.
+std::optional<std::string> find_program(const std::string& name);
+bool is_executable(const std::string& path);
+/// The running program's own file, links resolved.
+std::string own_executable();
+
+}  // namespace liftoff::posix
