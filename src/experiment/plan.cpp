@@ -130,7 +130,7 @@ void PlanWriter::flush(std::size_t limit) {
 bool PlanWriter::publish(int number) {
   flush(0);
   if (!posix::write_at(lines_.get(), 0, header_line(header_))) posix::fail("cannot write", "the experiment's plan");
-  published_ = posix::publish_new(folder_, temporary_.c_str(), part_name(number).c_str());
+  published_ = posix::rename_new(folder_, temporary_.c_str(), part_name(number).c_str());
   return published_;
 }
 
