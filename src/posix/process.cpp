@@ -156,6 +156,15 @@ bool has_environment(int pid, const std::string& assignment) {
   return at != std::string::npos;
 }
 
+std::optional<std::string> environment_value(int pid, const std::string& name) {
+  const auto assignments = read_list(pid, "environ");
+  if (!assignments) return std::nullopt;
+  for (const auto& assignment : *assignments)
+    if (assignment.size() > name.size() && assignment[name.size()] == '=' && assignment.starts_with(name))
+      return assignment.substr(name.size() + 1);
+  return std::nullopt;
+}
+
 bool is_alive(const ProcessId& id) {
   const auto info = process_info(id.pid);
   return info && info->id == id && info->state != 'Z' && info->state != 'X';

@@ -48,6 +48,8 @@ std::vector<int> all_processes();
 std::optional<std::vector<std::string>> command_line(int pid);
 /// Whether this NAME=VALUE stands in the environment the process was started with; false where that can't be read.
 bool has_environment(int pid, const std::string& assignment);
+/// What a variable was in the environment the process was started with; nothing where that can't be read.
+std::optional<std::string> environment_value(int pid, const std::string& name);
 /// Whether this process is alive (zombies are not) and the one that is meant.
 bool is_alive(const ProcessId& id);
 
