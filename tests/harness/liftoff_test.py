@@ -1,0 +1,80 @@
+"""What the end-to-end tests share: where the programs are, temporary folders, running a program."""
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent.parent
+BUILD = Path(os.environ.get("LIFTOFF_BUILD_DIR", TESTS.parent / "build")).resolve()
+GOLDEN = TESTS / "golden"
+
+# Settings of the person who runs the tests must not change what they see.
+_DROPPED = ("NO_COLOR", "CLICOLOR_FORCE", "LIFTOFF_RUN_DIR", "CUDA_VISIBLE_DEVICES")
+
+
+def program(name):
+    """The path of one of the five programs."""
+    return str(BUILD / "bin" / name)
+
+
+def environment(home, **more):
+    env = {k: v for k, v in os.environ.items() if k not in _DROPPED}
+    env.update(HOME=str(home), XDG_CONFIG_HOME=str(Path(home) / ".config"), LC_ALL="C.UTF-8", TERM="xterm")
+    env.update(more)
+    return env
+
+
+class LiftoffTest(unittest.TestCase):
+    """Each test has an empty folder `self.dir` and an empty home; a failed test's folder is kept."""
+
+    maxDiff = None
+
+    def setUp(self):
+        self.base = Path(tempfile.mkdtemp(prefix="liftoff-test."))
+        self.dir = self.base / "work"
+        self.dir.mkdir()
+        (self.base / "home").mkdir()
+        self.env = environment(self.base / "home")
+
+    def tearDown(self):
+        if self._failed():
+            print(f"\nkept: {self.base}")
+        else:
+            shutil.rmtree(self.base, ignore_errors=True)
+
+    def _failed(self):
+        outcome = self._outcome
+        result = getattr(outcome, "result", None) or self.defaultTestResult()
+        problems = list(getattr(result, "errors", [])) + list(getattr(result, "failures", []))
+        own = [e for _, e in getattr(outcome, "errors", []) if e]
+        return bool(own) or any(test is self for test, _ in problems)
+
+    def write(self, path, text):
+        """Writes a file below `self.dir`, with its folders. Bytes are written as they are."""
+        target = self.dir / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(text, bytes):
+            target.write_bytes(text)
+        else:
+            target.write_text(text, encoding="utf-8")
+        return target
+
+    def run_tool(self, name, *args, check=None, timeout=120, cwd=None, env=None, **more):
+        """Runs a program to its end; with `check`, its exit status must be that one."""
+        done = subprocess.run(
+            [program(name), *map(str, args)], cwd=cwd or self.dir, env=env or self.env, timeout=timeout,
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            errors="surrogateescape", **more)
+        if check is not None:
+            self.assertEqual(done.returncode, check, f"{name} {args}\nstdout: {done.stdout}\nstderr: {done.stderr}")
+        return done
+
+    def json_of(self, name, *args, check=0):
+        return json.loads(self.run_tool(name, *args, check=check).stdout)
+
+
+def main():
+    unittest.main(verbosity=2)

@@ -1,0 +1,114 @@
+#include "common/run_tool.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <new>
+#include <optional>
+#include <system_error>
+
+#include <fmt/core.h>
+
+#include <liftoff/error.hpp>
+
+#include "posix/terminal.hpp"
+
+namespace liftoff::tools {
+
+namespace {
+
+constexpr const char* version = "1.0.0";
+constexpr int broken_pipe_status = 128 + 13;
+
+int status_of(ExitCode code) { return static_cast<int>(code); }
+
+/// Standard error may be closed or full: there is nobody left to tell, so the outcome is ignored.
+void put_error(const std::string& line) { std::fputs((line + "\n").c_str(), stderr); }
+
+void complain(const Tool& tool, const std::string& message, const std::string& hint) {
+  const auto style = tool.err_style();
+  put_error(fmt::format("{}: {}", style.bold(tool.name()), report::printable(message, true)));
+  if (!hint.empty()) put_error(fmt::format("{} {}", style(report::Tone::Cyan, "hint:"), report::printable(hint, true)));
+}
+
+int report_output_failure(const Tool& tool, int error) {
+  if (error == EPIPE) return broken_pipe_status;
+  complain(tool, fmt::format("cannot write the output: {}", std::strerror(error)), {});
+  return status_of(ExitCode::System);
+}
+
+int flush_output(const Tool& tool, int status) {
+  errno = 0;
+  if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return status;
+  return report_output_failure(tool, errno ? errno : EIO);
+}
+
+/// Nothing where the options were read and the work begins.
+std::optional<int> read_options(Tool& tool, int argc, char** argv) {
+  try {
+    tool.app.parse(argc, argv);
+    return std::nullopt;
+  } catch (const CLI::CallForHelp&) {
+    fmt::print("{}", tool.app.help());
+    return flush_output(tool, 0);
+  } catch (const CLI::CallForVersion&) {
+    fmt::print("{} {}\n", tool.name(), version);
+    return flush_output(tool, 0);
+  } catch (const CLI::ParseError& error) {
+    complain(tool, error.what(), fmt::format("'{} --help' shows the options", tool.name()));
+    return status_of(ExitCode::Usage);
+  }
+}
+
+int guarded(const Tool& tool, const std::function<int()>& work) {
+  try {
+    return work();
+  } catch (const Error& error) {
+    complain(tool, error.what(), error.hint());
+    return status_of(error.code());
+  } catch (const std::system_error& error) {
+    return report_output_failure(tool, error.code().value());
+  } catch (const std::bad_alloc&) {
+    complain(tool, "out of memory", {});
+  } catch (const std::exception& error) {
+    complain(tool, fmt::format("unexpected failure: {}", error.what()), "please report this");
+  }
+  return status_of(ExitCode::System);
+}
+
+}  // namespace
+
+Tool::Tool(const ToolDescription& description) : app(description.purpose, description.name), name_(description.name) {
+  app.set_help_flag("-h,--help", "Show this text and exit");
+  app.set_version_flag("-V,--version", std::string(version), "Show the version and exit");
+  app.footer("Examples:\n" + description.examples);
+  app.add_option_function<std::string>(
+         "--color", [this](const std::string& text) { color_mode = report::parse_color_mode(text).value_or(color_mode); },
+         "Colour the output: auto, always or never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->option_text("WHEN");
+}
+
+report::Style Tool::out_style() const { return report::Style(report::use_color(color_mode, 1)); }
+report::Style Tool::err_style() const { return report::Style(report::use_color(color_mode, 2)); }
+
+void Tool::warn(const std::string& text) const {
+  const auto style = err_style();
+  put_error(fmt::format("{}: {} {}", style.bold(name_), style(report::Tone::Yellow, "warning:"), report::printable(text, true)));
+}
+
+void Tool::say(const std::string& text) const { put_error(fmt::format("{}: {}", err_style().bold(name_), report::printable(text, true))); }
+
+int run_tool(const ToolDescription& description, int argc, char** argv, const std::function<void(Tool&)>& declare,
+             const std::function<int(Tool&)>& work) {
+  posix::reserve_standard_descriptors();
+  Tool tool(description);
+  return guarded(tool, [&] {
+    declare(tool);
+    if (const auto status = read_options(tool, argc, argv)) return *status;
+    return flush_output(tool, work(tool));
+  });
+}
+
+}  // namespace liftoff::tools
