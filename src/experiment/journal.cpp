@@ -46,6 +46,22 @@ bool parse_journal_line(std::string_view text, JournalLine& line) {
   return !text.empty();
 }
 
+std::uint64_t read_journal(int journal, std::uint64_t offset, const std::function<void(const JournalLine&)>& use) {
+  std::string buffer;
+  JournalLine line;
+  for (;;) {
+    const auto piece = posix::read_at(journal, offset + buffer.size(), 1 << 18);
+    if (piece.empty()) return offset;
+    buffer += piece;
+    const std::string_view text = buffer;
+    std::size_t from = 0;
+    for (std::size_t end = 0; (end = text.find('\n', from)) != std::string_view::npos; from = end + 1)
+      if (parse_journal_line(text.substr(from, end - from), line)) use(line);
+    buffer.erase(0, from);
+    offset += from;
+  }
+}
+
 bool append_to_journal(const posix::Fd& journal, const JournalLine& line) {
   return !journal || posix::write_all(journal.get(), to_line(line));
 }

@@ -10,6 +10,8 @@
 // written, an end after its marker, so that every run that is not ended here is to be looked at and
 // every run that is not mentioned was never started. Without the file (a tree of the original, or somebody
 // removed it) the folders are read instead; it is made with the experiment and never made anew.
+#include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -32,6 +34,10 @@ struct JournalLine {
 std::string to_line(const JournalLine& line);
 /// One line without its newline. False for one that makes no sense. `line.run` points into `text`.
 bool parse_journal_line(std::string_view text, JournalLine& line);
+
+/// Calls `use` for each whole line from `offset` on that makes sense; returns where the next line will begin.
+/// What stands after the last newline is still being written. Errors: System.
+std::uint64_t read_journal(int journal, std::uint64_t offset, const std::function<void(const JournalLine&)>& use);
 
 /// Appends to the journal of an experiment folder. Where there is none, or no longer, nothing is written.
 /// False where the system refused (disk full).

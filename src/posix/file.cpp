@@ -192,13 +192,29 @@ Fd open_for_appending(int dir, const char* name, bool create) noexcept {
   return Fd{::openat(dir, name, flags, 0666)};
 }
 
-bool publish_new(int dir, const char* temporary, const char* name) {
-  if (::linkat(dir, temporary, dir, name, 0) != 0) {
+Fd open_for_reading_and_writing(int dir, const char* name) noexcept {
+  return Fd{::openat(dir, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666)};
+}
+
+bool rename_new(int dir, const char* from, const char* to) {
+  if (::renameat2(dir, from, dir, to, RENAME_NOREPLACE) == 0) return true;
+  if (errno == EEXIST) return false;
+  if (errno != EINVAL && errno != ENOSYS) fail("cannot rename", from);
+  // A file system without RENAME_NOREPLACE (NFS): a hard link refuses a taken name just as well.
+  if (::linkat(dir, from, dir, to, 0) != 0) {
     if (errno == EEXIST) return false;
-    fail("cannot write", name);
+    fail("cannot rename", from);
   }
-  ::unlinkat(dir, temporary, 0);
+  ::unlinkat(dir, from, 0);
   return true;
+}
+
+bool rename_new_folder(int dir, const char* from, const char* to) {
+  if (::renameat2(dir, from, dir, to, RENAME_NOREPLACE) == 0) return true;
+  // Without the flag (NFS), a folder with something in it can't be replaced either.
+  if ((errno == EINVAL || errno == ENOSYS) && ::renameat(dir, from, dir, to) == 0) return true;
+  if (errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR) return false;
+  fail("cannot rename", from);
 }
 
 std::string read_at(int fd, std::uint64_t offset, std::size_t size) {
