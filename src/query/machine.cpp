@@ -48,7 +48,7 @@ bool Machine::runs_original(std::string_view timestamp, std::string_view ppid, s
 void Machine::look_at_tokens() {
   tokens_.emplace();
   for (const int pid : posix::all_processes())
-    if (auto token = posix::environment_value(pid, "LIFTOFF_TOKEN")) tokens_->insert(std::move(*token));
+    if (auto token = posix::environment_of(pid, "LIFTOFF_TOKEN")) tokens_->insert(std::move(*token));
 }
 
 bool Machine::has_token(const std::string& token) {
