@@ -177,6 +177,70 @@ void remove_tree(int dir, const char* name) noexcept {
   ::unlinkat(dir, name, AT_REMOVEDIR);
 }
 
+Fd open_for_reading(int dir, const char* name) noexcept {
+  return Fd{::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
+}
+
+Fd create_for_writing(int dir, const char* name) {
+  Fd fd{::openat(dir, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666)};
+  if (!fd) fail("cannot create", name);
+  return fd;
+}
+
+Fd open_for_appending(int dir, const char* name, bool create) noexcept {
+  const int flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (create ? O_CREAT : 0);
+  return Fd{::openat(dir, name, flags, 0666)};
+}
+
+Fd open_for_reading_and_writing(int dir, const char* name) noexcept {
+  return Fd{::openat(dir, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666)};
+}
+
+bool rename_new(int dir, const char* from, const char* to) {
+  if (::renameat2(dir, from, dir, to, RENAME_NOREPLACE) == 0) return true;
+  if (errno == EEXIST) return false;
+  if (errno != EINVAL && errno != ENOSYS) fail("cannot rename", from);
+  // A file system without RENAME_NOREPLACE (NFS): a hard link refuses a taken name just as well.
+  if (::linkat(dir, from, dir, to, 0) != 0) {
+    if (errno == EEXIST) return false;
+    fail("cannot rename", from);
+  }
+  ::unlinkat(dir, from, 0);
+  return true;
+}
+
+bool rename_new_folder(int dir, const char* from, const char* to) {
+  if (::renameat2(dir, from, dir, to, RENAME_NOREPLACE) == 0) return true;
+  // Without the flag (NFS), a folder with something in it can't be replaced either.
+  if ((errno == EINVAL || errno == ENOSYS) && ::renameat(dir, from, dir, to) == 0) return true;
+  if (errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR) return false;
+  fail("cannot rename", from);
+}
+
+std::string read_at(int fd, std::uint64_t offset, std::size_t size) {
+  std::string text(size, '\0');
+  std::size_t have = 0;
+  while (have < size) {
+    const auto n = ::pread(fd, text.data() + have, size - have, static_cast<off_t>(offset + have));
+    if (n == 0) break;
+    if (n > 0) have += static_cast<std::size_t>(n);
+    else if (errno != EINTR) fail("cannot read", "an open file");
+  }
+  text.resize(have);
+  return text;
+}
+
+bool write_at(int fd, std::uint64_t offset, std::string_view data) noexcept {
+  while (!data.empty()) {
+    const auto n = ::pwrite(fd, data.data(), data.size(), static_cast<off_t>(offset));
+    if (n > 0) {
+      data.remove_prefix(static_cast<std::size_t>(n));
+      offset += static_cast<std::uint64_t>(n);
+    } else if (n < 0 && errno != EINTR) return false;
+  }
+  return true;
+}
+
 bool write_all(int fd, std::string_view data) noexcept {
   while (!data.empty()) {
     const auto n = ::write(fd, data.data(), data.size());

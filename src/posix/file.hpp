@@ -59,6 +59,23 @@ bool remove_file(int dir, const char* name);
 /// Removes a tree without following links; what can't be removed stays. For folders that this process made.
 void remove_tree(int dir, const char* name) noexcept;
 
+/// For reading; an invalid Fd where it is absent, a link or forbidden; errno is kept.
+Fd open_for_reading(int dir, const char* name) noexcept;
+/// A new, empty file; also readable through the descriptor. Errors: System, also where it is there.
+Fd create_for_writing(int dir, const char* name);
+/// Opens for appending and reading a file that is there already (`create`: or makes it); every write goes to
+/// the end. An invalid Fd where that can't be; errno is kept.
+Fd open_for_appending(int dir, const char* name, bool create = false) noexcept;
+/// Opens or makes a file whose content others may be using: it is not cut.
+Fd open_for_reading_and_writing(int dir, const char* name) noexcept;
+/// Renames unless `to` is taken (false). Errors: System.
+bool rename_new(int dir, const char* from, const char* to);
+/// The same for a folder that is not empty.
+bool rename_new_folder(int dir, const char* from, const char* to);
+/// Up to `size` bytes from `offset`; fewer only at the end of the file. Errors: System.
+std::string read_at(int fd, std::uint64_t offset, std::size_t size);
+bool write_at(int fd, std::uint64_t offset, std::string_view data) noexcept;
+
 /// Writes everything, going on after interruptions and short writes. False with errno set.
 bool write_all(int fd, std::string_view data) noexcept;
 

@@ -1,0 +1,132 @@
+#include "executor/local.hpp"
+
+#include <algorithm>
+#include <csignal>
+
+#include <liftoff/error.hpp>
+
+#include "posix/file.hpp"
+#include "posix/poll.hpp"
+#include "posix/socket.hpp"
+#include "posix/spawn.hpp"
+#include "posix/user.hpp"
+
+namespace liftoff {
+
+LocalExecutor::LocalExecutor(const KeeperContext& context, SlotPool& pool, posix::SignalSource& signals)
+    : context_(context), pool_(pool), signals_(signals) {}
+
+LocalExecutor::~LocalExecutor() = default;
+
+int LocalExecutor::active() const {
+  return static_cast<int>(std::count_if(keepers_.begin(), keepers_.end(), [](const Keeper& k) { return k.order.has_value(); }));
+}
+
+int LocalExecutor::load_of(const std::optional<std::string>& gpu) const {
+  return static_cast<int>(std::count_if(keepers_.begin(), keepers_.end(), [&](const Keeper& k) { return k.order && k.place.gpu == gpu; }));
+}
+
+LocalExecutor::Keeper* LocalExecutor::idle_keeper() {
+  Keeper* best = nullptr;
+  for (auto& keeper : keepers_)
+    if (!keeper.order && (!best || load_of(keeper.place.gpu) < load_of(best->place.gpu))) best = &keeper;
+  return best;
+}
+
+void LocalExecutor::become_keeper(Slot slot, posix::Fd socket) {
+  // Other keepers' sockets must close when the launcher goes, not when this process does.
+  for (auto& keeper : keepers_) keeper.socket.reset();
+  posix::Fd{context_.launcher_mark}.reset();
+  if (context_.detached) {
+    posix::lead_session();
+    posix::close_standard_streams();
+  } else if (!posix::die_with_parent(context_.launcher)) {
+    posix::exit_now(0);
+  }
+  slot.sign();
+  serve(context_, {slot.index, slot.gpu}, socket.get());
+}
+
+LocalExecutor::Keeper* LocalExecutor::new_keeper() {
+  auto slot = pool_.try_acquire();
+  if (!slot) return nullptr;
+  auto [ours, theirs] = posix::socket_pair();
+  const int pid = posix::fork_process();
+  if (pid < 0) {
+    if (keepers_.empty()) posix::fail("cannot start", "a process");
+    return nullptr;
+  }
+  if (pid == 0) {
+    ours.reset();
+    become_keeper(std::move(*slot), std::move(theirs));
+  }
+  const auto info = posix::process_info(pid);
+  keepers_.push_back({info ? info->id : posix::ProcessId{pid, 0}, std::move(ours), {slot->index, slot->gpu}, std::nullopt});
+  return &keepers_.back();
+}
+
+bool LocalExecutor::start(const RunOrder& order) {
+  auto* keeper = idle_keeper();
+  if (!keeper) keeper = new_keeper();
+  if (!keeper) return false;
+  // A keeper that is gone by now shows as a closed socket in the next wait().
+  posix::send_record(keeper->socket.get(), &order, sizeof order);
+  keeper->order = order;
+  return true;
+}
+
+std::optional<Finished> LocalExecutor::take_report(std::list<Keeper>::iterator keeper) {
+  RunReport report;
+  const auto received = posix::receive_record(keeper->socket.get(), &report, sizeof report);
+  if (received == posix::Received::Nothing) return std::nullopt;
+  if (received == posix::Received::Closed) {
+    const auto order = keeper->order;
+    keepers_.erase(keeper);
+    if (!order) return std::nullopt;
+    report = {};
+    report.order = *order;
+    report.outcome = Outcome::Crashed;
+    return Finished{report, true};
+  }
+  keeper->order.reset();
+  if (report.retires) keepers_.erase(keeper);
+  return Finished{report, false};
+}
+
+Happening LocalExecutor::wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) {
+  // Watched before the holders are read: one that signs after that shows as a change.
+  const auto changes = want_slot ? pool_.watch_changes() : posix::Fd{};
+  const auto holders = want_slot ? pool_.watch_holders() : std::vector<posix::Fd>{};
+  for (;;) {
+    posix::PollSet set;
+    set.add(signals_.fd());
+    set.add(changes.get());
+    for (const auto& holder : holders) set.add(holder.get());
+    const auto first_keeper = 2 + holders.size();
+    for (const auto& keeper : keepers_) set.add(keeper.socket.get());
+    if (!set.wait(deadline)) return DeadlineReached{};
+    auto position = first_keeper;
+    for (auto keeper = keepers_.begin(); keeper != keepers_.end(); ++position) {
+      const auto at = keeper++;
+      if (!set.is_ready(position)) continue;
+      if (const auto finished = take_report(at)) return *finished;
+    }
+    while (const auto received = signals_.take()) {
+      if (received->signal != SIGCHLD) return Interrupted{received->signal};
+      auto children = posix::Children::None;
+      while (posix::reap(children)) {}
+    }
+    for (position = 1; position < first_keeper; ++position)
+      if (set.is_ready(position)) return Woken{};
+  }
+}
+
+void LocalExecutor::release_idle() {
+  std::erase_if(keepers_, [](const Keeper& keeper) { return !keeper.order; });
+}
+
+void LocalExecutor::stop(int signal) {
+  for (const auto& keeper : keepers_) posix::signal_process(keeper.process, signal);
+}
+
+}  // namespace liftoff

@@ -1,0 +1,45 @@
+#pragma once
+#include <list>
+#include <memory>
+
+#include "executor/executor.hpp"
+#include "keeper/keeper.hpp"
+#include "launch/slots.hpp"
+#include "posix/signals.hpp"
+
+namespace liftoff {
+
+/// Keepers on this machine, one for each slot in use: forked from the launcher, which they outlive where runs are
+/// detached. A keeper serves its slot run after run.
+class LocalExecutor : public Executor {
+ public:
+  /// `signals` delivers SIGCHLD and what is to interrupt the launch.
+  LocalExecutor(const KeeperContext& context, SlotPool& pool, posix::SignalSource& signals);
+  ~LocalExecutor() override;
+
+  bool start(const RunOrder& order) override;
+  Happening wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) override;
+  void release_idle() override;
+  int active() const override;
+  void stop(int signal) override;
+
+ private:
+  struct Keeper {
+    posix::ProcessId process;
+    posix::Fd socket;
+    SlotPlace place;
+    std::optional<RunOrder> order;
+  };
+  Keeper* idle_keeper();
+  Keeper* new_keeper();
+  [[noreturn]] void become_keeper(Slot slot, posix::Fd socket);
+  std::optional<Finished> take_report(std::list<Keeper>::iterator keeper);
+  int load_of(const std::optional<std::string>& gpu) const;
+
+  const KeeperContext& context_;
+  SlotPool& pool_;
+  posix::SignalSource& signals_;
+  std::list<Keeper> keepers_;
+};
+
+}  // namespace liftoff

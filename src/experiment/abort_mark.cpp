@@ -1,0 +1,37 @@
+#include "experiment/abort_mark.hpp"
+
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include <liftoff/error.hpp>
+
+#include "experiment/layout.hpp"
+#include "posix/clock.hpp"
+#include "posix/file.hpp"
+
+namespace liftoff {
+
+std::optional<AbortMark> read_abort_mark(int experiment) noexcept {
+  if (posix::info(experiment, names::abort).kind == posix::FileKind::None) return std::nullopt;
+  AbortMark mark;
+  try {
+    const auto text = posix::read_file(experiment, names::abort).value_or("");
+    const auto at = text.find("\"grace\":");
+    if (at != std::string::npos)
+      mark.grace = std::chrono::milliseconds(static_cast<long>(std::atof(text.c_str() + at + 8) * 1000));
+  } catch (const Error&) {
+    return mark;
+  }
+  return mark;
+}
+
+void write_abort_mark(int experiment, const AbortMark& mark) {
+  const auto grace = static_cast<double>(mark.grace.count()) / 1000;
+  posix::publish_file(experiment, names::abort,
+                      fmt::format("{{\"v\":1,\"grace\":{:.3f},\"at\":{:.3f}}}\n", grace, posix::unix_time()));
+}
+
+bool remove_abort_mark(int experiment) { return posix::remove_file(experiment, names::abort); }
+
+}  // namespace liftoff

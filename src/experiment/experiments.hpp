@@ -1,0 +1,52 @@
+#pragma once
+// Finding experiments in a results folder, and telling which of them are alive.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "posix/fd.hpp"
+#include "posix/process.hpp"
+
+namespace liftoff {
+
+struct ExperimentRef {
+  std::int64_t timestamp = 0;  ///< Unix seconds
+  std::string name;
+  std::string folder;          ///< `<timestamp>_<name>`
+  std::string path;            ///< the results folder as it was given, `/`, folder
+};
+
+/// What -e and -t ask for: the exact name, the exact timestamp.
+struct ExperimentFilter {
+  std::optional<std::string> name;
+  std::optional<std::int64_t> timestamp;
+  bool matches(const ExperimentRef& experiment) const;
+};
+
+/// The results folder that a user named; links to it are followed. Invalid where it is absent. Errors: System.
+posix::Fd open_results(const std::string& results_dir);
+
+/// Newest first; within one second by name. Links (`.latest`, and `latest` of the original) and foreign folders
+/// are passed over. A folder whose name is not `<timestamp>_<name>` counts if it holds `.__timestamp`.
+/// An absent results folder has none. Errors: System, where it can't be read.
+std::vector<ExperimentRef> list_experiments(const std::string& results_dir, const ExperimentFilter& filter = {});
+
+/// A launcher, as it wrote itself down in `.liftoff-launchers`.
+struct LauncherInfo {
+  posix::HostIdentity host;
+  posix::ProcessId process;
+  double started = 0;  ///< Unix seconds
+};
+/// The launchers that hold their lock. One whose line can't be read has process.pid 0.
+std::vector<LauncherInfo> live_launchers(int experiment_folder);
+
+/// Runs (relative folders, "." for a single run) that the journal says were started or requeued and have not
+/// ended; nothing where there is no journal.
+std::optional<std::vector<std::string>> unfinished_runs(int experiment_folder);
+
+/// Whether a launcher or a keeper of it is alive as far as its locks tell. Reads the journal, or without one the
+/// run folders down to `<configuration>/<run id>`. Programs that outlived their keepers are not seen here.
+bool is_running(int experiment_folder);
+
+}  // namespace liftoff

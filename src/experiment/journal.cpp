@@ -1,0 +1,69 @@
+#include "experiment/journal.hpp"
+
+#include <array>
+#include <charconv>
+
+#include <fmt/format.h>
+
+#include "posix/file.hpp"
+
+namespace liftoff {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> events{"start", "succeeded", "crashed", "requeued"};
+
+std::string_view next_field(std::string_view& text) {
+  const auto end = text.find('\t');
+  const auto field = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  return field;
+}
+
+template <class Number> bool read_number(std::string_view text, Number& number) {
+  return std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{};
+}
+
+}  // namespace
+
+std::string to_line(const JournalLine& line) {
+  const auto event = events.at(static_cast<std::size_t>(line.event));
+  const auto run = line.run.empty() ? std::string_view(".") : line.run;
+  if (line.event == JournalEvent::Start) return fmt::format("{}\t{:.3f}\t{}\t-\t{}\n", event, line.at, line.attempt, run);
+  return fmt::format("{}\t{:.3f}\t{}\t{:.3f}\t{}\n", event, line.at, line.attempt, line.wall, run);
+}
+
+bool parse_journal_line(std::string_view text, JournalLine& line) {
+  const auto event = next_field(text);
+  std::size_t index = 0;
+  while (index < events.size() && events[index] != event) ++index;
+  if (index == events.size()) return false;
+  line.event = static_cast<JournalEvent>(index);
+  if (!read_number(next_field(text), line.at) || !read_number(next_field(text), line.attempt)) return false;
+  line.wall = 0;
+  if (const auto wall = next_field(text); wall != "-" && !read_number(wall, line.wall)) return false;
+  line.run = text;
+  return !text.empty();
+}
+
+std::uint64_t read_journal(int journal, std::uint64_t offset, const std::function<void(const JournalLine&)>& use) {
+  std::string buffer;
+  JournalLine line;
+  for (;;) {
+    const auto piece = posix::read_at(journal, offset + buffer.size(), 1 << 18);
+    if (piece.empty()) return offset;
+    buffer += piece;
+    const std::string_view text = buffer;
+    std::size_t from = 0;
+    for (std::size_t end = 0; (end = text.find('\n', from)) != std::string_view::npos; from = end + 1)
+      if (parse_journal_line(text.substr(from, end - from), line)) use(line);
+    buffer.erase(0, from);
+    offset += from;
+  }
+}
+
+bool append_to_journal(const posix::Fd& journal, const JournalLine& line) {
+  return !journal || posix::write_all(journal.get(), to_line(line));
+}
+
+}  // namespace liftoff

@@ -1,0 +1,46 @@
+#pragma once
+// `.liftoff-journal`: what happened to an experiment's runs, in one file that can be followed.
+//
+// A first line "liftoff-journal\t1", then one line for each event, appended with one write:
+//
+//   <event> \t <Unix seconds> \t <attempt> \t <wall seconds or -> \t <run folder>
+//
+// Events: start, succeeded, crashed, requeued. Run folders are relative to the experiment's; `.` is the
+// experiment folder itself. The journal is an index, not the truth: a `start` is appended before `.__start` is
+// written, an end after its marker, so that every run that is not ended here is to be looked at and
+// every run that is not mentioned was never started. Without the file (a tree of the original, or somebody
+// removed it) the folders are read instead; it is made with the experiment and never made anew.
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "posix/fd.hpp"
+
+namespace liftoff {
+
+inline constexpr std::string_view journal_header = "liftoff-journal\t1\n";
+
+enum class JournalEvent { Start, Succeeded, Crashed, Requeued };
+
+struct JournalLine {
+  JournalEvent event = JournalEvent::Start;
+  double at = 0;          ///< Unix seconds
+  int attempt = 1;
+  double wall = 0;        ///< seconds; ends only
+  std::string_view run;   ///< relative folder; "." for Layout::Single
+};
+
+std::string to_line(const JournalLine& line);
+/// One line without its newline. False for one that makes no sense. `line.run` points into `text`.
+bool parse_journal_line(std::string_view text, JournalLine& line);
+
+/// Calls `use` for each whole line from `offset` on that makes sense; returns where the next line will begin.
+/// What stands after the last newline is still being written. Errors: System.
+std::uint64_t read_journal(int journal, std::uint64_t offset, const std::function<void(const JournalLine&)>& use);
+
+/// Appends to the journal of an experiment folder. Where there is none, or no longer, nothing is written.
+/// False where the system refused (disk full).
+bool append_to_journal(const posix::Fd& journal, const JournalLine& line);
+
+}  // namespace liftoff

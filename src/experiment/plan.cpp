@@ -1,0 +1,215 @@
+#include "experiment/plan.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <unordered_map>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <liftoff/error.hpp>
+
+#include "experiment/json_text.hpp"
+#include "posix/file.hpp"
+#include "posix/random.hpp"
+
+namespace liftoff {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr int format_version = 1;
+
+std::string part_name(int number) { return fmt::format("{}{}.jsonl", names::plan_prefix, number); }
+
+std::string header_line(const PlanHeader& header) {
+  // The count and the layout are known last and written over then: they have a fixed width.
+  return fmt::format(
+      R"({{"liftoff_plan":{},"configurations":{:>12},"layout":{:<8},"runs_no":{},"name":{},"texts":{},"created":{:.3f},"cwd":{},"options":{}}})"
+      "\n",
+      format_version, header.configurations, fmt::format("\"{}\"", to_text(header.layout)), header.runs_no, json_quoted(header.name),
+      json_quoted(header.texts), header.created, json_quoted(header.cwd), header.options);
+}
+
+[[noreturn]] void damaged(const std::string& what) {
+  throw usage_error("the experiment's plan " + what, "was it written by a newer liftoff, or edited?");
+}
+
+PlanHeader parse_header(std::string_view line) {
+  const auto object = json::parse(line, nullptr, false);
+  if (!object.is_object() || object.value("liftoff_plan", 0) != format_version) damaged("has a header that can't be read");
+  try {
+    PlanHeader header;
+    header.configurations = object.at("configurations").get<std::size_t>();
+    header.runs_no = object.at("runs_no").get<int>();
+    header.name = object.at("name").get<std::string>();
+    header.texts = object.at("texts").get<std::string>();
+    header.created = object.value("created", 0.0);
+    header.cwd = object.value("cwd", "");
+    header.options = object.at("options").dump();
+    const auto layout = layout_from_text(object.at("layout").get<std::string>());
+    if (!layout || header.texts.find('/') != std::string::npos) damaged("names an unknown layout or file");
+    header.layout = *layout;
+    return header;
+  } catch (const json::exception& error) {
+    damaged(fmt::format("has a damaged header ({})", error.what()));
+  }
+}
+
+PlannedConfiguration parse_configuration(std::string_view line) {
+  const auto object = json::parse(line, nullptr, false);
+  try {
+    return {object.at("file").get<std::string>(),   object.at("cfg_id").get<std::int64_t>(),
+            object.at("title").get<std::string>(),  object.at("folder").get<std::string>(),
+            object.at("at").get<std::uint64_t>(),   object.at("size").get<std::uint64_t>()};
+  } catch (const json::exception& error) {
+    damaged(fmt::format("has a damaged line ({})", error.what()));
+  }
+}
+
+/// Calls `use(offset, line)` for each complete line, in pieces of bounded size.
+template <class Use> void for_each_line(int fd, Use use) {
+  std::string buffer;
+  std::uint64_t at = 0;
+  for (;;) {
+    const auto piece = posix::read_at(fd, at + buffer.size(), 1 << 18);
+    if (piece.empty()) return;
+    buffer += piece;
+    std::size_t from = 0;
+    for (std::size_t end = 0; (end = buffer.find('\n', from)) != std::string::npos; from = end + 1)
+      use(at + from, std::string_view(buffer).substr(from, end - from));
+    buffer.erase(0, from);
+    at += from;
+  }
+}
+
+}  // namespace
+
+PlanWriter::PlanWriter(int experiment_folder, PlanHeader header)
+    : folder_(experiment_folder), header_(std::move(header)) {
+  const auto token = posix::random_token();
+  temporary_ = fmt::format(".liftoff-tmp.{}", token);
+  header_.texts = fmt::format("{}{}.yaml", names::plan_prefix, token);
+  lines_ = posix::create_for_writing(folder_, temporary_.c_str());
+  texts_ = posix::create_for_writing(folder_, header_.texts.c_str());
+  line_buffer_ = header_line(header_);
+}
+
+PlanWriter::~PlanWriter() {
+  if (published_) return;
+  try {
+    posix::remove_file(folder_, temporary_.c_str());
+    posix::remove_file(folder_, header_.texts.c_str());
+  } catch (const Error&) {
+    return;  // what is left is never read: no part names it
+  }
+}
+
+void PlanWriter::add(const PlannedConfiguration& configuration, std::string_view yaml) {
+  text_buffer_ += "---\n";
+  fmt::format_to(std::back_inserter(line_buffer_), R"({{"file":{},"cfg_id":{},"title":{},"folder":{},"at":{},"size":{}}})" "\n",
+                 json_quoted(configuration.file), configuration.cfg_id, json_quoted(configuration.title),
+                 json_quoted(configuration.folder), text_size_ + 4, yaml.size());
+  text_buffer_ += yaml;
+  text_size_ += 4 + yaml.size();
+  ++header_.configurations;
+  flush(1 << 16);
+}
+
+void PlanWriter::flush(std::size_t limit) {
+  const auto write = [&](const posix::Fd& fd, std::string& buffer) {
+    if (buffer.size() < limit) return;
+    if (!posix::write_all(fd.get(), buffer)) posix::fail("cannot write", "the experiment's plan");
+    buffer.clear();
+  };
+  write(texts_, text_buffer_);
+  write(lines_, line_buffer_);
+}
+
+bool PlanWriter::publish(int number, Layout layout) {
+  header_.layout = layout;
+  flush(0);
+  if (!posix::write_at(lines_.get(), 0, header_line(header_))) posix::fail("cannot write", "the experiment's plan");
+  published_ = posix::rename_new(folder_, temporary_.c_str(), part_name(number).c_str());
+  return published_;
+}
+
+std::optional<Plan> Plan::open(int experiment_folder) {
+  Plan plan;
+  for (int number = 1;; ++number) {
+    auto lines = posix::open_for_reading(experiment_folder, part_name(number).c_str());
+    if (!lines) break;
+    plan.read_part(experiment_folder, number, std::move(lines));
+  }
+  if (plan.parts_.empty()) return std::nullopt;
+  return plan;
+}
+
+void Plan::read_part(int experiment_folder, int number, posix::Fd lines) {
+  const auto part = static_cast<std::uint32_t>(parts_.size());
+  std::unordered_map<std::string, std::uint32_t> known;
+  if (number > 1) for_each([&](std::size_t index, const PlannedConfiguration& c) { known[c.file] = static_cast<std::uint32_t>(index); });
+  PlanHeader header;
+  std::size_t count = 0;
+  for_each_line(lines.get(), [&](std::uint64_t at, std::string_view line) {
+    if (at == 0) {
+      header = parse_header(line);
+      entries_.reserve(entries_.size() + header.configurations);
+      return;
+    }
+    ++count;
+    const Entry entry{at, static_cast<std::uint32_t>(line.size()), part};
+    const auto it = number > 1 ? known.find(parse_configuration(line).file) : known.end();
+    if (it == known.end()) entries_.push_back(entry);
+    else entries_[it->second] = entry;
+  });
+  if (count != header.configurations) damaged(fmt::format("(part {}) is not complete", number));
+  auto texts = posix::open_for_reading(experiment_folder, header.texts.c_str());
+  if (!texts) damaged(fmt::format("(part {}) lacks its file {}", number, header.texts));
+  parts_.push_back({std::move(lines), std::move(texts)});
+  if (number > 1) {
+    header.layout = header_.layout;
+    header.name = header_.name;
+  }
+  header_ = std::move(header);
+}
+
+PlannedConfiguration Plan::configuration(std::size_t index) const {
+  const auto& entry = entries_.at(index);
+  return parse_configuration(posix::read_at(parts_[entry.part].lines.get(), entry.at, entry.size));
+}
+
+std::string Plan::text(std::size_t index) const {
+  const auto line = configuration(index);
+  auto text = posix::read_at(parts_[entries_[index].part].texts.get(), line.at, line.size);
+  if (text.size() != line.size) damaged("is cut short");
+  return text;
+}
+
+void Plan::for_each(const std::function<void(std::size_t, const PlannedConfiguration&)>& use) const {
+  for (std::size_t index = 0; index < entries_.size(); ++index) use(index, configuration(index));
+}
+
+std::optional<PlanHeader> read_plan_header(int experiment_folder) {
+  try {
+    std::optional<PlanHeader> header;
+    for (int number = 1;; ++number) {
+      const auto lines = posix::open_for_reading(experiment_folder, part_name(number).c_str());
+      if (!lines) return header;
+      if (number > 1) {  // a later part may replace lines of an earlier one: they must be counted
+        const auto plan = Plan::open(experiment_folder);
+        if (!plan) return header;
+        header = plan->header();
+        header->configurations = plan->configurations();
+        return header;
+      }
+      const auto text = posix::read_at(lines.get(), 0, 1 << 16);
+      header = parse_header(std::string_view(text).substr(0, text.find('\n')));
+    }
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace liftoff

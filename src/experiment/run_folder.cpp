@@ -1,0 +1,178 @@
+#include "experiment/run_folder.hpp"
+
+#include <cerrno>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <liftoff/error.hpp>
+
+#include "experiment/layout.hpp"
+#include "posix/file.hpp"
+#include "posix/lock.hpp"
+
+namespace liftoff {
+
+namespace {
+
+/// Walks down `run`, which has at most two levels.
+template <class Step> posix::Fd walk(int experiment, std::string_view run, Step step) {
+  posix::Fd at = posix::open_folder(experiment, ".");
+  while (at && !run.empty()) {
+    const auto end = std::min(run.find('/'), run.size());
+    const std::string level(run.substr(0, end));
+    run.remove_prefix(std::min(end + 1, run.size()));
+    at = step(at.get(), level);
+  }
+  return at;
+}
+
+posix::Fd make_run_folder(int experiment, std::string_view run) {
+  auto folder = walk(experiment, run, [](int at, const std::string& level) {
+    auto made = posix::open_folder(at, level.c_str());
+    if (made) return made;
+    if (errno == ENOENT) {
+      posix::make_folder(at, level.c_str());
+      made = posix::open_folder(at, level.c_str());
+      if (made) return made;
+    }
+    posix::fail("cannot open the run folder", level);
+  });
+  if (!folder) posix::fail("cannot open the run folder", run);
+  return folder;
+}
+
+std::string marker_line(double time) { return fmt::format("{}\n", static_cast<std::int64_t>(std::floor(time))); }
+
+void append_line(const ClaimedRun& run, const std::string& line) {
+  const auto size = posix::info(run.record.get()).size;
+  // A line that was cut short by a full disk or a crash must not swallow this one.
+  const bool cut = size > 0 && posix::read_at(run.record.get(), static_cast<std::uint64_t>(size) - 1, 1) != "\n";
+  if (!posix::write_all(run.record.get(), cut ? "\n" + line : line)) posix::fail("cannot write", names::record);
+}
+
+RunRecord read_record(const posix::Fd& record) {
+  const auto size = posix::info(record.get()).size;
+  return parse_run_record(posix::read_at(record.get(), 0, static_cast<std::size_t>(size)));
+}
+
+/// Under the lock: what there is to claim, as if the lock were free.
+RunState state_under_lock(const ClaimedRun& run, const ClaimOptions& options) {
+  auto facts = read_run_facts(run.folder.get());
+  facts.locked = false;
+  facts.program_seen = options.original_runs;
+  if (const auto* last = facts.record.last(); last && !last->end && facts.start) {
+    const auto& host = last->start.keeper.host.host;
+    if (!options.assume_dead.empty() && host == options.assume_dead) return Lost{*facts.start, "its host was declared dead"};
+  }
+  return judge(facts, posix::this_host(), posix::boot_time());
+}
+
+/// An end that was recorded but whose marker was never written: its keeper died in between.
+void repair_markers(ClaimedRun& run, const RunState& state) {
+  const auto* last = run.earlier.last();
+  if (!last || !last->end) return;
+  if (std::holds_alternative<Succeeded>(state) && posix::info(run.folder.get(), names::end).kind == posix::FileKind::None)
+    posix::publish_file(run.folder.get(), names::end, marker_line(last->end->ended));
+}
+
+/// An attempt that was written down but whose program was never started is taken up under its number.
+int next_attempt(const Attempt& last, const RunState& state) {
+  const bool never_started = !last.end && std::holds_alternative<Waiting>(state);
+  return never_started ? last.start.attempt : last.start.attempt + 1;
+}
+
+void put_output_aside(int folder, int attempt) {
+  for (const char* name : {"out", "err"})
+    if (posix::info(folder, name).kind != posix::FileKind::None)
+      posix::rename_new(folder, name, fmt::format("{}.{}", name, attempt).c_str());
+}
+
+std::variant<ClaimedRun, ClaimRefusal> claim_existing(ClaimedRun run, bool created, const ClaimOptions& options) {
+  const auto lock = posix::try_lock(run.record.get());
+  if (lock == posix::Lock::Busy) return ClaimRefusal::Busy;
+  run.locks = lock == posix::Lock::Held;
+  run.fresh = created && posix::info(run.folder.get(), names::leaf).kind == posix::FileKind::None;
+  if (run.fresh) return run;
+  run.earlier = read_record(run.record);
+  run.state = state_under_lock(run, options);
+  if (std::holds_alternative<Running>(run.state)) return ClaimRefusal::Busy;
+  if (std::holds_alternative<Succeeded>(run.state)) {
+    repair_markers(run, run.state);
+    return ClaimRefusal::Succeeded;
+  }
+  if (const auto* last = run.earlier.last()) run.attempt = next_attempt(*last, run.state);
+  else if (!std::holds_alternative<Waiting>(run.state)) run.attempt = 2;  // the original started it once
+  return run;
+}
+
+}  // namespace
+
+std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, std::string_view path, const ClaimOptions& options) {
+  ClaimedRun run;
+  run.folder = make_run_folder(experiment, path);
+  const bool created = posix::create_file(run.folder.get(), names::record, "");
+  run.record = posix::open_for_appending(run.folder.get(), names::record);
+  if (!run.record) posix::fail("cannot open", names::record);
+  if (posix::info(run.record.get()).kind != posix::FileKind::Regular)
+    throw system_error(fmt::format("{} is not a regular file", names::record));
+  return claim_existing(std::move(run), created, options);
+}
+
+bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view config) {
+  const int folder = run.folder.get();
+  const auto line = to_line(start);
+  if (start.attempt > 1) {
+    // Without locks this exclusive file alone keeps two keepers from one attempt; under the lock one that is
+    // there already was left by a keeper that died right here.
+    const bool ours = posix::create_file(folder, fmt::format(".liftoff-attempt-{}", start.attempt).c_str(), line);
+    if (!ours && !run.locks) return false;
+    posix::remove_file(folder, names::start);
+    posix::remove_file(folder, names::crash);
+  }
+  if (!run.fresh) {
+    put_output_aside(folder, start.attempt - 1);
+    posix::publish_file(folder, names::config, config);
+  } else if (!posix::create_file(folder, names::config, config)) {
+    posix::publish_file(folder, names::config, config);
+  }
+  append_line(run, line);
+  posix::create_file(folder, names::leaf, "");
+  return true;
+}
+
+void mark_started(const ClaimedRun& run, double when) {
+  posix::publish_file(run.folder.get(), names::start, marker_line(when));
+}
+
+void record_end(ClaimedRun& run, const AttemptEnd& end) {
+  const auto* last = run.earlier.last();
+  if (!last || !last->end || last->end->attempt != end.attempt) {
+    append_line(run, to_line(end));
+    run.earlier.attempts.push_back({AttemptStart{}, end});
+  }
+  const int folder = run.folder.get();
+  if (end.outcome == Outcome::Succeeded) posix::publish_file(folder, names::end, marker_line(end.ended));
+  else if (end.outcome == Outcome::Crashed) posix::publish_file(folder, names::crash, marker_line(end.ended));
+  else posix::remove_file(folder, names::start);
+}
+
+std::optional<ClaimedRun> seize_run(int experiment, std::string_view path) {
+  ClaimedRun run;
+  run.folder = open_run_folder(experiment, path);
+  if (!run.folder) return std::nullopt;
+  run.record = posix::open_for_appending(run.folder.get(), names::record);
+  if (!run.record || posix::info(run.record.get()).kind != posix::FileKind::Regular) return std::nullopt;
+  const auto lock = posix::try_lock(run.record.get());
+  if (lock == posix::Lock::Busy) return std::nullopt;
+  run.locks = lock == posix::Lock::Held;
+  run.earlier = read_record(run.record);
+  run.state = state_under_lock(run, {});
+  return run;
+}
+
+posix::Fd open_run_folder(int experiment, std::string_view run) noexcept {
+  return walk(experiment, run, [](int at, const std::string& level) { return posix::open_folder(at, level.c_str()); });
+}
+
+}  // namespace liftoff

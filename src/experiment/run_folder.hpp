@@ -1,0 +1,58 @@
+#pragma once
+// The steps by which a run's folder changes. Keepers take them, liftoff-abort takes the last ones for a
+// dead keeper. Each leaves a folder that reads true, whatever process dies after it.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "experiment/run_record.hpp"
+#include "experiment/run_state.hpp"
+#include "posix/fd.hpp"
+
+namespace liftoff {
+
+/// A run in hand: its folder, and its record with the lock on it. Letting go of it frees the run.
+struct ClaimedRun {
+  posix::Fd folder;
+  posix::Fd record;
+  bool locks = true;        ///< whether the file system took the lock
+  bool fresh = false;       ///< nobody had it before
+  RunRecord earlier;        ///< attempts so far
+  RunState state;           ///< as it was found: never Succeeded, never Running
+  int attempt = 1;          ///< number of the attempt to come
+};
+
+enum class ClaimRefusal {
+  Busy,        ///< somebody keeps it, or may do so where we can't look
+  Succeeded,   ///< nothing left to do
+};
+
+struct ClaimOptions {
+  std::string assume_dead;     ///< a host whose runs are taken for lost; empty: none
+  bool original_runs = false;  ///< a tree of the original of which programs are alive
+};
+
+/// Takes the run at `run` (relative; "" for the experiment folder itself) of an experiment. Missing folders are
+/// made; links in place of folders are refused. Errors: System.
+std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, std::string_view run, const ClaimOptions& options);
+
+/// Writes the attempt down and leaves everything ready for the program: the earlier attempt's markers gone, its
+/// output renamed (out.<n>, err.<n>), cfg.yaml and `.__leaf` written. False where another process has the
+/// attempt already. Errors: System.
+bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view config);
+/// Writes `.__start`. Errors: System.
+void mark_started(const ClaimedRun& run, double when);
+
+/// Records how the attempt ended, then its marker. May be called again after an Error (System): what was written
+/// is not written twice.
+void record_end(ClaimedRun& run, const AttemptEnd& end);
+
+/// Takes the lock of a run whose keeper is gone, for liftoff-abort; nothing where somebody holds it or there is
+/// no such run.
+std::optional<ClaimedRun> seize_run(int experiment, std::string_view run);
+
+/// Opens an existing run folder below an experiment without following links; invalid where there is none.
+posix::Fd open_run_folder(int experiment, std::string_view run) noexcept;
+
+}  // namespace liftoff

@@ -1,0 +1,60 @@
+#pragma once
+// What a run is, derived from its folder and the kernel alone.
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "experiment/run_record.hpp"
+
+namespace liftoff {
+
+/// Times are Unix seconds.
+struct Waiting {};
+struct Running {
+  std::int64_t started = 0;
+  bool verified = true;              ///< false: on another host or in another pid namespace, which can't be asked
+};
+struct Succeeded {
+  std::optional<std::int64_t> started;
+  std::int64_t ended = 0;
+};
+struct Crashed {
+  std::optional<std::int64_t> started;
+  std::int64_t ended = 0;
+};
+struct Lost {
+  std::int64_t started = 0;
+  std::string evidence;              ///< "its keeper (process 7) is gone", …
+};
+using RunState = std::variant<Waiting, Running, Succeeded, Crashed, Lost>;
+
+/// "waiting", "running", "succeeded", "crashed", "lost".
+std::string_view name_of(const RunState& state);
+
+/// What a run folder and the kernel say, before it is judged.
+struct RunFacts {
+  bool leaf = false;                        ///< `.__leaf` is there
+  std::optional<std::int64_t> start, end, crash;  ///< the markers' times; 0 where a marker holds no number
+  RunRecord record;
+  bool locked = false;                      ///< somebody holds the lock of `.liftoff-run`
+  bool keeper_alive = false;                ///< the recorded keeper's process exists; asked only where it can be
+  bool program_seen = false;                ///< trees of the original: a process with its --timestamp and --ppid exists
+};
+
+/// The one place that decides. Pure. `here` is the asking machine, `boot` when it started (Unix seconds).
+RunState judge(const RunFacts& facts, const posix::HostIdentity& here, std::int64_t boot);
+
+/// Reads the facts from a run folder's descriptor. `program_seen` is left to the caller. Never throws for what
+/// the folder holds; unreadable files count as absent.
+RunFacts read_run_facts(int run_folder);
+/// read_run_facts and judge, for the machine that asks.
+RunState read_run_state(int run_folder, bool program_seen = false);
+
+/// Whether a process has `--timestamp T --ppid P` among its arguments, as programs of the original's launches do.
+bool is_original_program(int pid, std::string_view timestamp, std::string_view ppid);
+/// The processes of a tree of the original: whether any has `--timestamp T --ppid P` among its arguments.
+bool original_program_runs(std::string_view timestamp, std::string_view ppid);
+
+}  // namespace liftoff

@@ -1,0 +1,133 @@
+#include "launch/scheduler.hpp"
+
+#include <algorithm>
+#include <csignal>
+
+namespace liftoff {
+
+namespace {
+
+using std::chrono::seconds;
+
+/// How long a requeued run that lived under 10 s rests: 1, 2, 4, … up to 60 s.
+seconds pause_after(int short_lives) { return std::min(seconds(1LL << std::min(short_lives - 1, 6)), seconds(60)); }
+
+}  // namespace
+
+RunQueue::RunQueue(std::size_t configurations, int runs)
+    : configurations_(configurations), size_(configurations * static_cast<std::size_t>(runs)) {}
+
+RunOrder RunQueue::peek() const {
+  if (listed_) return (*listed_)[next_];
+  return {static_cast<std::uint32_t>(next_ % configurations_), static_cast<std::int32_t>(next_ / configurations_)};
+}
+
+Scheduler::Scheduler(Executor& executor, RunQueue queue, LaunchPolicy policy, LaunchReporter& reporter, Now now)
+    : executor_(executor), queue_(std::move(queue)), policy_(policy), reporter_(reporter), now_(std::move(now)) {
+  tally_.to_do = queue_.size();
+}
+
+LaunchEnded Scheduler::run() {
+  for (;;) {
+    start_what_fits();
+    if (executor_.active() == 0 && !something_left()) return end_;
+    const auto happening = executor_.wait(deadline(), wants_slot_);
+    if (const auto* finished = std::get_if<Finished>(&happening)) take(*finished);
+    else if (const auto* signal = std::get_if<Interrupted>(&happening); signal && interrupted(signal->signal)) return end_;
+    if (const auto redraw = reporter_.next_redraw(); redraw && *redraw <= now_()) reporter_.redraw(tally_);
+  }
+}
+
+std::optional<RunOrder> Scheduler::next_ready() const {
+  if (stopping_) return std::nullopt;
+  if (!delayed_.empty() && delayed_.top().due <= now_()) return delayed_.top().order;
+  if (!queue_.empty()) return queue_.peek();
+  return std::nullopt;
+}
+
+void Scheduler::drop_ready() {
+  if (!delayed_.empty() && delayed_.top().due <= now_()) delayed_.pop();
+  else queue_.pop();
+}
+
+void Scheduler::start_what_fits() {
+  wants_slot_ = false;
+  while (const auto order = next_ready()) {
+    if (!executor_.start(*order)) {
+      wants_slot_ = true;
+      return;
+    }
+    drop_ready();
+    ++tally_.running;
+    emit(RunBegan{*order});
+  }
+  executor_.release_idle();
+}
+
+std::optional<posix::MonotonicTime> Scheduler::deadline() const {
+  auto deadline = reporter_.next_redraw();
+  if (!stopping_ && !delayed_.empty() && delayed_.top().due > now_() && (!deadline || delayed_.top().due < *deadline))
+    deadline = delayed_.top().due;
+  return deadline;
+}
+
+void Scheduler::take(const Finished& finished) {
+  --tally_.running;
+  const auto& report = finished.report;
+  if (finished.lost || report.kind == ReportKind::Ended) {
+    take_end(report, finished.lost);
+  } else if (report.kind == ReportKind::Aborted) {
+    stop(LaunchEnd::Aborted);
+  } else if (report.kind == ReportKind::Refused) {
+    stop(LaunchEnd::Refused, report.detail);
+  } else {
+    ++tally_.passed_over;
+    emit(RunPassedOver{report});
+  }
+}
+
+void Scheduler::take_end(const RunReport& report, bool lost) {
+  tally_.run_seconds += report.wall;
+  if (!lost) ++tally_.ended_attempts;
+  const bool succeeded = !lost && report.outcome == Outcome::Succeeded;
+  const bool again = !succeeded && plan_again(report, lost);
+  if (succeeded) ++tally_.succeeded;
+  else if (!again) crashed_for_good(lost);
+  emit(RunEnded{report, lost, again});
+}
+
+bool Scheduler::plan_again(const RunReport& report, bool lost) {
+  if (!lost && report.reason == Reason::Aborted) return false;
+  auto& history = histories_[{report.order.configuration, report.order.run_id}];
+  auto pause = seconds(0);
+  if (!lost && report.outcome == Outcome::Requeued) {
+    constexpr double short_life = 10;  // seconds
+    history.short_lives = report.wall < short_life ? history.short_lives + 1 : 0;
+    if (history.short_lives > 0) pause = pause_after(history.short_lives);
+  } else if (history.crashes++ >= policy_.retries) {
+    return false;
+  }
+  delayed_.push({now_() + pause, report.order});
+  return true;
+}
+
+void Scheduler::crashed_for_good(bool lost) {
+  ++(lost ? tally_.lost : tally_.crashed);
+  if (policy_.max_fails && tally_.crashed + tally_.lost >= static_cast<std::size_t>(*policy_.max_fails)) stop(LaunchEnd::MaxFails);
+}
+
+void Scheduler::stop(LaunchEnd how, std::string detail) {
+  if (!stopping_) end_ = {how, 0, std::move(detail)};
+  stopping_ = true;
+}
+
+bool Scheduler::interrupted(int signal) {
+  const bool again = end_.how == LaunchEnd::Interrupted;
+  stopping_ = true;
+  end_ = {LaunchEnd::Interrupted, signal, {}};
+  if (policy_.detached) return true;
+  executor_.stop(again ? SIGKILL : SIGTERM);
+  return again;
+}
+
+}  // namespace liftoff

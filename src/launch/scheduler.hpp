@@ -1,0 +1,83 @@
+#pragma once
+// The loop that runs what is to be run: start what fits, wait for one thing.
+#include <functional>
+#include <map>
+#include <optional>
+#include <queue>
+#include <vector>
+
+#include "launch/events.hpp"
+
+namespace liftoff {
+
+/// Runs that were never tried, in launch order: computed, or listed where the order can't be.
+class RunQueue {
+ public:
+  /// All configurations' run 0 first, then run 1, …
+  RunQueue(std::size_t configurations, int runs);
+  explicit RunQueue(std::vector<RunOrder> orders) : listed_(std::move(orders)), size_(listed_->size()) {}
+  std::size_t size() const { return size_; }
+  bool empty() const { return next_ == size_; }
+  RunOrder peek() const;
+  void pop() { ++next_; }
+
+ private:
+  std::optional<std::vector<RunOrder>> listed_;
+  std::size_t configurations_ = 0;
+  std::size_t size_ = 0;
+  std::size_t next_ = 0;
+};
+
+struct LaunchPolicy {
+  int retries = 0;
+  std::optional<int> max_fails;
+  bool detached = true;      ///< an interruption leaves runs to their keepers
+};
+
+class Scheduler {
+ public:
+  using Now = std::function<posix::MonotonicTime()>;
+  Scheduler(Executor& executor, RunQueue queue, LaunchPolicy policy, LaunchReporter& reporter, Now now);
+
+  /// Returns when nothing is left to start and nothing runs, or, interrupted with detached runs, at once.
+  LaunchEnded run();
+  const Tally& tally() const { return tally_; }
+
+ private:
+  struct Delayed {
+    posix::MonotonicTime due;
+    RunOrder order;
+    bool operator>(const Delayed& other) const { return due > other.due; }
+  };
+  struct History {
+    int crashes = 0;
+    int short_lives = 0;  ///< requeued attempts in a row that lived under 10 s
+  };
+
+  void start_what_fits();
+  std::optional<RunOrder> next_ready() const;
+  void drop_ready();
+  bool something_left() const { return !stopping_ && (!queue_.empty() || !delayed_.empty()); }
+  std::optional<posix::MonotonicTime> deadline() const;
+  void take(const Finished& finished);
+  void take_end(const RunReport& report, bool lost);
+  bool plan_again(const RunReport& report, bool lost);
+  void crashed_for_good(bool lost);
+  void stop(LaunchEnd how, std::string detail = {});
+  bool interrupted(int signal);
+  void emit(const LaunchEvent& event) { reporter_.on(event, tally_); }
+
+  Executor& executor_;
+  RunQueue queue_;
+  LaunchPolicy policy_;
+  LaunchReporter& reporter_;
+  Now now_;
+  Tally tally_;
+  std::priority_queue<Delayed, std::vector<Delayed>, std::greater<>> delayed_;
+  std::map<std::pair<std::uint32_t, std::int32_t>, History> histories_;  ///< of runs that did not go well at once
+  bool stopping_ = false;
+  bool wants_slot_ = false;
+  LaunchEnded end_;
+};
+
+}  // namespace liftoff

@@ -1,0 +1,61 @@
+#pragma once
+// Slots: the right to run one process. `.liftoff-slots/<host>/` in the experiment holds a file for each: `proc-<i>` for
+// each of --procs-no and `gpu-<id>-<k>` for each of --per-gpu. A slot is the lock of one proc file and, where GPUs are
+// given, of one gpu file; keepers inherit it, so it is free the moment its keeper is gone. Several launchers on one host
+// share them. A proc file holds its holder: {"v":1,"pid":7,"start_ticks":99,"pid_ns":4026531836}.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "posix/fd.hpp"
+#include "posix/process.hpp"
+
+namespace liftoff {
+
+struct GpuSlots {
+  std::string gpu;
+  int slots = 1;
+};
+
+/// Move-only; gives the slot back when it goes, unless a forked keeper still holds it.
+struct Slot {
+  int index = 0;
+  std::optional<std::string> gpu;
+  posix::Fd process_lock, gpu_lock;
+  /// Writes the holder down, so that others can wait for its end. Called by the keeper.
+  void sign() const;
+};
+
+class SlotPool {
+ public:
+  /// Errors: System, also where the file system has no locks and others may be using the experiment.
+  SlotPool(int experiment, int processes, std::vector<GpuSlots> gpus);
+
+  /// The lowest free process slot on the GPU with the fewest processes; nothing where all are taken.
+  std::optional<Slot> try_acquire();
+  /// Readable when a holder outside this process ends: when it is worth trying again.
+  std::vector<posix::Fd> watch_holders() const;
+  /// Readable when somebody takes a slot: whose end there is to wait for has changed.
+  posix::Fd watch_changes() const;
+  /// Whether locks work here. If not, slots are counted within this launcher only.
+  bool locks() const { return locks_; }
+  /// Processes on each GPU right now, in the order given: whoever launched them.
+  std::vector<int> load() const;
+  /// The most slots that can be held at once.
+  int size() const;
+
+ private:
+  struct Locked {
+    posix::Fd fd;
+    bool busy = false;
+  };
+  Locked try_file(const std::string& name);
+  std::optional<std::pair<std::string, posix::Fd>> acquire_gpu();
+
+  posix::Fd folder_;
+  int processes_;
+  std::vector<GpuSlots> gpus_;
+  bool locks_ = true;
+};
+
+}  // namespace liftoff

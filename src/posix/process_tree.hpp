@@ -1,0 +1,27 @@
+#pragma once
+// Finding all processes that belong together, and ending them for certain.
+#include <chrono>
+#include <functional>
+#include <vector>
+
+#include "posix/process.hpp"
+
+namespace liftoff::posix {
+
+/// Whether a process belongs by itself; its descendants then belong too. Called for live processes only,
+/// never for the calling one.
+using Belongs = std::function<bool(const ProcessInfo&)>;
+
+std::vector<ProcessInfo> find_processes(const Belongs& belongs);
+/// A rule for everything below one process.
+Belongs child_of(int pid);
+
+struct EndedTree {
+  int found = 0;                     ///< processes that were signalled
+  std::vector<ProcessId> survivors;  ///< alive still: not to be signalled by this user, or stuck in the kernel
+};
+/// SIGSTOP until a look finds nothing new, SIGTERM, up to `grace` to go, then SIGKILL, again until a look finds
+/// nothing new. Signals go through pidfds to processes whose start time was checked.
+EndedTree end_processes(const Belongs& belongs, std::chrono::milliseconds grace);
+
+}  // namespace liftoff::posix

@@ -1,0 +1,34 @@
+#include "posix/socket.hpp"
+
+#include <sys/socket.h>
+
+#include <cerrno>
+
+#include "posix/file.hpp"
+
+namespace liftoff::posix {
+
+std::pair<Fd, Fd> socket_pair() {
+  int ends[2];
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) fail("cannot make", "a socket");
+  return {Fd{ends[0]}, Fd{ends[1]}};
+}
+
+bool send_record(int socket, const void* data, std::size_t size) noexcept {
+  for (;;) {
+    const auto sent = ::send(socket, data, size, MSG_NOSIGNAL);
+    if (sent >= 0 || errno != EINTR) return sent == static_cast<ssize_t>(size);
+  }
+}
+
+Received receive_record(int socket, void* data, std::size_t size) noexcept {
+  for (;;) {
+    const auto received = ::recv(socket, data, size, MSG_DONTWAIT);
+    if (received == static_cast<ssize_t>(size)) return Received::Record;
+    if (received >= 0) return Received::Closed;
+    if (errno == EAGAIN) return Received::Nothing;
+    if (errno != EINTR) return Received::Closed;
+  }
+}
+
+}  // namespace liftoff::posix

@@ -1,0 +1,54 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "posix/fd.hpp"
+
+namespace liftoff::posix {
+
+/// A program to start. Its signal mask is empty and its dispositions the defaults, but that SIGHUP stays
+/// ignored where it was.
+struct SpawnRequest {
+  std::vector<std::string> argv;               ///< argv[0] is the program's path; PATH is not searched
+  std::vector<std::string> environment;        ///< NAME=VALUE
+  int in = -1, out = -1, err = -1;             ///< -1: shared with this process
+  bool own_group = true;                       ///< leads a process group
+};
+/// 0 and the pid, or the errno of what refused (the exec included). No shell is involved.
+int spawn(const SpawnRequest& request, int& pid) noexcept;
+
+/// A child that ended.
+struct Ended {
+  int pid = 0;
+  std::optional<int> exit_code;
+  std::optional<int> signal;
+  double user = 0, system = 0;  ///< CPU seconds, waited-for descendants included
+  std::int64_t max_rss = 0;     ///< bytes, of the largest one of them
+};
+enum class Children { None, Some };
+/// Reaps one child that ended, without waiting. `children` tells whether any are left when nothing is returned.
+std::optional<Ended> reap(Children& children) noexcept;
+/// Reaps this child, waiting for its end.
+std::optional<Ended> reap_one(int pid) noexcept;
+
+/// Makes this process the parent of the orphans among its descendants.
+void become_subreaper() noexcept;
+/// Ends this process with SIGKILL when its parent ends. False where the parent is gone already.
+bool die_with_parent(int parent) noexcept;
+/// Leads a new session, without a controlling terminal.
+void lead_session() noexcept;
+/// Sends standard input, output and error to /dev/null.
+void close_standard_streams() noexcept;
+/// The name that ps -o comm shows, 15 bytes.
+void set_process_name(const char* name) noexcept;
+
+/// fork(2): 0 in the child, -1 with errno set. Only for processes with one thread.
+int fork_process() noexcept;
+[[noreturn]] void exit_now(int status) noexcept;
+
+/// This process's environment.
+std::vector<std::string> environment();
+
+}  // namespace liftoff::posix
