@@ -7,6 +7,7 @@
 
 #include <liftoff/error.hpp>
 
+#include "experiment/experiments.hpp"
 #include "experiment/journal.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
@@ -98,12 +99,6 @@ PlannedConfiguration planned_line(const Configuration& configuration) {
                       "a name has no '/', no control characters and no '.' at its front");
   return {configuration.file, configuration.cfg_id, configuration.title,
           configuration_folder(configuration.cfg_id, configuration.title), 0, 0};
-}
-
-posix::Fd open_results(const std::string& results_dir) {
-  auto results = posix::open_folder(posix::here(), (results_dir + "/.").c_str());
-  if (!results) posix::fail("cannot open the results folder", results_dir);
-  return results;
 }
 
 std::string mode_of(Layout layout, bool detached) {

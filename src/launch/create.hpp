@@ -27,9 +27,6 @@ std::string planned_text(Configuration& configuration);
 /// Its line in the plan. Errors: Usage for an experiment name that can't be a folder's.
 PlannedConfiguration planned_line(const Configuration& configuration);
 
-/// The results folder, opened; links on the way are the user's own. Errors: System.
-posix::Fd open_results(const std::string& results_dir);
-
 /// `single`, `multiprocess` or `nohup`, for `.__mode`.
 std::string mode_of(Layout layout, bool detached);
 

@@ -10,6 +10,7 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/abort_mark.hpp"
+#include "experiment/experiments.hpp"
 #include "experiment/run_folder.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
@@ -34,30 +35,17 @@ std::string selected_name(const ConfigSelection& selection) {
 
 OpenExperiment find_experiment(const ResumeRequest& request) {
   const auto& dir = request.options.results_dir;
-  const auto results = open_results(dir);
-  const bool by_name = !request.timestamp || !request.selection.experiment.empty();
-  const auto name = by_name ? selected_name(request.selection) : std::string();
-  std::optional<ExperimentName> best;
-  std::string newest;
-  const auto entries = posix::list_folder(results.get(), ".");
-  for (const auto& entry : entries.value_or(std::vector<posix::FolderEntry>{})) {
-    const auto parsed = parse_experiment_folder(entry.name);
-    if (!parsed) continue;
-    newest = std::max(newest, entry.name);
-    if ((by_name && parsed->name != name) || (request.timestamp && parsed->timestamp != *request.timestamp)) continue;
-    if (!best || parsed->timestamp > best->timestamp) best = parsed;
-  }
-  if (!best) {
-    const auto wanted = request.timestamp ? fmt::format("with timestamp {}", *request.timestamp) : fmt::format("named '{}'", name);
+  ExperimentFilter filter;
+  filter.timestamp = request.timestamp;
+  if (!request.timestamp || !request.selection.experiment.empty()) filter.name = selected_name(request.selection);
+  const auto all = list_experiments(dir);
+  const auto it = std::find_if(all.begin(), all.end(), [&](const ExperimentRef& e) { return filter.matches(e); });
+  if (it == all.end()) {
+    const auto wanted = request.timestamp ? fmt::format("with timestamp {}", *request.timestamp) : fmt::format("named '{}'", *filter.name);
     throw usage_error(fmt::format("there is no experiment {} in {}", wanted, dir),
-                      newest.empty() ? "" : fmt::format("the newest one there is {}: name it with --timestamp", newest));
+                      all.empty() ? "" : fmt::format("the newest one there is {}: --timestamp {}", all.front().folder, all.front().timestamp));
   }
-  OpenExperiment found;
-  found.name = best->name;
-  found.timestamp = best->timestamp;
-  const auto folder = experiment_folder(best->timestamp, best->name);
-  found.path = dir + "/" + folder;
-  found.folder = posix::open_folder(results.get(), folder.c_str());
+  OpenExperiment found{posix::open_folder(open_results(dir).get(), it->folder.c_str()), it->path, it->name, it->timestamp};
   if (!found.folder) posix::fail("cannot open", found.path);
   return found;
 }
