@@ -48,6 +48,8 @@ class Map {
   /// The entry with this string key, or nullptr.
   const MapEntry* find(std::string_view key) const noexcept;
   MapEntry* find(std::string_view key) noexcept;
+  const MapEntry* find(const char* key) const noexcept { return find(std::string_view(key)); }
+  MapEntry* find(const char* key) noexcept { return find(std::string_view(key)); }
   /// The entry with this key (equal value of equal kind), or nullptr.
   const MapEntry* find(const Value& key) const noexcept;
 
@@ -111,7 +113,7 @@ struct MapEntry {
   Value key;
   Value value;
   bool opaque = false;
-  const std::string& name() const { return *key.get_if<std::string>(); }  ///< precondition: a string key
+  const std::string& name() const { return std::get<std::string>(key.data()); }  ///< precondition: a string key
 };
 
 /// Equality as Python's ==: 1 == 1.0 == True, lists and dicts element-wise (dicts in any order), NaN != NaN.

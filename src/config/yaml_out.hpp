@@ -1,0 +1,21 @@
+#pragma once
+// Pieces of YAML output, for those who write many files that differ in a few values.
+#include <string>
+#include <string_view>
+
+#include <liftoff/value.hpp>
+
+namespace liftoff {
+
+/// Appends "key: value" and a line feed, or "key:" and an indented block. `indent` counts the
+/// spaces that stand before the key already; the first line is not indented by this call.
+void append_yaml_entry(std::string& out, const MapEntry& entry, std::size_t indent);
+
+/// Appends a string so that it reads back as one here and in PyYAML: plain where that is safe,
+/// else quoted, always on one line.
+void append_yaml_string(std::string& out, std::string_view text);
+
+/// How a key is written: strings as above, an opaque one with its `_`, other scalars plain.
+std::string yaml_key(const MapEntry& entry);
+
+}  // namespace liftoff
