@@ -36,6 +36,7 @@ LocalExecutor::Keeper* LocalExecutor::idle_keeper() {
 void LocalExecutor::become_keeper(Slot slot, posix::Fd socket) {
   // Other keepers' sockets must close when the launcher goes, not when this process does.
   for (auto& keeper : keepers_) keeper.socket.reset();
+  posix::Fd{context_.launcher_mark}.reset();
   if (context_.detached) {
     posix::lead_session();
     posix::close_standard_streams();

@@ -24,11 +24,11 @@ constexpr int format_version = 1;
 std::string part_name(int number) { return fmt::format("{}{}.jsonl", names::plan_prefix, number); }
 
 std::string header_line(const PlanHeader& header) {
-  // The count is known last and written into this line then: it has a fixed width.
+  // The count and the layout are known last and written over then: they have a fixed width.
   return fmt::format(
-      R"({{"liftoff_plan":{},"configurations":{:>12},"layout":"{}","runs_no":{},"name":{},"texts":{},"created":{:.3f},"cwd":{},"options":{}}})"
+      R"({{"liftoff_plan":{},"configurations":{:>12},"layout":{:<8},"runs_no":{},"name":{},"texts":{},"created":{:.3f},"cwd":{},"options":{}}})"
       "\n",
-      format_version, header.configurations, to_text(header.layout), header.runs_no, json_quoted(header.name),
+      format_version, header.configurations, fmt::format("\"{}\"", to_text(header.layout)), header.runs_no, json_quoted(header.name),
       json_quoted(header.texts), header.created, json_quoted(header.cwd), header.options);
 }
 
@@ -127,7 +127,8 @@ void PlanWriter::flush(std::size_t limit) {
   write(lines_, line_buffer_);
 }
 
-bool PlanWriter::publish(int number) {
+bool PlanWriter::publish(int number, Layout layout) {
+  header_.layout = layout;
   flush(0);
   if (!posix::write_at(lines_.get(), 0, header_line(header_))) posix::fail("cannot write", "the experiment's plan");
   published_ = posix::rename_new(folder_, temporary_.c_str(), part_name(number).c_str());

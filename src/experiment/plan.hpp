@@ -59,9 +59,11 @@ class PlanWriter {
   PlanWriter(const PlanWriter&) = delete;
   PlanWriter& operator=(const PlanWriter&) = delete;
 
+  /// `at` and `size` are filled in here.
   void add(const PlannedConfiguration& configuration, std::string_view yaml);
+  std::size_t configurations() const { return header_.configurations; }
   /// Errors: System. False where part `number` is there already: somebody else was faster.
-  bool publish(int number);
+  bool publish(int number, Layout layout);
 
  private:
   void flush(std::size_t limit);

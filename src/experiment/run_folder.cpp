@@ -57,12 +57,13 @@ RunRecord read_record(const posix::Fd& record) {
 }
 
 /// Under the lock: what there is to claim, as if the lock were free.
-RunState state_under_lock(const ClaimedRun& run, const std::string& assume_dead) {
+RunState state_under_lock(const ClaimedRun& run, const ClaimOptions& options) {
   auto facts = read_run_facts(run.folder.get());
   facts.locked = false;
+  facts.program_seen = options.original_runs;
   if (const auto* last = facts.record.last(); last && !last->end && facts.start) {
     const auto& host = last->start.keeper.host.host;
-    if (!assume_dead.empty() && host == assume_dead) return Lost{*facts.start, "its host was declared dead"};
+    if (!options.assume_dead.empty() && host == options.assume_dead) return Lost{*facts.start, "its host was declared dead"};
   }
   return judge(facts, posix::this_host(), posix::boot_time());
 }
@@ -94,7 +95,7 @@ std::variant<ClaimedRun, ClaimRefusal> claim_existing(ClaimedRun run, bool creat
   run.fresh = created && posix::info(run.folder.get(), names::leaf).kind == posix::FileKind::None;
   if (run.fresh) return run;
   run.earlier = read_record(run.record);
-  run.state = state_under_lock(run, options.assume_dead);
+  run.state = state_under_lock(run, options);
   if (std::holds_alternative<Running>(run.state)) return ClaimRefusal::Busy;
   if (std::holds_alternative<Succeeded>(run.state)) {
     repair_markers(run, run.state);

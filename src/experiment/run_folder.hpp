@@ -29,7 +29,8 @@ enum class ClaimRefusal {
 };
 
 struct ClaimOptions {
-  std::string assume_dead;   ///< a host whose runs are taken for lost; empty: none
+  std::string assume_dead;     ///< a host whose runs are taken for lost; empty: none
+  bool original_runs = false;  ///< a tree of the original of which programs are alive
 };
 
 /// Takes the run at `run` (relative; "" for the experiment folder itself) of an experiment. Missing folders are

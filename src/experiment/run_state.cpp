@@ -103,16 +103,18 @@ RunState read_run_state(int run_folder, bool program_seen) {
   return judge(facts, posix::this_host(), boot);
 }
 
-bool original_program_runs(std::string_view timestamp, std::string_view ppid) {
-  const auto follows = [](const std::vector<std::string>& arguments, std::string_view flag, std::string_view value) {
-    const auto it = std::find(arguments.begin(), arguments.end(), flag);
-    return it != arguments.end() && it + 1 != arguments.end() && *(it + 1) == value;
+bool is_original_program(int pid, std::string_view timestamp, std::string_view ppid) {
+  const auto arguments = posix::command_line(pid);
+  const auto follows = [&](std::string_view flag, std::string_view value) {
+    const auto it = std::find(arguments->begin(), arguments->end(), flag);
+    return it != arguments->end() && it + 1 != arguments->end() && *(it + 1) == value;
   };
-  for (const int pid : posix::all_processes()) {
-    const auto arguments = posix::command_line(pid);
-    if (arguments && follows(*arguments, "--timestamp", timestamp) && follows(*arguments, "--ppid", ppid)) return true;
-  }
-  return false;
+  return arguments && follows("--timestamp", timestamp) && follows("--ppid", ppid);
+}
+
+bool original_program_runs(std::string_view timestamp, std::string_view ppid) {
+  const auto pids = posix::all_processes();
+  return std::any_of(pids.begin(), pids.end(), [&](int pid) { return is_original_program(pid, timestamp, ppid); });
 }
 
 }  // namespace liftoff

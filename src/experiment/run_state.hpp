@@ -52,6 +52,8 @@ RunFacts read_run_facts(int run_folder);
 /// read_run_facts and judge, for the machine that asks.
 RunState read_run_state(int run_folder, bool program_seen = false);
 
+/// Whether a process has `--timestamp T --ppid P` among its arguments, as programs of the original's launches do.
+bool is_original_program(int pid, std::string_view timestamp, std::string_view ppid);
 /// The processes of a tree of the original: whether any has `--timestamp T --ppid P` among its arguments.
 bool original_program_runs(std::string_view timestamp, std::string_view ppid);
 

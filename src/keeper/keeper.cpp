@@ -171,7 +171,7 @@ AttemptStart attempt_start(const Kept& kept, const ClaimedRun& claimed) {
 /// What an earlier attempt whose keeper died left running must be gone before the next one starts.
 void end_earlier_attempt(const Kept& kept, const ClaimedRun& claimed) {
   const auto* last = claimed.earlier.last();
-  if (last && !last->end) posix::end_processes(traces_of(last->start), kept.context.grace);
+  if (last && !last->end) posix::end_processes(traces_of({last->start}), kept.context.grace);
 }
 
 /// From the start marker on, every way out of here is an end that gets recorded.

@@ -29,6 +29,7 @@ struct KeeperContext {
   bool detached = true;                       ///< output to files, in a session of the keeper's own
   bool exclusive_terminal = false;            ///< the program shares the launcher's process group and its terminal
   ClaimOptions claim;
+  int launcher_mark = -1;                     ///< the launcher's lock; keepers close their copy, or they would hold it
 };
 
 struct SlotPlace {

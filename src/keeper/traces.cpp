@@ -1,18 +1,27 @@
 #include "keeper/traces.hpp"
 
+#include <unordered_map>
+#include <unordered_set>
+
 #include "posix/user.hpp"
 
 namespace liftoff {
 
-posix::Belongs traces_of(const AttemptStart& attempt) {
-  const auto keeper = attempt.keeper;
-  if (!(keeper.host == posix::this_host())) return [](const posix::ProcessInfo&) { return false; };
-  const auto mark = attempt.token.empty() ? std::string() : std::string(token_variable) + "=" + attempt.token;
-  const bool led_session = keeper.process.pid > 1 && !posix::process_info(keeper.process.pid);
-  return [=, user = posix::effective_user()](const posix::ProcessInfo& info) {
-    if (!mark.empty() && posix::has_environment(info.id.pid, mark)) return true;
-    return led_session && info.session == keeper.process.pid && info.owner == user &&
-           info.id.start_ticks >= keeper.process.start_ticks;
+posix::Belongs traces_of(const std::vector<AttemptStart>& attempts) {
+  std::unordered_set<std::string> tokens;
+  std::unordered_map<int, std::uint64_t> sessions;  // by leader: when it was started
+  for (const auto& attempt : attempts) {
+    const auto& keeper = attempt.keeper;
+    if (!(keeper.host == posix::this_host())) continue;
+    if (!attempt.token.empty()) tokens.insert(attempt.token);
+    if (keeper.process.pid > 1 && !posix::process_info(keeper.process.pid)) sessions[keeper.process.pid] = keeper.process.start_ticks;
+  }
+  return [tokens = std::move(tokens), sessions = std::move(sessions), user = posix::effective_user()](const posix::ProcessInfo& info) {
+    const auto session = sessions.find(info.session);
+    if (session != sessions.end() && info.owner == user && info.id.start_ticks >= session->second) return true;
+    if (tokens.empty()) return false;
+    const auto token = posix::environment_of(info.id.pid, token_variable);
+    return token && tokens.contains(*token);
   };
 }
 

@@ -7,10 +7,10 @@ namespace liftoff {
 /// The environment variable that marks all that an attempt starts.
 inline constexpr const char* token_variable = "LIFTOFF_TOKEN";
 
-/// What an attempt whose keeper is dead left running on this machine: whoever bears its token, or is in the
-/// session that its keeper led. Nothing on another host, after a restart, or in another pid namespace.
+/// What attempts whose keepers are dead left running on this machine: whoever bears one of their tokens, or
+/// is in a session that one of their keepers led. Nothing on another host, after a restart, or in another pid namespace.
 /// A session counts only while its leader is gone, for processes of this user started after the keeper: as long as
 /// such a process lives, the kernel gives the keeper's number to nobody else.
-posix::Belongs traces_of(const AttemptStart& attempt);
+posix::Belongs traces_of(const std::vector<AttemptStart>& attempts);
 
 }  // namespace liftoff

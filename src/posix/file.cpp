@@ -209,6 +209,14 @@ bool rename_new(int dir, const char* from, const char* to) {
   return true;
 }
 
+bool rename_new_folder(int dir, const char* from, const char* to) {
+  if (::renameat2(dir, from, dir, to, RENAME_NOREPLACE) == 0) return true;
+  // Without the flag (NFS), a folder with something in it can't be replaced either.
+  if ((errno == EINVAL || errno == ENOSYS) && ::renameat(dir, from, dir, to) == 0) return true;
+  if (errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR) return false;
+  fail("cannot rename", from);
+}
+
 std::string read_at(int fd, std::uint64_t offset, std::size_t size) {
   std::string text(size, '\0');
   std::size_t have = 0;

@@ -70,6 +70,8 @@ Fd open_for_appending(int dir, const char* name, bool create = false) noexcept;
 Fd open_for_reading_and_writing(int dir, const char* name) noexcept;
 /// Renames unless `to` is taken (false). Errors: System.
 bool rename_new(int dir, const char* from, const char* to);
+/// The same for a folder that is not empty.
+bool rename_new_folder(int dir, const char* from, const char* to);
 /// Up to `size` bytes from `offset`; fewer only at the end of the file. Errors: System.
 std::string read_at(int fd, std::uint64_t offset, std::size_t size);
 bool write_at(int fd, std::uint64_t offset, std::string_view data) noexcept;

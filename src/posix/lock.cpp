@@ -1,6 +1,7 @@
 #include "posix/lock.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 
 #include <cerrno>
 
@@ -41,6 +42,13 @@ bool is_locked(int fd) noexcept {
 bool is_locked(int dir, const char* name) noexcept {
   const Fd fd{::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
   return fd && is_locked(fd.get());
+}
+
+Fd wait_for_folder_lock(int folder) noexcept {
+  Fd fd{::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  while (fd && ::flock(fd.get(), LOCK_EX) != 0)
+    if (errno != EINTR) fd.reset();
+  return fd;
 }
 
 }  // namespace liftoff::posix

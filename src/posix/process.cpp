@@ -149,11 +149,24 @@ std::vector<int> all_processes() {
 
 std::optional<std::vector<std::string>> command_line(int pid) { return read_list(pid, "cmdline"); }
 
-bool has_environment(int pid, const std::string& assignment) {
-  const auto text = read_proc("/proc/" + std::to_string(pid) + "/environ");
-  if (!text) return false;
-  const auto at = ('\0' + *text).find('\0' + assignment + '\0');
-  return at != std::string::npos;
+std::optional<std::string> environment_of(int pid, const std::string& name) {
+  auto text = read_proc("/proc/" + std::to_string(pid) + "/environ");
+  if (!text) return std::nullopt;
+  text->insert(0, 1, '\0');
+  const auto at = text->find('\0' + name + '=');
+  if (at == std::string::npos) return std::nullopt;
+  const auto begin = at + name.size() + 2;
+  return text->substr(begin, text->find('\0', begin) - begin);
+}
+
+bool has_open(int pid, std::uint64_t device, std::uint64_t inode) {
+  const auto folder = "/proc/" + std::to_string(pid) + "/fd";
+  const auto entries = list_folder(here(), folder.c_str());
+  if (!entries) return false;
+  return std::any_of(entries->begin(), entries->end(), [&](const FolderEntry& entry) {
+    const auto file = info_followed(folder + "/" + entry.name);
+    return file.kind == FileKind::Regular && file.device == device && file.inode == inode;
+  });
 }
 
 bool is_alive(const ProcessId& id) {

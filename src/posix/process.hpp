@@ -46,8 +46,11 @@ std::optional<ProcessInfo> process_info(int pid);
 std::vector<int> all_processes();
 /// Arguments, or nothing where they can't be read.
 std::optional<std::vector<std::string>> command_line(int pid);
-/// Whether this NAME=VALUE stands in the environment the process was started with; false where that can't be read.
-bool has_environment(int pid, const std::string& assignment);
+/// The value of a variable in the environment that the process was started with; nothing where there is none or it
+/// can't be read.
+std::optional<std::string> environment_of(int pid, const std::string& name);
+/// Whether the process has this very file open. False where that can't be read.
+bool has_open(int pid, std::uint64_t device, std::uint64_t inode);
 /// Whether this process is alive (zombies are not) and the one that is meant.
 bool is_alive(const ProcessId& id);
 

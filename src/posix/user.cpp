@@ -13,8 +13,6 @@ std::string environment_value(const char* name) {
   return value ? value : "";
 }
 
-bool is_terminal(int fd) { return ::isatty(fd) == 1; }
-
 int own_pid() { return ::getpid(); }
 
 }  // namespace liftoff::posix

@@ -7,7 +7,6 @@ namespace liftoff::posix {
 std::uint32_t effective_user();
 /// The value of an environment variable; empty where unset.
 std::string environment_value(const char* name);
-bool is_terminal(int fd);
 int own_pid();
 
 }  // namespace liftoff::posix

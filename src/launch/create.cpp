@@ -1,0 +1,139 @@
+#include "launch/create.hpp"
+
+#include <memory>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include <liftoff/error.hpp>
+
+#include "experiment/experiments.hpp"
+#include "experiment/journal.hpp"
+#include "posix/clock.hpp"
+#include "posix/file.hpp"
+#include "posix/lock.hpp"
+#include "posix/random.hpp"
+#include "posix/user.hpp"
+
+namespace liftoff {
+
+namespace {
+
+/// A folder that is removed again unless it was given its final name.
+struct Nascent {
+  int results;
+  std::string name = ".liftoff-tmp." + posix::random_token();
+  posix::Fd folder;
+  bool kept = false;
+
+  explicit Nascent(int results_folder) : results(results_folder) {
+    posix::make_folder(results, name.c_str());
+    folder = posix::open_folder(results, name.c_str());
+    if (!folder) posix::fail("cannot open the folder", name);
+  }
+  ~Nascent() {
+    if (!kept) posix::remove_tree(results, name.c_str());
+  }
+  Nascent(const Nascent&) = delete;
+  Nascent& operator=(const Nascent&) = delete;
+};
+
+/// Folders must differ: two configurations in one would overwrite each other.
+class FolderCheck {
+ public:
+  void add(const PlannedConfiguration& line) {
+    if (!seen_.insert(std::hash<std::string>{}(line.folder)).second)
+      throw usage_error(fmt::format("the configuration '{}' has the cfg_id {} and title of another one", line.file, line.cfg_id),
+                        "give them different titles, or leave cfg_id out");
+  }
+
+ private:
+  std::unordered_set<std::size_t> seen_;
+};
+
+/// The first second from now on that no experiment bears.
+std::int64_t free_timestamp(int results) {
+  std::unordered_set<std::int64_t> taken;
+  if (const auto entries = posix::list_folder(results, "."))
+    for (const auto& entry : *entries)
+      if (const auto parsed = parse_experiment_folder(entry.name)) taken.insert(parsed->timestamp);
+  auto timestamp = posix::unix_seconds();
+  while (taken.contains(timestamp)) ++timestamp;
+  return timestamp;
+}
+
+std::int64_t publish(Nascent& nascent, const std::string& name) {
+  // Launchers of the same second take turns; where there are no locks, the rename decides.
+  const auto turn = posix::wait_for_folder_lock(nascent.results);
+  for (auto timestamp = free_timestamp(nascent.results);; ++timestamp) {
+    posix::publish_file(nascent.folder.get(), names::timestamp, fmt::format("{}\n", timestamp));
+    const auto folder = experiment_folder(timestamp, name);
+    if (!posix::rename_new_folder(nascent.results, nascent.name.c_str(), folder.c_str())) continue;
+    nascent.kept = true;
+    posix::publish_link(nascent.results, names::latest, folder);
+    return timestamp;
+  }
+}
+
+PlanHeader header_for(const ConfigSelection& selection, const LaunchOptions& options, const std::string& name) {
+  PlanHeader header;
+  header.runs_no = options.runs_no.value_or(1);
+  header.name = name;
+  header.created = posix::unix_time();
+  header.cwd = posix::working_directory();
+  header.options = to_json(options, selection);
+  return header;
+}
+
+}  // namespace
+
+std::string planned_text(Configuration& configuration) {
+  auto& map = *configuration.value.get_if<Map>();
+  for (const char* key : {"run_id", "out_dir", "cfg_dir", "resume"}) map.erase(key);
+  return to_yaml(configuration.value);
+}
+
+PlannedConfiguration planned_line(const Configuration& configuration) {
+  if (!is_experiment_name(configuration.experiment))
+    throw usage_error(fmt::format("{}: '{}' can't be an experiment's name", configuration.file, configuration.experiment),
+                      "a name has no '/', no control characters and no '.' at its front");
+  return {configuration.file, configuration.cfg_id, configuration.title,
+          configuration_folder(configuration.cfg_id, configuration.title), 0, 0};
+}
+
+std::string mode_of(Layout layout, bool detached) {
+  return layout == Layout::Single ? "single" : detached ? "nohup" : "multiprocess";
+}
+
+OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options, Warnings& warnings) {
+  posix::make_folders(options.results_dir);
+  const auto results = open_results(options.results_dir);
+  Nascent nascent(results.get());
+  OpenExperiment experiment;
+  std::unique_ptr<PlanWriter> plan;
+  FolderCheck folders;
+  for_each_configuration(selection, warnings, [&](Configuration&& configuration) {
+    const auto line = planned_line(configuration);
+    if (!plan) {
+      experiment.name = configuration.experiment;
+      plan = std::make_unique<PlanWriter>(nascent.folder.get(), header_for(selection, options, experiment.name));
+    }
+    folders.add(line);
+    plan->add(line, planned_text(configuration));
+  });
+  const int runs_no = options.runs_no.value_or(1);
+  const auto layout = runs_no > 1 ? Layout::Nested : plan->configurations() == 1 ? Layout::Single : Layout::Flat;
+  plan->publish(1, layout);
+
+  const int folder = nascent.folder.get();
+  posix::create_file(folder, names::mode, mode_of(layout, options.detach.value_or(true)) + "\n");
+  posix::create_file(folder, names::ppid, fmt::format("{}\n", posix::own_pid()));
+  if (options.comment) posix::create_file(folder, names::comment, *options.comment);
+  posix::create_file(folder, names::journal, journal_header);
+  experiment.timestamp = publish(nascent, experiment.name);
+  experiment.path = options.results_dir + "/" + experiment_folder(experiment.timestamp, experiment.name);
+  experiment.folder = std::move(nascent.folder);
+  return experiment;
+}
+
+}  // namespace liftoff

@@ -1,0 +1,33 @@
+#pragma once
+// Making a new experiment's folder.
+#include <cstdint>
+#include <string>
+
+#include <liftoff/config.hpp>
+
+#include "experiment/plan.hpp"
+#include "launch/options.hpp"
+
+namespace liftoff {
+
+/// An experiment on disk, opened.
+struct OpenExperiment {
+  posix::Fd folder;
+  std::string path;        ///< results folder as given, "/", the experiment's
+  std::string name;
+  std::int64_t timestamp = 0;
+};
+
+/// Reads and merges what is selected, writes the whole plan and lets the experiment appear under the next free second,
+/// complete, in one step. Errors: Usage for the configurations, System.
+OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options, Warnings& warnings);
+
+/// A merged configuration as the plan holds it: without the keys that belong to a run.
+std::string planned_text(Configuration& configuration);
+/// Its line in the plan. Errors: Usage for an experiment name that can't be a folder's.
+PlannedConfiguration planned_line(const Configuration& configuration);
+
+/// `single`, `multiprocess` or `nohup`, for `.__mode`.
+std::string mode_of(Layout layout, bool detached);
+
+}  // namespace liftoff

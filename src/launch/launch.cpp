@@ -1,0 +1,237 @@
+#include "launch/launch.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <random>
+
+#include <fmt/format.h>
+
+#include <liftoff/error.hpp>
+
+#include "executor/foreground.hpp"
+#include "executor/local.hpp"
+#include "experiment/launcher_mark.hpp"
+#include "launch/gpus.hpp"
+#include "launch/scheduler.hpp"
+#include "launch/script.hpp"
+#include "posix/file.hpp"
+#include "posix/spawn.hpp"
+#include "posix/user.hpp"
+
+namespace liftoff {
+
+namespace {
+
+using Warn = std::function<void(const std::string&)>;
+
+/// Everything that is settled before the first run starts.
+struct Prepared {
+  OpenExperiment experiment;
+  Plan plan;
+  LaunchOptions options;
+  RunQueue queue{0, 0};
+  std::size_t already_succeeded = 0;
+  std::vector<std::string> notes;
+  bool original_runs = false;
+};
+
+std::vector<RunOrder> shuffled(std::vector<RunOrder> orders, std::uint64_t seed) {
+  std::mt19937_64 random(seed);
+  for (std::size_t left = orders.size(); left > 1; --left)  // std::shuffle's result differs between libraries
+    std::swap(orders[left - 1], orders[random() % left]);
+  return orders;
+}
+
+std::vector<RunOrder> all_orders(std::size_t configurations, int runs) {
+  std::vector<RunOrder> orders;
+  for (RunQueue queue(configurations, runs); !queue.empty(); queue.pop()) orders.push_back(queue.peek());
+  return orders;
+}
+
+std::uint64_t seed_of(const LaunchOptions& options) { return options.seed ? *options.seed : std::random_device{}(); }
+
+void hand_out(Warnings& warnings, const Warn& warn) {
+  for (const auto& text : warnings) warn(text);
+  warnings.clear();
+}
+
+Script checked_script(const LaunchOptions& options, const std::string& python) {
+  if (!options.script)
+    throw usage_error("no script was given", "liftoff SCRIPT [options], or 'script: train.py' in .liftoff.yaml");
+  return resolve_script(*options.script, python);
+}
+
+Prepared prepare_new(const LaunchRequest& request, const Warn& warn) {
+  Prepared prepared;
+  prepared.options = request.what.options;
+  if (prepared.options.shuffle.value_or(false)) prepared.options.seed = seed_of(prepared.options);
+  Warnings warnings;
+  auto selection = request.what.selection;
+  selection.comment = prepared.options.comment.value_or("");
+  prepared.experiment = create_experiment(selection, prepared.options, warnings);
+  hand_out(warnings, warn);
+  prepared.plan = *Plan::open(prepared.experiment.folder.get());
+  const auto& plan = prepared.plan;
+  prepared.queue = prepared.options.shuffle.value_or(false)
+                       ? RunQueue(shuffled(all_orders(plan.configurations(), plan.runs_no()), *prepared.options.seed))
+                       : RunQueue(plan.configurations(), plan.runs_no());
+  return prepared;
+}
+
+/// A tree of the original: whether programs of its launcher are alive.
+bool original_runs(int experiment) {
+  const auto first_line = [&](const char* name) {
+    const auto text = posix::read_file(experiment, name).value_or("");
+    return text.substr(0, text.find('\n'));
+  };
+  const auto timestamp = first_line(names::timestamp), ppid = first_line(names::ppid);
+  return !timestamp.empty() && !ppid.empty() && original_program_runs(timestamp, ppid);
+}
+
+Prepared prepare_resumed(const LaunchRequest& request, const Warn& warn) {
+  Warnings warnings;
+  auto resumed = resume_experiment(request.what, warnings);
+  hand_out(warnings, warn);
+  const int folder = resumed.experiment.folder.get();
+  Prepared prepared{std::move(resumed.experiment), std::move(resumed.plan), resumed.options, RunQueue{0, 0}, resumed.succeeded, resumed.notes, false};
+  prepared.original_runs = original_runs(folder);
+  if (prepared.options.shuffle.value_or(false)) resumed.to_do = shuffled(std::move(resumed.to_do), seed_of(prepared.options));
+  prepared.queue = RunQueue(std::move(resumed.to_do));
+  if (prepared.queue.empty()) return prepared;
+  posix::publish_file(folder, names::ppid, fmt::format("{}\n", posix::own_pid()));
+  if (request.what.options.comment) posix::publish_file(folder, names::comment, *request.what.options.comment);
+  return prepared;
+}
+
+KeeperContext keeper_context(const Prepared& prepared, const Script& script, const std::string& python, bool foreground) {
+  const auto& options = prepared.options;
+  KeeperContext context;
+  context.plan = &prepared.plan;
+  context.experiment = prepared.experiment.folder.get();
+  context.journal = posix::open_for_appending(context.experiment, names::journal);
+  context.experiment_path = prepared.experiment.path;
+  context.timestamp = prepared.experiment.timestamp;
+  context.launcher = posix::own_pid();
+  context.detached = !foreground && options.detach.value_or(true);
+  context.exclusive_terminal = foreground;
+  context.command = command_for(script, python, !context.detached);
+  context.environment = environment_for(options);
+  context.timeout = options.timeout;
+  context.keep_children = options.keep_children.value_or(false);
+  context.claim.original_runs = prepared.original_runs;
+  return context;
+}
+
+LaunchBegan began(const Prepared& prepared, const SlotPool& pool, bool detached, bool resumed) {
+  LaunchBegan event;
+  event.name = prepared.experiment.name;
+  event.timestamp = prepared.experiment.timestamp;
+  event.path = prepared.experiment.path;
+  event.configurations = prepared.plan.configurations();
+  event.total = prepared.plan.runs();
+  event.to_do = prepared.queue.size();
+  event.already_succeeded = prepared.already_succeeded;
+  event.slots = pool.size();
+  event.detached = detached;
+  event.resumed = resumed;
+  return event;
+}
+
+DescribeRun describer(const Prepared& prepared) {
+  return [&prepared](const RunOrder& order) {
+    const auto line = prepared.plan.configuration(order.configuration);
+    const auto run = run_path(prepared.plan.header().layout, line.folder, order.run_id);
+    return RunDescription{line.file, line.title, run.empty() ? prepared.experiment.path : prepared.experiment.path + "/" + run};
+  };
+}
+
+posix::SignalSource launch_signals() {
+  // Inherited as ignored (nohup), SIGHUP stays ignored.
+  if (posix::is_ignored(SIGHUP)) return posix::SignalSource{SIGCHLD, SIGINT, SIGTERM};
+  return posix::SignalSource{SIGCHLD, SIGINT, SIGTERM, SIGHUP};
+}
+
+LaunchPolicy policy_of(const LaunchOptions& options, bool detached) {
+  return {options.retries.value_or(0), options.max_fails, detached};
+}
+
+LaunchOutcome run_launch(const Prepared& prepared, const Script& script, const std::string& python, const std::vector<GpuSlots>& gpus,
+                         const LaunchRequest& request, const MakeReporter& make_reporter, const Warn& warn) {
+  const bool foreground = prepared.plan.header().layout == Layout::Single;
+  auto context = keeper_context(prepared, script, python, foreground);
+  context.claim.assume_dead = request.assume_dead;
+  const LauncherMark mark(context.experiment);
+  context.launcher_mark = mark.fd();
+  SlotPool pool(context.experiment, process_slots(prepared.options, gpus), gpus);
+  auto signals = launch_signals();
+  if (foreground) posix::become_subreaper();
+  const auto reporter = make_reporter(describer(prepared), foreground);
+  std::unique_ptr<Executor> executor;
+  if (foreground) executor = std::make_unique<ForegroundExecutor>(context, pool, signals);
+  else executor = std::make_unique<LocalExecutor>(context, pool, signals);
+
+  Scheduler scheduler(*executor, prepared.queue, policy_of(prepared.options, context.detached), *reporter, posix::monotonic_now);
+  reporter->on(began(prepared, pool, context.detached, request.resume), scheduler.tally());
+  for (const auto& note : prepared.notes) reporter->on(Noted{note}, scheduler.tally());
+  const auto end = scheduler.run();
+  if (!pool.locks()) warn("the results folder's file system has no locks: a second launcher, or a crash, can't be told from this one");
+  reporter->on(end, scheduler.tally());
+  return {end, scheduler.tally(), prepared.experiment.path, prepared.experiment.timestamp, context.detached};
+}
+
+}  // namespace
+
+LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_reporter, const Warn& warn) {
+  if (!request.resume) {
+    // Everything that can be wrong with the request is found before the experiment appears.
+    const auto gpus = gpu_slots(request.what.options);
+    const auto python = resolve_python(request.what.options);
+    const auto script = checked_script(request.what.options, python);
+    if (script.kind != ScriptKind::Executable) command_for(script, python, true);
+    for (const auto& text : unknown_gpus(request.what.options.gpus.value_or(std::vector<std::string>{}))) warn(text);
+    const auto prepared = prepare_new(request, warn);
+    return run_launch(prepared, script, python, gpus, request, make_reporter, warn);
+  }
+  const auto prepared = prepare_resumed(request, warn);
+  const auto gpus = gpu_slots(prepared.options);
+  const auto python = resolve_python(prepared.options);
+  const auto script = checked_script(prepared.options, python);
+  return run_launch(prepared, script, python, gpus, request, make_reporter, warn);
+}
+
+DryRun dry_run(const LaunchRequest& request, const std::function<void(const RunDescription&)>& use, const Warn& warn) {
+  const auto& options = request.what.options;
+  const auto gpus = gpu_slots(options);
+  const auto python = resolve_python(options);
+  const auto script = checked_script(options, python);
+  DryRun result;
+  result.slots = process_slots(options, gpus);
+  std::vector<RunDescription> lines;
+  Warnings warnings;
+  for_each_configuration(request.what.selection, warnings, [&](Configuration&& configuration) {
+    const auto line = planned_line(configuration);
+    if (result.name.empty()) result.name = configuration.experiment;
+    lines.push_back({line.file, line.title, line.folder});
+  });
+  hand_out(warnings, warn);
+  const int runs_no = options.runs_no.value_or(1);
+  const auto layout = runs_no > 1 ? Layout::Nested : lines.size() == 1 ? Layout::Single : Layout::Flat;
+  const auto command = command_for(script, python, layout == Layout::Single || !options.detach.value_or(true));
+  result.command = fmt::format("{}", fmt::join(command, " "));
+  result.configurations = lines.size();
+  for (auto queue = RunQueue(lines.size(), runs_no); !queue.empty(); queue.pop(), ++result.runs) {
+    const auto order = queue.peek();
+    const auto& line = lines[order.configuration];
+    use({line.file, line.title, run_path(layout, line.folder, order.run_id)});
+  }
+  return result;
+}
+
+int exit_status(const LaunchOutcome& outcome) {
+  if (outcome.end.how == LaunchEnd::Interrupted) return 128 + outcome.end.signal;
+  if (outcome.end.how == LaunchEnd::Refused) return static_cast<int>(ExitCode::System);
+  const bool failed = outcome.tally.crashed + outcome.tally.lost > 0 || outcome.end.how == LaunchEnd::Aborted;
+  return static_cast<int>(failed ? ExitCode::Failed : ExitCode::Done);
+}
+
+}  // namespace liftoff

@@ -1,0 +1,52 @@
+#pragma once
+// A launch from its request to its end.
+#include <functional>
+#include <memory>
+
+#include "launch/events.hpp"
+#include "launch/resume.hpp"
+
+namespace liftoff {
+
+struct LaunchRequest {
+  ResumeRequest what;           ///< selection, options; timestamp only with `resume`
+  bool resume = false;
+  std::string assume_dead;      ///< a host; only with `resume`
+};
+
+struct LaunchOutcome {
+  LaunchEnded end;
+  Tally tally;
+  std::string path;             ///< of the experiment
+  std::int64_t timestamp = 0;
+  bool detached = true;
+};
+
+/// What a reporter may ask of a run while the launch goes on.
+struct RunDescription {
+  std::string file, title, folder;  ///< folder: as programs are told
+};
+using DescribeRun = std::function<RunDescription(const RunOrder&)>;
+/// Makes the reporter once the plan stands. `foreground`: the terminal is the program's own.
+using MakeReporter = std::function<std::unique_ptr<LaunchReporter>(const DescribeRun& describe, bool foreground)>;
+
+/// Errors: Usage, System. Warnings are handed out as soon as they are known.
+LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_reporter,
+                     const std::function<void(const std::string&)>& warn);
+
+/// What would be run, in launch order, without writing anything. `use` gets the run's folder relative to the
+/// experiment's. Returns the experiment's name and the number of runs.
+struct DryRun {
+  std::string name;
+  std::string command;              ///< as it would be started, without the arguments of the run
+  std::size_t configurations = 0;
+  std::size_t runs = 0;
+  int slots = 0;
+};
+DryRun dry_run(const LaunchRequest& request, const std::function<void(const RunDescription&)>& use,
+               const std::function<void(const std::string&)>& warn);
+
+/// 0; 1 where runs crashed or were lost; 3 where the system refused; 128+n by signal n.
+int exit_status(const LaunchOutcome& outcome);
+
+}  // namespace liftoff

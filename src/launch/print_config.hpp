@@ -1,0 +1,15 @@
+#pragma once
+// The door through which the Python package gets configurations: one JSON object
+// {"schema_version":1,"experiment":"name","configs":[…]} with configurations as typed JSON.
+#include <string>
+
+#include <liftoff/config.hpp>
+
+namespace liftoff {
+
+/// What is selected, merged. Errors: Usage.
+std::string print_selection(const ConfigSelection& selection, Warnings& warnings);
+/// One file as it is, nothing added. Errors: Usage.
+std::string print_file(const std::string& path);
+
+}  // namespace liftoff

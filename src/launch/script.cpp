@@ -1,0 +1,155 @@
+#include "launch/script.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <liftoff/error.hpp>
+
+#include "posix/file.hpp"
+#include "posix/process.hpp"
+#include "posix/spawn.hpp"
+#include "posix/user.hpp"
+
+namespace liftoff {
+
+namespace {
+
+using posix::environment_value;
+using posix::FileKind;
+
+bool is_file(const std::string& path) { return posix::info_followed(path).kind == FileKind::Regular; }
+bool is_folder(const std::string& path) { return posix::info_followed(path).kind == FileKind::Directory; }
+
+std::string interpreter_in(const std::string& prefix) {
+  for (const char* name : {"/bin/python", "/bin/python3"})
+    if (posix::is_executable(prefix + name)) return prefix + name;
+  return {};
+}
+
+std::string join_path(const std::string& folder, const std::string& name) { return folder + "/" + name; }
+
+/// Where conda and virtualenvwrapper keep environments that have but a name.
+std::vector<std::string> environment_homes() {
+  std::vector<std::string> homes;
+  if (const auto exe = environment_value("CONDA_EXE"); !exe.empty()) {
+    const auto bin = exe.substr(0, exe.rfind('/'));
+    homes.push_back(bin.substr(0, bin.rfind('/')) + "/envs");
+  }
+  if (const auto work = environment_value("WORKON_HOME"); !work.empty()) homes.push_back(work);
+  if (const auto home = environment_value("HOME"); !home.empty())
+    for (const char* folder : {".virtualenvs", "miniconda3/envs", "anaconda3/envs", "miniforge3/envs", ".conda/envs"})
+      homes.push_back(join_path(home, folder));
+  return homes;
+}
+
+/// The prefix of --env. Errors: Usage.
+std::string environment_prefix(const std::string& name) {
+  if (is_folder(name) && !interpreter_in(name).empty()) return posix::absolute_path(name);
+  if (name.find('/') == std::string::npos)
+    for (const auto& home : environment_homes())
+      if (const auto prefix = join_path(home, name); !interpreter_in(prefix).empty()) return prefix;
+  throw usage_error(fmt::format("--env '{}': there is no such environment with a Python in it", name),
+                    "give the path of a virtualenv or of a conda prefix: --env ~/venvs/torch");
+}
+
+std::string program_path(const std::string& name, const std::string& option) {
+  if (name.find('/') != std::string::npos) {
+    if (!posix::is_executable(name)) throw usage_error(fmt::format("{} '{}' is not an executable file", option, name));
+    return name;
+  }
+  const auto found = posix::find_program(name);
+  if (!found) throw usage_error(fmt::format("{} '{}' is not on PATH", option, name));
+  return *found;
+}
+
+bool looks_like_function(const std::string& text) {
+  const auto is_name = [](std::string_view part) {
+    return !part.empty() && !(part.front() >= '0' && part.front() <= '9') &&
+           std::all_of(part.begin(), part.end(), [](char c) { return c == '_' || (c & 0x80) || std::isalnum(static_cast<unsigned char>(c)); });
+  };
+  if (text.find('.') == std::string::npos) return false;
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto end = std::min(text.find('.', at), text.size());
+    if (!is_name(std::string_view(text).substr(at, end - at))) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
+std::string runner() { return python_package_folder() + "/liftoff/_run.py"; }
+
+bool can_import(const std::string& function, const std::string& python) {
+  if (python.empty()) return false;
+  constexpr std::chrono::seconds limit{60};  // importing a deep-learning framework takes its time
+  const auto result = posix::capture({python, runner(), "--can-import", function}, limit);
+  return result && result->status == 0;
+}
+
+void set_variable(std::vector<std::string>& environment, const std::string& name, const std::string& value) {
+  std::erase_if(environment, [&](const std::string& a) { return a.starts_with(name + "="); });
+  environment.push_back(name + "=" + value);
+}
+
+}  // namespace
+
+Script resolve_script(const std::string& script, const std::string& python) {
+  if (is_file(script)) {
+    if (script.ends_with(".py")) return {ScriptKind::PythonFile, script};
+    const auto path = script.find('/') == std::string::npos ? "./" + script : script;
+    if (posix::is_executable(path)) return {ScriptKind::Executable, path};
+    throw usage_error(fmt::format("'{}' is neither a .py file nor executable", script), fmt::format("make it executable: chmod +x {}", script));
+  }
+  if (is_file(script + ".py")) return {ScriptKind::PythonFile, script + ".py"};
+  if (looks_like_function(script) && can_import(script, python)) return {ScriptKind::Function, script};
+  if (const auto program = posix::find_program(script)) return {ScriptKind::Executable, *program};
+  throw usage_error(fmt::format("there is no script '{}'", script),
+                    fmt::format("looked for the files {0} and {0}.py here, a function to import by that name, a program on PATH", script));
+}
+
+std::string resolve_python(const LaunchOptions& options) {
+  if (options.python) return program_path(*options.python, "--python");
+  if (options.env) return interpreter_in(environment_prefix(*options.env));
+  for (const char* variable : {"VIRTUAL_ENV", "CONDA_PREFIX"})
+    if (const auto prefix = environment_value(variable); !prefix.empty())
+      if (auto python = interpreter_in(prefix); !python.empty()) return python;
+  for (const char* name : {"python", "python3"})
+    if (const auto python = posix::find_program(name)) return *python;
+  return {};
+}
+
+std::string python_package_folder() {
+  const auto executable = posix::own_executable();
+  const auto bin = executable.substr(0, executable.rfind('/'));
+  return bin.substr(0, bin.rfind('/')) + "/lib/liftoff/python";
+}
+
+std::vector<std::string> command_for(const Script& script, const std::string& python, bool call) {
+  if (script.kind == ScriptKind::Executable) return {script.target};
+  if (python.empty())
+    throw usage_error(fmt::format("'{}' needs Python, and there is none on PATH", script.target), "install python3, or name one: --python PATH");
+  if (script.kind == ScriptKind::PythonFile && !call) return {python, "-u", script.target};
+  if (!is_file(runner()))
+    throw system_error(fmt::format("the Python package is missing: {} is not there", runner()), "install liftoff anew: cmake --install build");
+  return {python, "-u", runner(), script.target};
+}
+
+std::vector<std::string> environment_for(const LaunchOptions& options) {
+  auto environment = posix::environment();
+  std::erase_if(environment, [](const std::string& a) { return a.starts_with("LIFTOFF_"); });
+  if (options.env) {
+    const auto prefix = environment_prefix(*options.env);
+    const bool conda = is_folder(prefix + "/conda-meta");
+    set_variable(environment, conda ? "CONDA_PREFIX" : "VIRTUAL_ENV", prefix);
+    if (conda) set_variable(environment, "CONDA_DEFAULT_ENV", prefix.substr(prefix.rfind('/') + 1));
+    set_variable(environment, "PATH", prefix + "/bin:" + environment_value("PATH"));
+    std::erase_if(environment, [](const std::string& a) { return a.starts_with("PYTHONHOME="); });
+  }
+  if (options.omp) set_variable(environment, "OMP_NUM_THREADS", std::to_string(*options.omp));
+  if (options.mkl) set_variable(environment, "MKL_NUM_THREADS", std::to_string(*options.mkl));
+  const auto path = environment_value("PYTHONPATH");
+  set_variable(environment, "PYTHONPATH", path.empty() ? python_package_folder() : python_package_folder() + ":" + path);
+  return environment;
+}
+
+}  // namespace liftoff

@@ -1,0 +1,152 @@
+#include "report/launch_reporters.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "posix/terminal.hpp"
+#include "posix/user.hpp"
+#include "report/launch_json.hpp"
+#include "report/launch_text.hpp"
+
+namespace liftoff::report {
+
+namespace {
+
+using posix::MonotonicTime;
+
+double seconds_since(MonotonicTime begin) { return std::chrono::duration<double>(posix::monotonic_now() - begin).count(); }
+
+/// Plain lines on standard error, one per event worth knowing.
+class PlainReporter : public LaunchReporter {
+ public:
+  PlainReporter(LaunchReporting how, DescribeRun describe, bool foreground)
+      : how_(std::move(how)), describe_(std::move(describe)), foreground_(foreground) {}
+
+  void on(const LaunchEvent& event, const Tally& tally) override {
+    if (const auto* began = std::get_if<LaunchBegan>(&event)) on_began(*began);
+    else if (const auto* ended = std::get_if<RunEnded>(&event)) on_run(*ended);
+    else if (const auto* begun = std::get_if<RunBegan>(&event)) { if (how_.verbose) line(Tone::Dim, "started: " + describe_(begun->order).folder); }
+    else if (const auto* noted = std::get_if<Noted>(&event)) { if (!how_.quiet) line(Tone::Plain, noted->text); }
+    else if (const auto* end = std::get_if<LaunchEnded>(&event)) on_end(*end, tally);
+  }
+
+ protected:
+  virtual void line(Tone tone, const std::string& text) { put(prefixed(tone, text) + "\n"); }
+  std::string prefixed(Tone tone, const std::string& text) const {
+    return fmt::format("{}: {}", how_.style.bold(how_.program), how_.style(tone, printable(text)));
+  }
+  static void put(const std::string& text) { std::fputs(text.c_str(), stderr); }
+  double wall() const { return seconds_since(start_); }
+  const LaunchBegan& began() const { return began_; }
+  const LaunchReporting& how() const { return how_; }
+
+ private:
+  void on_began(const LaunchBegan& began) {
+    began_ = began;
+    start_ = posix::monotonic_now();
+    if (!how_.quiet && !foreground_) line(Tone::Plain, began_text(began));
+  }
+
+  void on_run(const RunEnded& event) {
+    const auto run = describe_(event.report.order);
+    const auto text = run_text(event, run);
+    if (!text.empty() && !how_.quiet) line(Tone::Red, text);
+    else if (text.empty() && how_.verbose) line(Tone::Green, fmt::format("succeeded: {} in {}", run.folder, duration_text(event.report.wall)));
+  }
+
+  void on_end(const LaunchEnded& end, const Tally& tally) {
+    if (began_.to_do == 0 && end.how == LaunchEnd::Complete) return;
+    const bool failed = end.how != LaunchEnd::Complete;
+    if (how_.quiet && end.how != LaunchEnd::Refused) return;
+    for (const auto& text : ended_text(end, tally, began_, wall()))
+      if (text.starts_with("hint: ")) put(how_.style(Tone::Cyan, "hint:") + printable(text.substr(5)) + "\n");
+      else line(failed || tally.crashed + tally.lost > 0 ? Tone::Red : Tone::Green, text);
+  }
+
+  LaunchReporting how_;
+  DescribeRun describe_;
+  bool foreground_;
+  LaunchBegan began_;
+  MonotonicTime start_ = posix::monotonic_now();
+};
+
+/// The same above one live line, which is redrawn at most once a second.
+class TerminalReporter final : public PlainReporter {
+ public:
+  using PlainReporter::PlainReporter;
+  ~TerminalReporter() override { erase(); }
+
+  void on(const LaunchEvent& event, const Tally& tally) override {
+    if (std::holds_alternative<LaunchEnded>(event)) {
+      erase();
+      finished_ = true;
+    }
+    PlainReporter::on(event, tally);
+    if (std::holds_alternative<LaunchBegan>(event) && tally.to_do > 0) draw(tally);
+    else if (!finished_ && due_ <= posix::monotonic_now()) draw(tally);
+  }
+
+  std::optional<MonotonicTime> next_redraw() const override { return due_; }
+  void redraw(const Tally& tally) override { draw(tally); }
+
+ protected:
+  void line(Tone tone, const std::string& text) override {
+    const bool shown = shown_;
+    erase();
+    PlainReporter::line(tone, text);
+    if (shown) {
+      put(last_);
+      shown_ = true;
+    }
+  }
+
+ private:
+  void erase() {
+    if (shown_) put("\r\x1b[K");
+    shown_ = false;
+  }
+
+  void draw(const Tally& tally) {
+    due_ = posix::monotonic_now() + std::chrono::seconds(1);
+    const auto width = static_cast<std::size_t>(std::max(posix::terminal_width(2) - 1, 20));
+    last_ = "\r\x1b[K" + styled(tally, width);
+    put(last_);
+    shown_ = true;
+  }
+
+  std::string styled(const Tally& tally, std::size_t width) const {
+    const auto ended = tally.succeeded + tally.crashed + tally.lost + tally.passed_over;
+    const auto left = time_left(tally, began().slots, wall());
+    auto text = fmt::format("{}/{} done, {} running", ended, tally.to_do, tally.running);
+    if (tally.crashed > 0) text += fmt::format(", {} crashed", tally.crashed);
+    if (tally.lost > 0) text += fmt::format(", {} lost", tally.lost);
+    if (ended > 0 && wall() > 0) text += fmt::format(", {}", rate_text(static_cast<double>(ended) / wall()));
+    text += fmt::format(", {} so far", duration_text(wall()));
+    if (left) text += fmt::format(", {} left", duration_text(*left));
+    return how().style.bold(text.substr(0, width));
+  }
+
+  static std::string rate_text(double per_second) {
+    if (per_second >= 1) return fmt::format("{:.1f}/s", per_second);
+    if (per_second * 60 >= 1) return fmt::format("{:.1f}/min", per_second * 60);
+    return fmt::format("{:.1f}/h", per_second * 3600);
+  }
+
+  std::optional<MonotonicTime> due_;
+  std::string last_;
+  bool shown_ = false;
+  bool finished_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<LaunchReporter> make_launch_reporter(const LaunchReporting& how, const DescribeRun& describe, bool foreground) {
+  if (how.json) return make_json_reporter(describe);
+  const auto term = posix::environment_value("TERM");
+  const bool live = posix::is_terminal(2) && !foreground && !how.quiet && how.shares_no_terminal && !term.empty() && term != "dumb";
+  if (live) return std::make_unique<TerminalReporter>(how, describe, foreground);
+  return std::make_unique<PlainReporter>(how, describe, foreground);
+}
+
+}  // namespace liftoff::report

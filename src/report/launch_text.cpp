@@ -1,0 +1,101 @@
+#include "report/launch_text.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "posix/signals.hpp"
+
+namespace liftoff::report {
+
+namespace {
+
+std::string counted(std::size_t count, const std::string& noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
+
+std::string how_it_ended(const RunReport& report) {
+  AttemptEnd end;
+  end.reason = report.reason;
+  end.exit_code = report.exit_code < 0 ? std::nullopt : std::optional<int>(report.exit_code);
+  end.signal = report.signal == 0 ? std::nullopt : std::optional<int>(report.signal);
+  end.detail = report.detail;
+  return describe(end);
+}
+
+std::string tally_text(const Tally& tally, double wall) {
+  auto text = fmt::format("{} succeeded", tally.succeeded);
+  if (tally.crashed > 0) text += fmt::format(", {} crashed", tally.crashed);
+  if (tally.lost > 0) text += fmt::format(", {} lost", tally.lost);
+  if (tally.passed_over > 0) text += fmt::format(", {} done or kept by others", tally.passed_over);
+  if (tally.waiting() > 0) text += fmt::format(", {} waiting", tally.waiting());
+  return text + fmt::format(" in {}", duration_text(wall));
+}
+
+/// Options of the other programs that lead to the same experiment.
+std::string place_options(const LaunchBegan& began) {
+  const auto end = began.path.rfind('/');
+  const auto results = began.path.substr(0, end);
+  return results == "./results" ? "" : " --results-dir " + results;
+}
+
+std::string resume_hint(const LaunchBegan& began) {
+  return fmt::format("hint: go on with: liftoff --resume --timestamp {}{}", began.timestamp, place_options(began));
+}
+
+}  // namespace
+
+std::string began_text(const LaunchBegan& event) {
+  if (event.resumed && event.to_do == 0)
+    return fmt::format("{}: nothing to do: {} of {} runs succeeded{}", event.path, event.already_succeeded, event.total,
+                       event.already_succeeded < event.total ? ", the others are running" : "");
+  auto text = fmt::format("{}: {} of {}, {} at once", event.path, counted(event.to_do, "run"),
+                          counted(event.configurations, "configuration"), std::min<std::size_t>(event.to_do, static_cast<std::size_t>(event.slots)));
+  if (event.resumed) text += fmt::format("; {} of {} succeeded before", event.already_succeeded, event.total);
+  return text;
+}
+
+std::string run_text(const RunEnded& event, const RunDescription& run) {
+  const auto next = event.again ? "; trying again" : "";
+  if (event.lost) return fmt::format("lost: {}: its keeper was killed{}", run.folder, next);
+  if (event.report.outcome == Outcome::Crashed) return fmt::format("crashed: {}: {}{}", run.folder, how_it_ended(event.report), next);
+  if (event.report.outcome == Outcome::Requeued) return fmt::format("requeued: {}: exit code 85", run.folder);
+  return {};
+}
+
+std::vector<std::string> ended_text(const LaunchEnded& event, const Tally& tally, const LaunchBegan& began, double wall) {
+  switch (event.how) {
+    case LaunchEnd::Complete: return {began.path + ": " + tally_text(tally, wall)};
+    case LaunchEnd::MaxFails: return {fmt::format("{}: stopped after {}: {}", began.path, counted(tally.crashed + tally.lost, "failed run"), tally_text(tally, wall)), resume_hint(began)};
+    case LaunchEnd::Aborted: return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
+    case LaunchEnd::Refused:
+      return {fmt::format("{}: stopped: {}", began.path, event.detail), began.path + ": " + tally_text(tally, wall), resume_hint(began)};
+    case LaunchEnd::Interrupted: break;
+  }
+  std::vector<std::string> lines{fmt::format("{}: interrupted ({}): {}", began.path, posix::signal_name(event.signal), tally_text(tally, wall))};
+  if (began.detached && tally.running > 0) {
+    lines.front() += fmt::format("; {} go on and will be recorded", counted(tally.running, "run"));
+    lines.push_back(fmt::format("hint: end them with: liftoff-abort -t {}{}", began.timestamp, place_options(began)));
+  }
+  lines.push_back(resume_hint(began));
+  return lines;
+}
+
+std::string duration_text(double seconds) {
+  const auto whole = static_cast<long long>(std::llround(std::max(0.0, seconds)));
+  const auto days = whole / 86400, hours = whole / 3600 % 24, minutes = whole / 60 % 60, rest = whole % 60;
+  if (days > 0) return fmt::format("{}d {}:{:02}:{:02}", days, hours, minutes, rest);
+  if (hours > 0) return fmt::format("{}:{:02}:{:02}", hours, minutes, rest);
+  return fmt::format("{}:{:02}", minutes, rest);
+}
+
+std::optional<double> time_left(const Tally& tally, int slots, double wall) {
+  const auto ended = tally.succeeded + tally.crashed + tally.lost;
+  if (ended == 0 || tally.ended_attempts == 0) return std::nullopt;
+  const auto left = static_cast<double>(tally.waiting() + tally.running);
+  const auto average = tally.run_seconds / static_cast<double>(tally.ended_attempts);
+  const auto at_once = std::min(static_cast<double>(std::max(slots, 1)), std::max(left, 1.0));
+  // Runs shorter than what starting them costs are bounded by the rate seen, not by their own length.
+  return std::max(left * average / at_once, left * wall / static_cast<double>(ended));
+}
+
+}  // namespace liftoff::report
