@@ -103,8 +103,14 @@ class Composer {
     if (node.tag != YamlTag::None && node.tag != YamlTag::Map) fail(node, "a mapping does not fit its tag");
     Map map;
     KeyIndex index;
-    for (std::size_t i = 0; i < node.children.size(); i += 2)
-      if (is_merge_key(node.children[i])) merge_into(map, index, node.children[i + 1], place);
+    const YamlNode* merge_key = nullptr;
+    for (std::size_t i = 0; i < node.children.size(); i += 2) {
+      if (!is_merge_key(node.children[i])) continue;
+      const auto& key = tree_.nodes[node.children[i]];
+      if (merge_key) fail(key, fmt::format("'<<' is given twice (first on line {})", merge_key->line));
+      merge_key = &key;
+      merge_into(map, index, node.children[i + 1], place);
+    }
     std::vector<bool> own(map.size(), false);
     for (std::size_t i = 0; i < node.children.size(); i += 2) {
       if (is_merge_key(node.children[i])) continue;

@@ -45,7 +45,6 @@ bool safe_plain(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
   if (!is_letter(first) && first != '_' && first != '/' && first != '(' && first != '$' && first < 0x80) return false;
   if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos) return false;
-  if (text.size() == 1 && std::string_view("yYnN").find(text[0]) != std::string_view::npos) return false;  // other readers' booleans
   return !scalar_as_bool(text) && !scalar_is_null(text);
 }
 
