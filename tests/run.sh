@@ -13,8 +13,9 @@ fail() {
     exit 1
 }
 
-# What a test starts bears this token in its environment, however it detached itself.
-token=LIFTOFF_TEST_SESSION=$$.$(date +%s%N)
+# What a test starts bears this token in its environment, however it detached itself (the launcher
+# gives no LIFTOFF_* on to its runs, hence the name).
+token=TESTING_LIFTOFF=$$.$(date +%s%N)
 
 left_running() {
     local environ

@@ -23,16 +23,14 @@ Happening ForegroundExecutor::wait(std::optional<posix::MonotonicTime> deadline,
     return Finished{report, false};
   }
   for (;;) {
-    const auto changes = pool_.watch_changes();
-    const auto holders = pool_.watch_holders();
+    const auto others = pool_.watch();
     posix::PollSet set;
     set.add(signals_.fd());
-    set.add(changes.get());
-    for (const auto& holder : holders) set.add(holder.get());
+    for (const int other : others) set.add(other);
     if (!set.wait(deadline)) return DeadlineReached{};
     while (const auto received = signals_.take())
       if (received->signal != SIGCHLD) return Interrupted{received->signal};
-    for (std::size_t position = 1; position < 2 + holders.size(); ++position)
+    for (std::size_t position = 1; position < 1 + others.size(); ++position)
       if (set.is_ready(position)) return Woken{};
   }
 }

@@ -22,6 +22,8 @@ int LocalExecutor::active() const {
   return static_cast<int>(std::count_if(keepers_.begin(), keepers_.end(), [](const Keeper& k) { return k.order.has_value(); }));
 }
 
+bool LocalExecutor::holds_all() const { return static_cast<int>(keepers_.size()) >= pool_.size(); }
+
 int LocalExecutor::load_of(const std::optional<std::string>& gpu) const {
   return static_cast<int>(std::count_if(keepers_.begin(), keepers_.end(), [&](const Keeper& k) { return k.order && k.place.gpu == gpu; }));
 }
@@ -48,6 +50,7 @@ void LocalExecutor::become_keeper(Slot slot, posix::Fd socket) {
 }
 
 LocalExecutor::Keeper* LocalExecutor::new_keeper() {
+  if (holds_all()) return nullptr;
   auto slot = pool_.try_acquire();
   if (!slot) return nullptr;
   auto [ours, theirs] = posix::socket_pair();
@@ -94,15 +97,12 @@ std::optional<Finished> LocalExecutor::take_report(std::list<Keeper>::iterator k
 }
 
 Happening LocalExecutor::wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) {
-  // Watched before the holders are read: one that signs after that shows as a change.
-  const auto changes = want_slot ? pool_.watch_changes() : posix::Fd{};
-  const auto holders = want_slot ? pool_.watch_holders() : std::vector<posix::Fd>{};
+  const auto others = want_slot && !holds_all() ? pool_.watch() : std::vector<int>{};
   for (;;) {
     posix::PollSet set;
     set.add(signals_.fd());
-    set.add(changes.get());
-    for (const auto& holder : holders) set.add(holder.get());
-    const auto first_keeper = 2 + holders.size();
+    for (const int other : others) set.add(other);
+    const auto first_keeper = 1 + others.size();
     for (const auto& keeper : keepers_) set.add(keeper.socket.get());
     if (!set.wait(deadline)) return DeadlineReached{};
     auto position = first_keeper;

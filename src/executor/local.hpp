@@ -34,6 +34,7 @@ class LocalExecutor : public Executor {
   Keeper* new_keeper();
   [[noreturn]] void become_keeper(Slot slot, posix::Fd socket);
   std::optional<Finished> take_report(std::list<Keeper>::iterator keeper);
+  bool holds_all() const;
   int load_of(const std::optional<std::string>& gpu) const;
 
   const KeeperContext& context_;

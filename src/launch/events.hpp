@@ -40,6 +40,7 @@ struct LaunchEnded {
   LaunchEnd how = LaunchEnd::Complete;
   int signal = 0;              ///< Interrupted
   std::string detail;          ///< Refused: what the system said
+  bool aborted = false;        ///< the experiment bears the mark of liftoff-abort
 };
 using LaunchEvent = std::variant<LaunchBegan, RunBegan, RunEnded, RunPassedOver, Noted, LaunchEnded>;
 

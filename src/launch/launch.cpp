@@ -10,6 +10,7 @@
 
 #include "executor/foreground.hpp"
 #include "executor/local.hpp"
+#include "experiment/abort_mark.hpp"
 #include "experiment/launcher_mark.hpp"
 #include "launch/gpus.hpp"
 #include "launch/scheduler.hpp"
@@ -173,7 +174,8 @@ LaunchOutcome run_launch(const Prepared& prepared, const Script& script, const s
   Scheduler scheduler(*executor, prepared.queue, policy_of(prepared.options, context.detached), *reporter, posix::monotonic_now);
   reporter->on(began(prepared, pool, context.detached, request.resume), scheduler.tally());
   for (const auto& note : prepared.notes) reporter->on(Noted{note}, scheduler.tally());
-  const auto end = scheduler.run();
+  auto end = scheduler.run();
+  end.aborted = read_abort_mark(context.experiment).has_value();
   if (!pool.locks()) warn("the results folder's file system has no locks: a second launcher, or a crash, can't be told from this one");
   reporter->on(end, scheduler.tally());
   return {end, scheduler.tally(), prepared.experiment.path, prepared.experiment.timestamp, context.detached};

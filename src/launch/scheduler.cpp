@@ -117,14 +117,14 @@ void Scheduler::crashed_for_good(bool lost) {
 }
 
 void Scheduler::stop(LaunchEnd how, std::string detail) {
-  if (!stopping_) end_ = {how, 0, std::move(detail)};
+  if (!stopping_) end_ = {how, 0, std::move(detail), false};
   stopping_ = true;
 }
 
 bool Scheduler::interrupted(int signal) {
   const bool again = end_.how == LaunchEnd::Interrupted;
   stopping_ = true;
-  end_ = {LaunchEnd::Interrupted, signal, {}};
+  end_ = {LaunchEnd::Interrupted, signal, {}, false};
   if (policy_.detached) return true;
   executor_.stop(again ? SIGKILL : SIGTERM);
   return again;

@@ -97,7 +97,7 @@ std::optional<Slot> SlotPool::try_acquire() {
   return std::nullopt;
 }
 
-std::vector<posix::Fd> SlotPool::watch_holders() const {
+std::vector<posix::Fd> SlotPool::holders() const {
   std::vector<posix::Fd> holders;
   for (int index = 0; index < processes_; ++index) {
     const auto name = process_file(index);
@@ -110,7 +110,15 @@ std::vector<posix::Fd> SlotPool::watch_holders() const {
   return holders;
 }
 
-posix::Fd SlotPool::watch_changes() const { return posix::watch_writes(folder_.get()); }
+std::vector<int> SlotPool::watch() {
+  // Watched before the holders are read: one that signs after that shows as a change.
+  if (!changes_) changes_ = posix::watch_writes(folder_.get());
+  else posix::drain_watch(changes_.get());
+  holders_ = holders();
+  std::vector<int> fds{changes_.get()};
+  for (const auto& holder : holders_) fds.push_back(holder.get());
+  return fds;
+}
 
 int SlotPool::size() const {
   if (gpus_.empty()) return processes_;

@@ -33,10 +33,9 @@ class SlotPool {
 
   /// The lowest free process slot on the GPU with the fewest processes; nothing where all are taken.
   std::optional<Slot> try_acquire();
-  /// Readable when a holder outside this process ends: when it is worth trying again.
-  std::vector<posix::Fd> watch_holders() const;
-  /// Readable when somebody takes a slot: whose end there is to wait for has changed.
-  posix::Fd watch_changes() const;
+  /// Descriptors of which one is readable when it is worth trying again: a holder ended, or somebody took a slot,
+  /// so that there is another to wait for. Ask for them anew after each.
+  std::vector<int> watch();
   /// Whether locks work here. If not, slots are counted within this launcher only.
   bool locks() const { return locks_; }
   /// Processes on each GPU right now, in the order given: whoever launched them.
@@ -52,7 +51,11 @@ class SlotPool {
   Locked try_file(const std::string& name);
   std::optional<std::pair<std::string, posix::Fd>> acquire_gpu();
 
+  std::vector<posix::Fd> holders() const;
+
   posix::Fd folder_;
+  posix::Fd changes_;                  ///< made when first needed: closing a watch takes the kernel milliseconds
+  std::vector<posix::Fd> holders_;
   int processes_;
   std::vector<GpuSlots> gpus_;
   bool locks_ = true;

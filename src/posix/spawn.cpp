@@ -10,8 +10,6 @@
 #include <cerrno>
 #include <csignal>
 
-#include "posix/signals.hpp"
-
 namespace liftoff::posix {
 
 namespace {
@@ -40,15 +38,6 @@ std::vector<char*> pointers(const std::vector<std::string>& strings) {
   return result;
 }
 
-void set_signals(posix_spawnattr_t& attributes) {
-  sigset_t none, defaults;
-  sigemptyset(&none);
-  sigfillset(&defaults);
-  if (is_ignored(SIGHUP)) sigdelset(&defaults, SIGHUP);
-  posix_spawnattr_setsigmask(&attributes, &none);
-  posix_spawnattr_setsigdefault(&attributes, &defaults);
-}
-
 double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6; }
 
 Ended from_wait(int pid, int status, const rusage& usage) {
@@ -69,8 +58,10 @@ int spawn(const SpawnRequest& request, int& pid) noexcept {
   const int streams[] = {request.in, request.out, request.err};
   for (int stream = 0; stream < 3; ++stream)
     if (streams[stream] >= 0) posix_spawn_file_actions_adddup2(&setup.actions, streams[stream], stream);
-  set_signals(setup.attributes);
-  short flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+  sigset_t none;
+  sigemptyset(&none);
+  posix_spawnattr_setsigmask(&setup.attributes, &none);
+  short flags = POSIX_SPAWN_SETSIGMASK;
   if (request.own_group) flags = static_cast<short>(flags | POSIX_SPAWN_SETPGROUP);
   posix_spawnattr_setflags(&setup.attributes, flags);
   const auto argv = pointers(request.argv);

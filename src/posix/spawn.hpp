@@ -8,8 +8,7 @@
 
 namespace liftoff::posix {
 
-/// A program to start. Its signal mask is empty and its dispositions the defaults, but that SIGHUP stays
-/// ignored where it was.
+/// A program to start. Its signal mask is empty; what this process ignores (SIGHUP under nohup) stays ignored.
 struct SpawnRequest {
   std::vector<std::string> argv;               ///< argv[0] is the program's path; PATH is not searched
   std::vector<std::string> environment;        ///< NAME=VALUE

@@ -1,6 +1,7 @@
 #include "posix/watch.hpp"
 
 #include <sys/inotify.h>
+#include <unistd.h>
 
 #include <string>
 
@@ -12,6 +13,11 @@ Fd watch_writes(int folder) noexcept {
   const auto path = "/proc/self/fd/" + std::to_string(folder);
   if (::inotify_add_watch(fd.get(), path.c_str(), IN_MODIFY) < 0) fd.reset();
   return fd;
+}
+
+void drain_watch(int watch) noexcept {
+  char buffer[4096];
+  while (::read(watch, buffer, sizeof buffer) > 0) {}
 }
 
 }  // namespace liftoff::posix

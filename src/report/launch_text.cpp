@@ -71,6 +71,7 @@ std::vector<std::string> ended_text(const LaunchEnded& event, const Tally& tally
       return {fmt::format("{}: stopped: {}", began.path, event.detail), began.path + ": " + tally_text(tally, wall), resume_hint(began)};
     case LaunchEnd::Interrupted: break;
   }
+  if (event.aborted) return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
   std::vector<std::string> lines{fmt::format("{}: interrupted ({}): {}", began.path, posix::signal_name(event.signal), tally_text(tally, wall))};
   if (began.detached && tally.running > 0) {
     lines.front() += fmt::format("; {} go on and will be recorded", counted(tally.running, "run"));
