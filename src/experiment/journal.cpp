@@ -63,7 +63,11 @@ std::uint64_t read_journal(int journal, std::uint64_t offset, const std::functio
 }
 
 bool append_to_journal(const posix::Fd& journal, const JournalLine& line) {
-  return !journal || posix::write_all(journal.get(), to_line(line));
+  if (!journal) return true;
+  // A line that a full disk cut short must not swallow this one.
+  const auto size = posix::info(journal.get()).size;
+  const bool cut = size > 0 && posix::read_at(journal.get(), static_cast<std::uint64_t>(size) - 1, 1) != "\n";
+  return posix::write_all(journal.get(), cut ? "\n" + to_line(line) : to_line(line));
 }
 
 }  // namespace liftoff
