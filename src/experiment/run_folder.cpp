@@ -15,13 +15,17 @@ namespace liftoff {
 
 namespace {
 
-/// Walks down `run`, which has at most two levels.
+/// Walks down `run`, which has at most two levels. A plan or a journal that somebody edited leads nowhere else.
 template <class Step> posix::Fd walk(int experiment, std::string_view run, Step step) {
   posix::Fd at = posix::open_folder(experiment, ".");
   while (at && !run.empty()) {
     const auto end = std::min(run.find('/'), run.size());
     const std::string level(run.substr(0, end));
     run.remove_prefix(std::min(end + 1, run.size()));
+    if (level == "..") {
+      errno = EINVAL;
+      return {};
+    }
     at = step(at.get(), level);
   }
   return at;
@@ -82,10 +86,20 @@ int next_attempt(const Attempt& last, const RunState& state) {
   return never_started ? last.start.attempt : last.start.attempt + 1;
 }
 
-void put_output_aside(int folder, int attempt) {
-  for (const char* name : {"out", "err"})
-    if (posix::info(folder, name).kind != posix::FileKind::None)
-      posix::rename_new(folder, name, fmt::format("{}.{}", name, attempt).c_str());
+/// Renames what earlier attempts printed. An attempt that is taken up had that done; what it left was never written to.
+void put_output_aside(const ClaimedRun& run, int attempt) {
+  const int folder = run.folder.get();
+  const auto* last = run.earlier.last();
+  const bool taken_up = last && last->start.attempt == attempt;
+  for (const char* name : {"out", "err"}) {
+    if (posix::info(folder, name).kind == posix::FileKind::None) continue;
+    if (taken_up) {
+      posix::remove_file(folder, name);
+      continue;
+    }
+    auto aside = fmt::format("{}.{}", name, attempt - 1);
+    while (!posix::rename_new(folder, name, aside.c_str())) aside += '~';  // the program has a file of that name
+  }
 }
 
 std::variant<ClaimedRun, ClaimRefusal> claim_existing(ClaimedRun run, bool created, const ClaimOptions& options) {
@@ -127,16 +141,19 @@ bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view 
     // there already was left by a keeper that died right here.
     const bool ours = posix::create_file(folder, fmt::format(".liftoff-attempt-{}", start.attempt).c_str(), line);
     if (!ours && !run.locks) return false;
-    posix::remove_file(folder, names::start);
-    posix::remove_file(folder, names::crash);
   }
   if (!run.fresh) {
-    put_output_aside(folder, start.attempt - 1);
+    put_output_aside(run, start.attempt);
     posix::publish_file(folder, names::config, config);
   } else if (!posix::create_file(folder, names::config, config)) {
     posix::publish_file(folder, names::config, config);
   }
   append_line(run, line);
+  if (start.attempt > 1) {
+    // Only now: a run that was lost or crashed must not look as if it had never been started.
+    posix::remove_file(folder, names::start);
+    posix::remove_file(folder, names::crash);
+  }
   posix::create_file(folder, names::leaf, "");
   return true;
 }
