@@ -81,16 +81,10 @@ class Judging {
     }
     auto facts = folder ? read_run_facts(folder.get()) : RunFacts{};
     if (facts.start && !facts.end && facts.record.attempts.empty() && *facts.start >= machine_.boot())
-      facts.program_seen = original_seen(run);
+      facts.program_seen = sees_original(folder_, ref_, run, machine_);
     JudgedRun judged{run, judge(facts, machine_.host(), machine_.boot()), std::move(facts.record)};
     count_judged(judged);
     look_.open.push_back(std::move(judged));
-  }
-
-  bool original_seen(const std::string& run) {
-    if (!ppid_) ppid_ = small_text(folder_, names::ppid);
-    const auto path = run == "." ? ref_.folder : ref_.folder + "/" + run;
-    return machine_.runs_original(std::to_string(ref_.timestamp), *ppid_, path);
   }
 
   void count_judged(const JudgedRun& judged) {
@@ -144,11 +138,15 @@ class Judging {
   Machine& machine_;
   Look look_;
   std::int64_t waiting_folders_ = 0;
-  std::optional<std::string> ppid_;
   bool program_lives_ = false;
 };
 
 }  // namespace
+
+bool sees_original(int experiment_folder, const ExperimentRef& ref, const std::string& run, Machine& machine) {
+  const auto path = run == "." ? ref.folder : ref.folder + "/" + run;
+  return machine.runs_original(std::to_string(ref.timestamp), small_text(experiment_folder, names::ppid), path);
+}
 
 Look judge_experiment(int experiment_folder, const ExperimentRef& ref, const TallySource& source, Machine& machine) {
   return Judging(experiment_folder, ref, source, machine).result();
