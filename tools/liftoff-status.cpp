@@ -10,7 +10,7 @@
 
 #include "common/run_tool.hpp"
 #include "config/settings.hpp"
-#include "liftoff-status/options.hpp"
+#include "status/options.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "posix/terminal.hpp"

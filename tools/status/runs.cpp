@@ -7,7 +7,7 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/json_text.hpp"
-#include "liftoff-status/options.hpp"
+#include "status/options.hpp"
 #include "posix/clock.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "liftoff-status/options.hpp"
+#include "status/options.hpp"
 #include "posix/clock.hpp"
 #include "posix/keyboard.hpp"
 #include "posix/poll.hpp"
@@ -123,6 +123,8 @@ class Watching {
 
   /// Not a terminal: one table, or document, for each change.
   void emit(const std::string& text) {
+    if (text == emitted_) return;
+    emitted_ = text;
     put(text);
     std::fflush(stdout);
   }
@@ -138,6 +140,7 @@ class Watching {
   posix::MonotonicTime shown_{};
   bool pending_ = false, over_ = false, alive_ = false;
   std::optional<int> signal_;
+  std::string emitted_;
 };
 
 }  // namespace
