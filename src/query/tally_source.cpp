@@ -42,6 +42,7 @@ bool is_worth_caching(const RunTally& tally) { return static_cast<std::size_t>(t
 TallySource source_of(CachedTally&& cached) {
   TallySource source;
   source.from_journal = cached.from_journal;
+  source.journal_offset = cached.journal_offset;
   if (cached.plan.parts > 0 && cached.plan.runs >= 0) source.planned = cached.plan.runs;
   if (cached.plan.parts > 0 && cached.plan.runs < 0) source.problems.emplace_back("the plan: it is damaged, or of a newer liftoff");
   source.tally = std::move(cached.tally);

@@ -73,6 +73,12 @@ bool is_unchanged(Markers& markers, const std::string& run, const UnsettledRun& 
   return unsettled.kind == UnsettledRun::Kind::Waiting && !markers.exists(run, names::start);
 }
 
+std::int64_t leading_number(const std::string& text) {
+  std::int64_t number = -1;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
 bool could_hold_runs(int dir, const posix::FolderEntry& entry) {
   if (entry.name.front() == '.') return false;
   if (entry.kind != posix::FileKind::None) return entry.kind == posix::FileKind::Directory;
@@ -141,6 +147,25 @@ TreeWalk walk_tree(int experiment_folder) {
     if (!is_run || !original) walk_repetitions(experiment_folder, name, walk);
   }
   return walk;
+}
+
+std::vector<std::string> walked_run_folders(int experiment_folder) {
+  Markers markers(experiment_folder);
+  if (markers.exists("", names::leaf)) return {"."};
+  std::vector<std::string> found;
+  for (const auto& name : configuration_folders(experiment_folder)) {
+    if (markers.exists(name, names::leaf)) found.push_back(name);
+    const auto folder = posix::open_folder(experiment_folder, name.c_str());
+    if (!folder) continue;
+    for (const auto& run : configuration_folders(folder.get()))
+      if (markers.exists(name + "/" + run, names::leaf)) found.push_back(name + "/" + run);
+  }
+  // By the numbers that names begin with, then by name.
+  std::stable_sort(found.begin(), found.end(), [](const std::string& a, const std::string& b) {
+    const auto split = [](const std::string& path) { return std::pair(leading_number(path), leading_number(path.substr(path.find('/') + 1))); };
+    return split(a) < split(b);
+  });
+  return found;
 }
 
 }  // namespace liftoff
