@@ -76,16 +76,28 @@ void repair_markers(ClaimedRun& run, const RunState& state) {
     posix::publish_file(run.folder.get(), names::end, marker_line(last->end->ended));
 }
 
-/// An attempt that was written down but whose program was never started is taken up under its number.
-int next_attempt(const Attempt& last, const RunState& state) {
-  const bool never_started = !last.end && std::holds_alternative<Waiting>(state);
-  return never_started ? last.start.attempt : last.start.attempt + 1;
+std::string attempt_file(int attempt) { return fmt::format(".liftoff-attempt-{}", attempt); }
+
+/// An attempt that was written down but whose program was never started is taken up under its number. Without a
+/// start marker it may also be one that ran: then the next one's file is there, made before the marker was removed.
+int next_attempt(int folder, const Attempt& last, const RunState& state) {
+  const int next = last.start.attempt + 1;
+  if (last.end || !std::holds_alternative<Waiting>(state)) return next;
+  return posix::info(folder, attempt_file(next).c_str()).kind != posix::FileKind::None ? next : last.start.attempt;
 }
 
+/// Where the earlier attempt's output was put aside before, what is there now is of an attempt that was never
+/// started, and empty.
 void put_output_aside(int folder, int attempt) {
-  for (const char* name : {"out", "err"})
-    if (posix::info(folder, name).kind != posix::FileKind::None)
-      posix::rename_new(folder, name, fmt::format("{}.{}", name, attempt).c_str());
+  for (const char* name : {"out", "err"}) {
+    const auto file = posix::info(folder, name);
+    if (file.kind == posix::FileKind::None) continue;
+    const auto aside = fmt::format("{}.{}", name, attempt);
+    const bool never_used = file.kind == posix::FileKind::Regular && file.size == 0 &&
+                            (attempt == 0 || posix::info(folder, aside.c_str()).kind != posix::FileKind::None);
+    if (never_used) posix::remove_file(folder, name);
+    else posix::rename_new(folder, name, aside.c_str());
+  }
 }
 
 std::variant<ClaimedRun, ClaimRefusal> claim_existing(ClaimedRun run, bool created, const ClaimOptions& options) {
@@ -101,7 +113,7 @@ std::variant<ClaimedRun, ClaimRefusal> claim_existing(ClaimedRun run, bool creat
     repair_markers(run, run.state);
     return ClaimRefusal::Succeeded;
   }
-  if (const auto* last = run.earlier.last()) run.attempt = next_attempt(*last, run.state);
+  if (const auto* last = run.earlier.last()) run.attempt = next_attempt(run.folder.get(), *last, run.state);
   else if (!std::holds_alternative<Waiting>(run.state)) run.attempt = 2;  // the original started it once
   return run;
 }
@@ -122,11 +134,13 @@ std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, std::string_vie
 bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view config) {
   const int folder = run.folder.get();
   const auto line = to_line(start);
-  if (start.attempt > 1) {
-    // Without locks this exclusive file alone keeps two keepers from one attempt; under the lock one that is
-    // there already was left by a keeper that died right here.
-    const bool ours = posix::create_file(folder, fmt::format(".liftoff-attempt-{}", start.attempt).c_str(), line);
+  // Without locks this exclusive file alone keeps two keepers from one attempt; under the lock one that is
+  // there already was left by a keeper that died right here.
+  if (start.attempt > 1 || !run.locks) {
+    const bool ours = posix::create_file(folder, attempt_file(start.attempt).c_str(), line);
     if (!ours && !run.locks) return false;
+  }
+  if (start.attempt > 1) {
     posix::remove_file(folder, names::start);
     posix::remove_file(folder, names::crash);
   }
