@@ -42,7 +42,7 @@ class Installed(LiftoffTest):
 
     def test_a_program_of_ones_own_can_be_built_with_it(self):
         source = TESTS.parent / "examples" / "cpp"
-        self.run_it("cmake", "-S", source, "-B", "own", f"-DCMAKE_PREFIX_PATH={self.prefix}")
+        self.run_it("cmake", "-S", source, "-B", "own", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={self.prefix}")
         self.run_it("cmake", "--build", "own")
         self.assertEqual(self.run_it("own/adder"), "x + yz.y + yz.z = 6\n")
 
