@@ -13,11 +13,11 @@ NOBODY = 60000 + os.getpid() % 5000  # nobody else's, so that limits count our p
 
 def as_nobody(limit=None):
     def prepare():
-        if limit:
-            resource.setrlimit(limit[0], (limit[1], limit[1]))
         os.setgroups([])
         os.setgid(NOBODY)
         os.setuid(NOBODY)
+        if limit:  # afterwards: a change of user beyond the limit would already fail
+            resource.setrlimit(limit[0], (limit[1], limit[1]))
     return prepare
 
 
