@@ -26,9 +26,9 @@ step "Packages (1/4)"
 
 step "Build (2/4)"
 if [ ! -f "$build/CMakeCache.txt" ]; then
-    cmake -S "$root" -B "$build" -G Ninja -DLIFTOFF_TESTS=OFF || fail "cmake could not configure; rm -r $build, then try again"
+    cmake -S "$root" -B "$build" -G Ninja -DLIFTOFF_TESTS=OFF || fail "cmake could not configure, see above (and rm -r $build if an old one is in the way)"
 fi
-cmake --build "$build" --parallel "$(nproc)" || fail "it does not build; rm -r $build, then try again"
+cmake --build "$build" --parallel "$(nproc)" || fail "it does not build, see above (and rm -r $build if it is an old one)"
 PATH=$build/bin:$PATH
 export PATH
 

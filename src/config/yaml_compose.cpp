@@ -70,7 +70,13 @@ class Composer {
     return value;
   }
 
-  Value scalar(const YamlNode& node) const {
+  Value scalar(const YamlNode& node) const try {
+    return tagged(node);
+  } catch (const Error& error) {
+    throw error.within(fmt::format("{}:{}", *file_, node.line));
+  }
+
+  Value tagged(const YamlNode& node) const {
     switch (node.tag) {
       case YamlTag::None: return resolve_scalar(node.text);
       case YamlTag::Str: return node.text;
@@ -88,7 +94,7 @@ class Composer {
       case YamlTag::Seq:
       case YamlTag::Map: break;
     }
-    fail(node, fmt::format("'{}' does not fit its tag", node.text));
+    throw usage_error(fmt::format("'{}' does not fit its tag", node.text));
   }
 
   Value list(const YamlNode& node, Place place) {

@@ -15,13 +15,17 @@ namespace liftoff {
 
 namespace {
 
-/// Walks down `run`, which has at most two levels.
+/// Walks down `run`, which has at most two levels. A plan or a journal that somebody edited leads nowhere else.
 template <class Step> posix::Fd walk(int experiment, std::string_view run, Step step) {
   posix::Fd at = posix::open_folder(experiment, ".");
   while (at && !run.empty()) {
     const auto end = std::min(run.find('/'), run.size());
     const std::string level(run.substr(0, end));
     run.remove_prefix(std::min(end + 1, run.size()));
+    if (level == "..") {
+      errno = EINVAL;
+      return {};
+    }
     at = step(at.get(), level);
   }
   return at;
@@ -86,17 +90,19 @@ int next_attempt(int folder, const Attempt& last, const RunState& state) {
   return posix::info(folder, attempt_file(next).c_str()).kind != posix::FileKind::None ? next : last.start.attempt;
 }
 
-/// Where the earlier attempt's output was put aside before, what is there now is of an attempt that was never
-/// started, and empty.
-void put_output_aside(int folder, int attempt) {
+/// Renames what earlier attempts printed. An attempt that is taken up had that done; what it left was never written to.
+void put_output_aside(const ClaimedRun& run, int attempt) {
+  const int folder = run.folder.get();
+  const auto* last = run.earlier.last();
+  const bool taken_up = last && last->start.attempt == attempt;
   for (const char* name : {"out", "err"}) {
-    const auto file = posix::info(folder, name);
-    if (file.kind == posix::FileKind::None) continue;
-    const auto aside = fmt::format("{}.{}", name, attempt);
-    const bool never_used = file.kind == posix::FileKind::Regular && file.size == 0 &&
-                            (attempt == 0 || posix::info(folder, aside.c_str()).kind != posix::FileKind::None);
-    if (never_used) posix::remove_file(folder, name);
-    else posix::rename_new(folder, name, aside.c_str());
+    if (posix::info(folder, name).kind == posix::FileKind::None) continue;
+    if (taken_up) {
+      posix::remove_file(folder, name);
+      continue;
+    }
+    auto aside = fmt::format("{}.{}", name, attempt - 1);
+    while (!posix::rename_new(folder, name, aside.c_str())) aside += '~';  // the program has a file of that name
   }
 }
 
@@ -145,7 +151,7 @@ bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view 
     posix::remove_file(folder, names::crash);
   }
   if (!run.fresh) {
-    put_output_aside(folder, start.attempt - 1);
+    put_output_aside(run, start.attempt);
     posix::publish_file(folder, names::config, config);
   } else if (!posix::create_file(folder, names::config, config)) {
     posix::publish_file(folder, names::config, config);

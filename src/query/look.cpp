@@ -179,7 +179,7 @@ Look look_at(int results_folder, const ExperimentRef& ref, bool rescan, Machine&
     return look;
   }
   try {
-    return judge_experiment(folder.get(), ref, read_tally(folder.get(), ref, rescan), machine);
+    return judge_experiment(folder.get(), ref, read_tally(folder.get(), rescan), machine);
   } catch (const Error& error) {
     look.summary.problems.emplace_back(error.what());
     return look;

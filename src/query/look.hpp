@@ -34,7 +34,7 @@ struct TallySource {
 };
 
 /// Reads the tally from the journal, or from the markers, helped by the cache unless `rescan`.
-TallySource read_tally(int experiment_folder, const ExperimentRef& ref, bool rescan);
+TallySource read_tally(int experiment_folder, bool rescan);
 
 /// Judges what is unsettled and sums up.
 Look judge_experiment(int experiment_folder, const ExperimentRef& ref, TallySource source, Machine& machine);

@@ -67,6 +67,12 @@ void add_run(Markers& markers, std::string_view run, const std::string& key, Run
   tally.unsettled.emplace(key, unsettled);
 }
 
+/// Whether the one marker that would have to change first is as it was.
+bool is_unchanged(Markers& markers, const std::string& run, const UnsettledRun& unsettled) {
+  if (unsettled.kind == UnsettledRun::Kind::Crashed) return markers.modified(run, names::crash) == unsettled.stamp;
+  return unsettled.kind == UnsettledRun::Kind::Waiting && !markers.exists(run, names::start);
+}
+
 bool could_hold_runs(int dir, const posix::FolderEntry& entry) {
   if (entry.name.front() == '.') return false;
   if (entry.kind != posix::FileKind::None) return entry.kind == posix::FileKind::Directory;
@@ -86,11 +92,29 @@ void walk_repetitions(int experiment, const std::string& configuration, TreeWalk
   walk.folders.push_back({configuration, modified});
   Markers markers(folder.get());
   for (const auto& entry : *entries)
-    if (could_hold_runs(folder.get(), entry) && markers.exists(entry.name, names::leaf))
-      add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
+    if (could_hold_runs(folder.get(), entry)) {
+      if (markers.exists(entry.name, names::leaf)) add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
+      else if (errno == EACCES) walk.problems.push_back(fmt::format("{}/{}: {}", configuration, entry.name, std::strerror(EACCES)));
+    }
 }
 
 }  // namespace
+
+bool refresh_unsettled(int experiment_folder, RunTally& tally) {
+  Markers markers(experiment_folder);
+  std::vector<std::string> changed;
+  for (const auto& [run, unsettled] : tally.unsettled)
+    if (!is_unchanged(markers, run, unsettled)) changed.push_back(run);
+  bool settled = false;
+  for (const auto& run : changed) {
+    const auto before = tally.unsettled.at(run);
+    tally.unsettled.erase(run);
+    add_run(markers, run == "." ? "" : run, run, tally);
+    const auto it = tally.unsettled.find(run);
+    settled = settled || it == tally.unsettled.end() || it->second.kind != before.kind;
+  }
+  return settled;
+}
 
 std::vector<std::string> configuration_folders(int experiment_folder) {
   std::vector<std::string> found;
