@@ -16,7 +16,14 @@ namespace liftoff {
 LocalExecutor::LocalExecutor(const KeeperContext& context, SlotPool& pool, posix::SignalSource& signals)
     : context_(context), pool_(pool), signals_(signals) {}
 
-LocalExecutor::~LocalExecutor() = default;
+LocalExecutor::~LocalExecutor() {
+  // Keepers without a run go at once. They are waited for: as orphans they would stay zombies in a container whose
+  // first process reaps nothing.
+  const bool all_idle = active() == 0;
+  for (auto& keeper : keepers_) keeper.socket.reset();
+  if (!all_idle) return;
+  for (const auto& keeper : keepers_) posix::reap_one(keeper.process.pid);
+}
 
 int LocalExecutor::active() const {
   return static_cast<int>(std::count_if(keepers_.begin(), keepers_.end(), [](const Keeper& k) { return k.order.has_value(); }));

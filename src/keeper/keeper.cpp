@@ -278,9 +278,10 @@ void serve(const KeeperContext& context, const SlotPlace& slot, int socket) {
     const auto received = posix::receive_record(socket, &order, sizeof order);
     if (received == posix::Received::Nothing) continue;
     if (received == posix::Received::Closed) posix::exit_now(0);
-    const auto report = keep_run(context, slot, order, signals, stop);
+    auto report = keep_run(context, slot, order, signals, stop);
+    report.retires = report.retires || stop;
     posix::send_record(socket, &report, sizeof report);
-    if (stop || report.retires) posix::exit_now(0);
+    if (report.retires) posix::exit_now(0);
   }
 }
 

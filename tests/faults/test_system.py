@@ -1,27 +1,27 @@
 """What the system refuses: space, permissions, descriptors, processes, programs."""
+import itertools
 import os
 import resource
 import shutil
 import subprocess
-import time
 
 from launching import LaunchTest, read, wait_until
-from liftoff_test import main, program
+from liftoff_test import main
 
-NOBODY = 60000 + os.getpid() % 5000  # nobody else's, so that limits count our processes only
-
-
-def as_nobody(limit=None):
+def as_nobody(user, limit=None):
     def prepare():
-        if limit:
-            resource.setrlimit(limit[0], (limit[1], limit[1]))
         os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
+        os.setgid(user)
+        os.setuid(user)
+        if limit:  # afterwards: a change of user beyond the limit would already fail
+            resource.setrlimit(limit[0], (limit[1], limit[1]))
     return prepare
 
 
 class SystemTest(LaunchTest):
+    # A user for each test and nobody else: limits count all processes of a user.
+    users = itertools.count(20000 + os.getpid() % 10000 * 4)
+
     def mount(self, folder, options):
         path = self.dir / folder
         path.mkdir(parents=True, exist_ok=True)
@@ -34,9 +34,11 @@ class SystemTest(LaunchTest):
         if os.geteuid() != 0:
             self.skipTest("needs root")
         self.base.chmod(0o755)
+        user = next(self.users)
         for folder, _, files in os.walk(self.base):
             for name in [folder, *(os.path.join(folder, file) for file in files)]:
-                os.chown(name, NOBODY, NOBODY)
+                os.chown(name, user, user)
+        return user
 
 
 class Space(SystemTest):
@@ -132,9 +134,9 @@ class Refusals(SystemTest):
         self.experiment(2)
         self.script("exit 0")
         (self.dir / "results").mkdir()
-        self.for_nobody()
+        user = self.for_nobody()
         (self.dir / "results").chmod(0o555)
-        done = self.launch("./job", "-e", "x", check=3, preexec_fn=as_nobody())
+        done = self.launch("./job", "-e", "x", check=3, preexec_fn=as_nobody(user))
         self.assertIn("ermission", done.stderr)
 
     def test_no_descriptors(self):
@@ -156,27 +158,27 @@ class Refusals(SystemTest):
     def test_no_processes(self):
         self.experiment(3)
         self.script("exit 0")
-        self.for_nobody()
-        refused = self.launch("./job", "-e", "x", check=3, preexec_fn=as_nobody((resource.RLIMIT_NPROC, 1)))
+        user = self.for_nobody()
+        refused = self.launch("./job", "-e", "x", check=3, preexec_fn=as_nobody(user, (resource.RLIMIT_NPROC, 1)))
         self.assertRegex(refused.stderr, "cannot start a process")
         self.assertIn("ulimit -u", refused.stderr)
         self.assertEqual(self.counts()["waiting"], 3)
         # Enough for a launcher and a keeper, not for a program: crashed runs with their reason.
-        self.launch("--resume", "-e", "x", "-p", "1", check=1, preexec_fn=as_nobody((resource.RLIMIT_NPROC, 2)))
+        self.launch("--resume", "-e", "x", "-p", "1", check=1, preexec_fn=as_nobody(user, (resource.RLIMIT_NPROC, 2)))
         self.assertEqual(self.states(), ["crashed"] * 3)
         for run in self.runs():
             end = self.ends(run)[-1]
             self.assertEqual((end["reason"], "unavailable" in end["detail"]), ("cannot_start", True))
             self.assertIn("cannot start", read(run / "err"))
-        self.launch("--resume", "-e", "x", preexec_fn=as_nobody())
+        self.launch("--resume", "-e", "x", preexec_fn=as_nobody(user))
         self.assertEqual(self.states(), ["succeeded"] * 3)
 
     def test_fewer_processes_than_slots(self):
         self.experiment(6)
         self.script("exit 0")
-        self.for_nobody()
-        self.launch("./job", "-e", "x", "-p", "6", check=None, preexec_fn=as_nobody((resource.RLIMIT_NPROC, 4)))
-        self.launch("--resume", "-e", "x", preexec_fn=as_nobody())
+        user = self.for_nobody()
+        self.launch("./job", "-e", "x", "-p", "6", check=None, preexec_fn=as_nobody(user, (resource.RLIMIT_NPROC, 4)))
+        self.launch("--resume", "-e", "x", preexec_fn=as_nobody(user))
         self.assertEqual(self.states(), ["succeeded"] * 6)
 
 
