@@ -31,8 +31,8 @@ std::string small_text(int folder, const char* name) {
 /// What judging adds to the tally, for one look.
 class Judging {
  public:
-  Judging(int folder, const ExperimentRef& ref, TallySource source, Machine& machine)
-      : folder_(folder), ref_(ref), source_(std::move(source)), machine_(machine) {}
+  Judging(int folder, const ExperimentRef& ref, const TallySource& source, Machine& machine)
+      : folder_(folder), ref_(ref), source_(source), machine_(machine) {}
 
   Look result() {
     auto& summary = look_.summary;
@@ -41,13 +41,16 @@ class Judging {
     summary.path = ref_.path;
     summary.mode = small_text(folder_, names::mode);
     summary.comment = small_text(folder_, names::comment);
-    summary.problems = std::move(source_.problems);
+    summary.problems = source_.problems;
     summary.succeeded = source_.tally.succeeded;
+    look_.durations = source_.tally.durations;
+    look_.busy = source_.tally.busy;
+    look_.run_seconds = source_.tally.run_seconds;
     for (const auto& [run, unsettled] : source_.tally.unsettled) add(run, unsettled);
     look_.launchers = live_launchers(folder_);
     if (!look_.launchers.empty()) summary.pid = look_.launchers.front().process.pid;
     count();
-    estimate();
+    estimate(look_, machine_.now());
     std::sort(look_.open.begin(), look_.open.end(), [](const JudgedRun& a, const JudgedRun& b) { return a.run < b.run; });
     return std::move(look_);
   }
@@ -59,7 +62,15 @@ class Judging {
     if (unsettled.kind == Kind::Open) return judge_open(run);
     ++look_.summary.crashed;
     if (!source_.from_journal)
-      source_.tally.add_times(static_cast<std::int64_t>(unsettled.started), static_cast<std::int64_t>(unsettled.ended));
+      add_times(static_cast<std::int64_t>(unsettled.started), static_cast<std::int64_t>(unsettled.ended));
+  }
+
+  void add_times(std::optional<std::int64_t> started, std::int64_t ended) {
+    if (!started || *started <= 0 || ended < *started) return;
+    const auto from = static_cast<double>(*started), to = static_cast<double>(ended);
+    look_.durations.add(to - from);
+    look_.run_seconds += to - from;
+    look_.busy.add(from, to);
   }
 
   void judge_open(const std::string& run) {
@@ -70,16 +81,10 @@ class Judging {
     }
     auto facts = folder ? read_run_facts(folder.get()) : RunFacts{};
     if (facts.start && !facts.end && facts.record.attempts.empty() && *facts.start >= machine_.boot())
-      facts.program_seen = original_seen(run);
+      facts.program_seen = sees_original(folder_, ref_, run, machine_);
     JudgedRun judged{run, judge(facts, machine_.host(), machine_.boot()), std::move(facts.record)};
     count_judged(judged);
     look_.open.push_back(std::move(judged));
-  }
-
-  bool original_seen(const std::string& run) {
-    if (!ppid_) ppid_ = small_text(folder_, names::ppid);
-    const auto path = run == "." ? ref_.folder : ref_.folder + "/" + run;
-    return machine_.runs_original(std::to_string(ref_.timestamp), *ppid_, path);
   }
 
   void count_judged(const JudgedRun& judged) {
@@ -88,10 +93,10 @@ class Judging {
     else if (const auto* running = std::get_if<Running>(&judged.state)) add_running(judged, *running);
     else if (const auto* succeeded = std::get_if<Succeeded>(&judged.state)) {
       ++summary.succeeded;
-      source_.tally.add_times(succeeded->started, succeeded->ended);
+      add_times(succeeded->started, succeeded->ended);
     } else if (const auto* crashed = std::get_if<Crashed>(&judged.state)) {
       ++summary.crashed;
-      source_.tally.add_times(crashed->started, crashed->ended);
+      add_times(crashed->started, crashed->ended);
     } else {
       ++summary.lost;
       const auto* attempt = judged.record.last();
@@ -104,12 +109,7 @@ class Judging {
     ++look_.summary.running;
     const auto* attempt = judged.record.last();
     const auto started = attempt && attempt->start.started > 0 ? attempt->start.started : static_cast<double>(running.started);
-    if (started > 0 && started <= machine_.now()) {
-      elapsed_.push_back(machine_.now() - started);
-      source_.tally.busy.add(started, machine_.now());
-    } else {
-      elapsed_.push_back(0);  // a clock that jumped
-    }
+    look_.running_since.push_back(started);
     if (!running.verified && attempt) add_unverified(attempt->start.keeper.host.host, started);
   }
 
@@ -128,44 +128,53 @@ class Judging {
     summary.waiting = std::max<std::int64_t>(source_.planned ? *source_.planned - seen : waiting_folders_, 0);
     summary.total = seen + summary.waiting;
     summary.alive = !look_.launchers.empty() || summary.running > 0 || program_lives_;
-  }
-
-  void estimate() {
-    auto& summary = look_.summary;
-    const auto& tally = source_.tally;
-    summary.elapsed = tally.busy.total();
-    if (!tally.busy.empty()) {
-      summary.started = tally.busy.first();
-      if (summary.running == 0) summary.ended = tally.busy.last();
-    }
-    double seconds = tally.run_seconds;
-    for (const double elapsed : elapsed_) seconds += elapsed;
-    if (summary.elapsed > 0) summary.parallelism = seconds / summary.elapsed;
-    if (tally.durations.count() > 0) summary.average_time = tally.durations.mean();
-    if (summary.average_time && summary.parallelism && *summary.parallelism > 0)
-      summary.time_per_run = *summary.average_time / *summary.parallelism;
-    if (!summary.alive) return;
-    const bool launching = !look_.launchers.empty() || (!source_.from_journal && !source_.planned);
-    const auto before = summary.parallelism ? std::llround(*summary.parallelism) : 1;
-    const auto slots = summary.running > 0 ? summary.running : std::max<std::int64_t>(1, before);
-    summary.time_left = time_left({&tally.durations, elapsed_, launching ? summary.waiting : 0, slots});
+    // Launchers of the original leave no trace but their programs.
+    look_.launching = !look_.launchers.empty() || (!source_.planned && summary.running > 0);
   }
 
   int folder_;
   const ExperimentRef& ref_;
-  TallySource source_;
+  const TallySource& source_;
   Machine& machine_;
   Look look_;
   std::int64_t waiting_folders_ = 0;
-  std::vector<double> elapsed_;
-  std::optional<std::string> ppid_;
   bool program_lives_ = false;
 };
 
 }  // namespace
 
-Look judge_experiment(int experiment_folder, const ExperimentRef& ref, TallySource source, Machine& machine) {
-  return Judging(experiment_folder, ref, std::move(source), machine).result();
+bool sees_original(int experiment_folder, const ExperimentRef& ref, const std::string& run, Machine& machine) {
+  const auto path = run == "." ? ref.folder : ref.folder + "/" + run;
+  return machine.runs_original(std::to_string(ref.timestamp), small_text(experiment_folder, names::ppid), path);
+}
+
+Look judge_experiment(int experiment_folder, const ExperimentRef& ref, const TallySource& source, Machine& machine) {
+  return Judging(experiment_folder, ref, source, machine).result();
+}
+
+void estimate(Look& look, double now) {
+  auto& summary = look.summary;
+  auto busy = look.busy;
+  double seconds = look.run_seconds;
+  std::vector<double> elapsed;
+  for (const double since : look.running_since) {
+    elapsed.push_back(since > 0 ? std::max(0.0, now - since) : 0);  // clocks jump
+    seconds += elapsed.back();
+    busy.add(since, now);
+  }
+  summary.elapsed = busy.total();
+  if (!busy.empty()) {
+    summary.started = busy.first();
+    if (summary.running == 0) summary.ended = busy.last();
+  }
+  if (summary.elapsed > 0) summary.parallelism = seconds / summary.elapsed;
+  if (look.durations.count() > 0) summary.average_time = look.durations.mean();
+  if (summary.average_time && summary.parallelism && *summary.parallelism > 0)
+    summary.time_per_run = *summary.average_time / *summary.parallelism;
+  if (!summary.alive) return;
+  const auto before = summary.parallelism ? std::llround(*summary.parallelism) : 1;
+  const auto slots = summary.running > 0 ? summary.running : std::max<std::int64_t>(1, before);
+  summary.time_left = time_left({&look.durations, elapsed, look.launching ? summary.waiting : 0, slots});
 }
 
 Look look_at(int results_folder, const ExperimentRef& ref, bool rescan, Machine& machine) {
@@ -179,7 +188,7 @@ Look look_at(int results_folder, const ExperimentRef& ref, bool rescan, Machine&
     return look;
   }
   try {
-    return judge_experiment(folder.get(), ref, read_tally(folder.get(), ref, rescan), machine);
+    return judge_experiment(folder.get(), ref, read_tally(folder.get(), rescan), machine);
   } catch (const Error& error) {
     look.summary.problems.emplace_back(error.what());
     return look;

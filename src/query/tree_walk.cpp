@@ -67,6 +67,18 @@ void add_run(Markers& markers, std::string_view run, const std::string& key, Run
   tally.unsettled.emplace(key, unsettled);
 }
 
+/// Whether the one marker that would have to change first is as it was.
+bool is_unchanged(Markers& markers, const std::string& run, const UnsettledRun& unsettled) {
+  if (unsettled.kind == UnsettledRun::Kind::Crashed) return markers.modified(run, names::crash) == unsettled.stamp;
+  return unsettled.kind == UnsettledRun::Kind::Waiting && !markers.exists(run, names::start);
+}
+
+std::int64_t leading_number(const std::string& text) {
+  std::int64_t number = -1;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
 bool could_hold_runs(int dir, const posix::FolderEntry& entry) {
   if (entry.name.front() == '.') return false;
   if (entry.kind != posix::FileKind::None) return entry.kind == posix::FileKind::Directory;
@@ -86,11 +98,29 @@ void walk_repetitions(int experiment, const std::string& configuration, TreeWalk
   walk.folders.push_back({configuration, modified});
   Markers markers(folder.get());
   for (const auto& entry : *entries)
-    if (could_hold_runs(folder.get(), entry) && markers.exists(entry.name, names::leaf))
-      add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
+    if (could_hold_runs(folder.get(), entry)) {
+      if (markers.exists(entry.name, names::leaf)) add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
+      else if (errno == EACCES) walk.problems.push_back(fmt::format("{}/{}: {}", configuration, entry.name, std::strerror(EACCES)));
+    }
 }
 
 }  // namespace
+
+bool refresh_unsettled(int experiment_folder, RunTally& tally) {
+  Markers markers(experiment_folder);
+  std::vector<std::string> changed;
+  for (const auto& [run, unsettled] : tally.unsettled)
+    if (!is_unchanged(markers, run, unsettled)) changed.push_back(run);
+  bool settled = false;
+  for (const auto& run : changed) {
+    const auto before = tally.unsettled.at(run);
+    tally.unsettled.erase(run);
+    add_run(markers, run == "." ? "" : run, run, tally);
+    const auto it = tally.unsettled.find(run);
+    settled = settled || it == tally.unsettled.end() || it->second.kind != before.kind;
+  }
+  return settled;
+}
 
 std::vector<std::string> configuration_folders(int experiment_folder) {
   std::vector<std::string> found;
@@ -117,6 +147,25 @@ TreeWalk walk_tree(int experiment_folder) {
     if (!is_run || !original) walk_repetitions(experiment_folder, name, walk);
   }
   return walk;
+}
+
+std::vector<std::string> walked_run_folders(int experiment_folder) {
+  Markers markers(experiment_folder);
+  if (markers.exists("", names::leaf)) return {"."};
+  std::vector<std::string> found;
+  for (const auto& name : configuration_folders(experiment_folder)) {
+    if (markers.exists(name, names::leaf)) found.push_back(name);
+    const auto folder = posix::open_folder(experiment_folder, name.c_str());
+    if (!folder) continue;
+    for (const auto& run : configuration_folders(folder.get()))
+      if (markers.exists(name + "/" + run, names::leaf)) found.push_back(name + "/" + run);
+  }
+  // By the numbers that names begin with, then by name.
+  std::stable_sort(found.begin(), found.end(), [](const std::string& a, const std::string& b) {
+    const auto split = [](const std::string& path) { return std::pair(leading_number(path), leading_number(path.substr(path.find('/') + 1))); };
+    return split(a) < split(b);
+  });
+  return found;
 }
 
 }  // namespace liftoff

@@ -25,7 +25,13 @@ struct TreeWalk {
 /// are listed as unsettled, with what their markers say.
 TreeWalk walk_tree(int experiment_folder);
 
+/// Looks again at every unsettled run; those that succeeded move to the sums. True where anything changed.
+bool refresh_unsettled(int experiment_folder, RunTally& tally);
+
 /// The folders of an experiment that could be configurations, sorted. Nothing where it can't be listed.
 std::vector<std::string> configuration_folders(int experiment_folder);
+
+/// The run folders of an experiment by name, numbers by value; "." where the experiment itself is one.
+std::vector<std::string> walked_run_folders(int experiment_folder);
 
 }  // namespace liftoff
