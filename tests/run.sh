@@ -25,9 +25,12 @@ left_running() {
 }
 
 sweep() {
-    local pids
-    pids=$(left_running)
-    [ -z "$pids" ] && return 0
+    local pids patience
+    for patience in {1..30}; do  # what is just ending is not left
+        pids=$(left_running)
+        [ -z "$pids" ] && return 0
+        sleep 0.1
+    done
     echo "tests/run.sh: still running after the tests, killed now:"
     ps -o pid,args -p "$(echo $pids | tr ' ' ',')"
     while [ -n "$pids" ]; do

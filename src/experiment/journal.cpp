@@ -21,7 +21,15 @@ std::string_view next_field(std::string_view& text) {
 }
 
 template <class Number> bool read_number(std::string_view text, Number& number) {
-  return std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{};
+  const auto* end = text.data() + text.size();
+  const auto result = std::from_chars(text.data(), end, number);
+  return result.ec == std::errc{} && result.ptr == end;
+}
+
+/// Whether the last line lacks its newline: a full disk cut it short.
+bool ends_within_a_line(int journal) {
+  const auto size = posix::info(journal).size;
+  return size > 0 && posix::read_at(journal, static_cast<std::uint64_t>(size) - 1, 1) != "\n";
 }
 
 }  // namespace
@@ -63,7 +71,9 @@ std::uint64_t read_journal(int journal, std::uint64_t offset, const std::functio
 }
 
 bool append_to_journal(const posix::Fd& journal, const JournalLine& line) {
-  return !journal || posix::write_all(journal.get(), to_line(line));
+  if (!journal) return true;
+  const auto text = to_line(line);
+  return posix::write_all(journal.get(), ends_within_a_line(journal.get()) ? "\n" + text : text);
 }
 
 }  // namespace liftoff

@@ -20,6 +20,7 @@ namespace {
 using nlohmann::json;
 
 constexpr int format_version = 1;
+constexpr std::size_t shortest_line = 60;  // bytes of a configuration's line
 
 std::string part_name(int number) { return fmt::format("{}{}.jsonl", names::plan_prefix, number); }
 
@@ -38,8 +39,9 @@ std::string header_line(const PlanHeader& header) {
 
 PlanHeader parse_header(std::string_view line) {
   const auto object = json::parse(line, nullptr, false);
-  if (!object.is_object() || object.value("liftoff_plan", 0) != format_version) damaged("has a header that can't be read");
+  if (!object.is_object()) damaged("has a header that can't be read");
   try {
+    if (object.at("liftoff_plan").get<int>() != format_version) damaged("has a format that is not known here");
     PlanHeader header;
     header.configurations = object.at("configurations").get<std::size_t>();
     header.runs_no = object.at("runs_no").get<int>();
@@ -49,6 +51,7 @@ PlanHeader parse_header(std::string_view line) {
     header.cwd = object.value("cwd", "");
     header.options = object.at("options").dump();
     const auto layout = layout_from_text(object.at("layout").get<std::string>());
+    if (header.runs_no < 1) damaged("has no runs");
     if (!layout || header.texts.find('/') != std::string::npos) damaged("names an unknown layout or file");
     header.layout = *layout;
     return header;
@@ -81,6 +84,16 @@ template <class Use> void for_each_line(int fd, Use use) {
       use(at + from, std::string_view(buffer).substr(from, end - from));
     buffer.erase(0, from);
     at += from;
+  }
+}
+
+std::string first_line(int fd) {
+  std::string text;
+  for (;;) {
+    const auto piece = posix::read_at(fd, text.size(), 1 << 12);
+    const auto end = piece.find('\n');
+    text += piece.substr(0, end);
+    if (piece.empty() || end != std::string::npos) return text;
   }
 }
 
@@ -155,7 +168,9 @@ void Plan::read_part(int experiment_folder, int number, posix::Fd lines) {
   for_each_line(lines.get(), [&](std::uint64_t at, std::string_view line) {
     if (at == 0) {
       header = parse_header(line);
-      entries_.reserve(entries_.size() + header.configurations);
+      // No more than the file can hold, whatever it says.
+      const auto most = static_cast<std::size_t>(posix::info(lines.get()).size) / shortest_line;
+      entries_.reserve(entries_.size() + std::min(header.configurations, most));
       return;
     }
     ++count;
@@ -182,9 +197,10 @@ PlannedConfiguration Plan::configuration(std::size_t index) const {
 
 std::string Plan::text(std::size_t index) const {
   const auto line = configuration(index);
-  auto text = posix::read_at(parts_[entries_[index].part].texts.get(), line.at, line.size);
-  if (text.size() != line.size) damaged("is cut short");
-  return text;
+  const int texts = parts_[entries_[index].part].texts.get();
+  const auto size = static_cast<std::uint64_t>(posix::info(texts).size);
+  if (line.at > size || line.size > size - line.at) damaged("is cut short");
+  return posix::read_at(texts, line.at, line.size);
 }
 
 void Plan::for_each(const std::function<void(std::size_t, const PlannedConfiguration&)>& use) const {
@@ -204,8 +220,7 @@ std::optional<PlanHeader> read_plan_header(int experiment_folder) {
         header->configurations = plan->configurations();
         return header;
       }
-      const auto text = posix::read_at(lines.get(), 0, 1 << 16);
-      header = parse_header(std::string_view(text).substr(0, text.find('\n')));
+      header = parse_header(first_line(lines.get()));
     }
   } catch (const Error&) {
     return std::nullopt;

@@ -19,9 +19,9 @@ constexpr std::array<std::string_view, 3> outcomes{"succeeded", "crashed", "requ
 constexpr std::array<std::string_view, 6> reasons{"exit", "signal", "timeout", "aborted", "terminated", "cannot_start"};
 
 template <class Enum, std::size_t N>
-Enum from_text(const std::array<std::string_view, N>& texts, const std::string& text) {
+Enum from_text(const std::array<std::string_view, N>& texts, const std::string& text, Enum unknown) {
   const auto it = std::find(texts.begin(), texts.end(), text);
-  return static_cast<Enum>(it == texts.end() ? 0 : it - texts.begin());
+  return it == texts.end() ? unknown : static_cast<Enum>(it - texts.begin());
 }
 
 std::string or_null(const std::optional<int>& number) { return number ? std::to_string(*number) : "null"; }
@@ -48,8 +48,8 @@ AttemptEnd end_from(const json& line) {
   AttemptEnd end;
   end.attempt = line.at("attempt").get<int>();
   end.ended = line.value("ended", 0.0);
-  end.outcome = from_text<Outcome>(outcomes, line.value("outcome", "crashed"));
-  end.reason = from_text<Reason>(reasons, line.value("reason", "exit"));
+  end.outcome = from_text(outcomes, line.at("outcome").get<std::string>(), Outcome::Crashed);
+  end.reason = from_text(reasons, line.value("reason", "exit"), Reason::Exit);
   end.exit_code = optional_member<int>(line, "exit_code");
   end.signal = optional_member<int>(line, "signal");
   end.wall = line.value("wall", 0.0);
@@ -64,8 +64,8 @@ void take_line(RunRecord& record, std::string_view text) {
   const auto line = json::parse(text, nullptr, false);
   if (!line.is_object()) return;
   try {
-    if (line.contains("pid")) {
-      record.attempts.push_back({start_from(line), std::nullopt});
+    if (const auto pid = line.find("pid"); pid != line.end()) {
+      if (pid->is_number_integer()) record.attempts.push_back({start_from(line), std::nullopt});
     } else if (auto end = end_from(line); !record.attempts.empty() && record.attempts.back().start.attempt == end.attempt) {
       record.attempts.back().end = std::move(end);
     }

@@ -1,0 +1,35 @@
+#include "experiment/abort_mark.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "experiment/layout.hpp"
+#include "posix/file.hpp"
+#include "temporary_folder.hpp"
+
+using namespace liftoff;
+using std::chrono::milliseconds;
+
+TEST_CASE("the mark of an abort is left, read and taken away") {
+  TemporaryFolder folder;
+  const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
+  CHECK_FALSE(read_abort_mark(fd.get()));
+  CHECK_FALSE(remove_abort_mark(fd.get()));
+  write_abort_mark(fd.get(), {milliseconds(2500)});
+  REQUIRE(read_abort_mark(fd.get()));
+  CHECK(read_abort_mark(fd.get())->grace == milliseconds(2500));
+  write_abort_mark(fd.get(), {milliseconds(0)});
+  CHECK(read_abort_mark(fd.get())->grace == milliseconds(0));
+  CHECK(remove_abort_mark(fd.get()));
+  CHECK_FALSE(read_abort_mark(fd.get()));
+}
+
+TEST_CASE("a mark that can't be read is a mark all the same") {
+  TemporaryFolder folder;
+  const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
+  SECTION("empty") { folder.write(names::abort, ""); }
+  SECTION("of another kind") { folder.write(names::abort, "[]"); }
+  SECTION("a folder") { folder.make_folder(names::abort); }
+  SECTION("a link to nowhere") { folder.link(names::abort, "nowhere"); }
+  REQUIRE(read_abort_mark(fd.get()));
+  CHECK(read_abort_mark(fd.get())->grace == AbortMark{}.grace);
+}
