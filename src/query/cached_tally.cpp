@@ -136,7 +136,7 @@ std::string to_text(const CachedTally& cached, const FileStamp& identity) {
 
 std::optional<CachedTally> parse_cached_tally(std::string_view text, const FileStamp& identity) {
   const auto header = magic.size() + hash_digits + 1;
-  if (!text.starts_with(magic) || text.size() < header) return std::nullopt;
+  if (!text.starts_with(magic) || text.size() < header || text[header - 1] != '\n') return std::nullopt;
   const auto hash = text.substr(magic.size(), hash_digits);
   text.remove_prefix(header);
   if (hash != fmt::format("{:016x}", hash_of(text))) return std::nullopt;

@@ -60,6 +60,18 @@ std::optional<CachedTally> StatusCache::load() const {
   return folder ? load_from(folder.get(), user_cache_file(identity_).c_str(), identity_) : std::nullopt;
 }
 
+void StatusCache::discard() const {
+  const auto users = user_cache_folder();
+  const auto own = posix::open_folder(folder_, names::cache);
+  const auto other = users.empty() ? posix::Fd{} : posix::open_folder(posix::here(), users.c_str());
+  try {
+    if (other) posix::remove_file(other.get(), user_cache_file(identity_).c_str());
+    if (own) posix::remove_file(own.get(), cache_file);
+  } catch (const Error&) {
+    return;
+  }
+}
+
 bool StatusCache::prepare() const {
   try {
     return posix::make_folder(folder_, names::cache);

@@ -45,6 +45,8 @@ class StatusCache {
   std::optional<CachedTally> load() const;
   /// Makes the folder in the experiment, if there is none and it can be made. True where that changed the experiment.
   bool prepare() const;
+  /// Removes what load() would find, as far as that may be done.
+  void discard() const;
   /// Does nothing where neither place can be written.
   void store(const CachedTally& cached) const;
 

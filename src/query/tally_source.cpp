@@ -112,6 +112,7 @@ TallySource from_markers(int folder, const StatusCache& cache, CachedTally cache
 
 TallySource read_tally(int experiment_folder, bool rescan) {
   const StatusCache cache(experiment_folder);
+  if (rescan) cache.discard();
   auto cached = rescan ? CachedTally{} : cache.load().value_or(CachedTally{});
   const auto journal = rescan ? posix::Fd{} : posix::open_for_reading(experiment_folder, names::journal);
   if (journal) return from_journal(experiment_folder, journal.get(), cache, std::move(cached));

@@ -8,7 +8,13 @@ std::optional<double> time_left(const Workload& workload) {
   const auto& ended = *workload.ended;
   if (ended.count() == 0 || (workload.running.empty() && workload.waiting <= 0)) return std::nullopt;
   std::vector<double> free_at;
-  for (const double elapsed : workload.running) free_at.push_back(std::max(0.0, ended.remaining(std::max(0.0, elapsed))));
+  double whole = ended.sum();  // of the ended and the running ones
+  for (const double since : workload.running) {
+    const double elapsed = std::max(0.0, since);
+    free_at.push_back(std::max(0.0, ended.remaining(elapsed)));
+    whole += elapsed + free_at.back();
+  }
+  const double mean = whole / static_cast<double>(ended.count() + static_cast<std::int64_t>(workload.running.size()));
   const auto slots = static_cast<std::size_t>(std::max<std::int64_t>(1, workload.slots));
   if (free_at.size() < slots) free_at.resize(slots, 0.0);
   std::sort(free_at.begin(), free_at.end());
@@ -18,7 +24,7 @@ std::optional<double> time_left(const Workload& workload) {
   double last = 0;
   for (std::int64_t slot = 0; slot < count; ++slot) {
     const auto rounds = waiting / count + (slot < waiting % count ? 1 : 0);
-    last = std::max(last, free_at[static_cast<std::size_t>(slot)] + static_cast<double>(rounds) * ended.mean());
+    last = std::max(last, free_at[static_cast<std::size_t>(slot)] + static_cast<double>(rounds) * mean);
   }
   return last;
 }

@@ -16,8 +16,9 @@ struct Workload {
 };
 
 /// Seconds until the last run ends if each running one takes what Durations::remaining() expects, and the waiting
-/// ones take the mean and are started, one after the other, in the slot that is free first. Nothing
-/// where no run has ended yet, or where there is nothing to wait for. Never negative.
+/// ones are started, one after the other, in the slot that is free first, and take the mean of the ended and the
+/// running ones (of the ended ones alone, early on, too many would be short). Nothing where no run has ended yet, or
+/// where there is nothing to wait for. Never negative.
 std::optional<double> time_left(const Workload& workload);
 
 }  // namespace liftoff

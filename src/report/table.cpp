@@ -68,7 +68,8 @@ Fitting fitting(const Table& table, std::size_t width) {
 std::string painted(const Cell& cell, std::size_t width, const Style& style) {
   if (width_of(cell) <= width) {
     std::string text;
-    for (const auto& span : cell) text += style(span.tone, span.text);
+    for (const auto& span : cell)
+      if (!span.text.empty()) text += style(span.tone, span.text);
     return text;
   }
   std::string text;
