@@ -26,9 +26,9 @@ step "Packages (1/4)"
 
 step "Build (2/4)"
 if [ ! -f "$build/CMakeCache.txt" ]; then
-    cmake -S "$root" -B "$build" -G Ninja -DLIFTOFF_TESTS=OFF || fail "cmake could not configure; rm -r $build, then try again"
+    cmake -S "$root" -B "$build" -G Ninja -DLIFTOFF_TESTS=OFF || fail "cmake could not configure, see above (and rm -r $build if an old one is in the way)"
 fi
-cmake --build "$build" --parallel "$(nproc)" || fail "it does not build; rm -r $build, then try again"
+cmake --build "$build" --parallel "$(nproc)" || fail "it does not build, see above (and rm -r $build if it is an old one)"
 PATH=$build/bin:$PATH
 export PATH
 
@@ -46,7 +46,7 @@ ended=$(find "results/$newest" -name .__end | wc -l)
 crashed=$(find "results/$newest" -name .__crash | wc -l)
 [ $((ended + crashed)) -eq 9 ] || fail "9 runs should have ended in examples/results/$newest, $((ended + crashed)) did"
 show liftoff-status -a
-show liftoff-results -e test_experiment || [ "$ended" -eq 0 ]
+show liftoff-results -e test_experiment -n results.json || [ "$ended" -eq 0 ]
 
 printf '\nDone: %s runs succeeded and %s crashed in examples/results/%s\n' "$ended" "$crashed" "$newest"
 printf 'To go on: cd examples; PATH=%s:$PATH; liftoff --help\n' "$build/bin"

@@ -19,10 +19,13 @@ while [ $# -gt 0 ]; do
 done
 config=${LIFTOFF_CONFIG:-$configs_dir/$config_file.yaml}
 
-# Prints `a` and `b.c` as "a 1", "b.c 2": enough YAML for numbers in mappings.
+# Prints `a: 1` and, below `b:`, `c: 2` as "a 1" and "b.c 2": enough YAML for numbers in mappings.
+# Keys may be quoted: y alone would be a truth value to old readers.
 values() {
-    awk '/^[^ #].*:/ { outer = $1; sub(/:$/, "", outer); if (NF > 1) print outer, $2; next }
-         /^ +[^ #].*:/ { inner = $1; sub(/:$/, "", inner); print outer "." inner, $2 }' "$config"
+    awk '/^ *#/ { next }
+         { key = $1; gsub(/[\047":]/, "", key) }
+         /^[^ ]/ { outer = key; if (NF > 1) print outer, $2; next }
+         { print outer "." key, $2 }' "$config"
 }
 
 sum=$(values | awk '$1 == "x" || $1 == "yz.y" || $1 == "yz.z" { sum += $2; found++ }

@@ -13,8 +13,9 @@ fail() {
     exit 1
 }
 
-# What a test starts bears this token in its environment, however it detached itself.
-token=LIFTOFF_TEST_SESSION=$$.$(date +%s%N)
+# What a test starts bears this token in its environment, however it detached itself (the launcher
+# gives no LIFTOFF_* on to its runs, hence the name).
+token=TESTING_LIFTOFF=$$.$(date +%s%N)
 
 left_running() {
     local environ
@@ -24,9 +25,12 @@ left_running() {
 }
 
 sweep() {
-    local pids
-    pids=$(left_running)
-    [ -z "$pids" ] && return 0
+    local pids patience
+    for patience in {1..30}; do  # what is just ending is not left
+        pids=$(left_running)
+        [ -z "$pids" ] && return 0
+        sleep 0.1
+    done
     echo "tests/run.sh: still running after the tests, killed now:"
     ps -o pid,args -p "$(echo $pids | tr ' ' ',')"
     while [ -n "$pids" ]; do

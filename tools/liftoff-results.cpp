@@ -1,1 +1,70 @@
-int main() {}
+// Files, tables, errors and differences of what an experiment's runs left behind.
+#include <cstdio>
+
+#include "common/run_tool.hpp"
+#include "query/collect_request.hpp"
+#include "query/file_versions.hpp"
+#include "report/results_files.hpp"
+#include "results/options.hpp"
+
+namespace {
+
+using namespace liftoff;
+using namespace liftoff::tools;
+
+const ToolDescription description{
+    "liftoff-results",
+    "Find the files that an experiment's runs dumped, compare runs, and see why some crashed.",
+    "  liftoff-results                                 files of the newest experiment's runs\n"
+    "  liftoff-results -e sweep -n metrics.json        the newest metrics.json of each run of 'sweep'\n"
+    "  liftoff-results --where 'optim.lr<=0.1' --where model.kind=resnet --runs-only\n"
+    "  liftoff-results -0 -n weights.pt | xargs -0 ls -l\n"};
+
+struct FileOptions {
+  bool runs_only = false, complete_only = false, zeros = false, collect = false;
+};
+
+void declare_files(Tool& tool, SelectionOptions& selection, FileOptions& files) {
+  add_selection(tool.app, selection);
+  tool.app.add_option("-n,--names", selection.names, "Only files of these names (of step__10__NAME the latest version); * and ? stand for others")
+      ->option_text("NAME ...");
+  tool.app.add_flag("--runs-only", files.runs_only, "The runs' folders, not their files");
+  tool.app.add_flag("--complete-only", files.complete_only, "No intermediate versions of files");
+  const auto json = tool.app.add_flag("--json", selection.json, "One JSON object");
+  tool.app.add_flag("-0,--null", files.zeros, "End each path with a NUL byte instead of a line feed")->excludes(json);
+  tool.app.add_flag("--collect", files.collect, "Answer a request of the Python package")->group("");
+}
+
+int answer_python(const Tool& tool) {
+  std::string request;
+  char piece[4096];
+  while (const auto size = std::fread(piece, 1, sizeof piece, stdin)) request.append(piece, size);
+  answer_collect_request(request, complaint_of(tool), [](std::string_view answer) { std::fwrite(answer.data(), 1, answer.size(), stdout); });
+  return 0;
+}
+
+int print_files(const Tool& tool, const SelectionOptions& selection, const FileOptions& options) {
+  FileChoice choice;
+  choice.patterns = true;
+  if (!selection.names.empty()) choice.names = selection.names;
+  if (options.complete_only) choice.versions = Versions::FinalOnly;
+  report::FilePrinter printer(selection.json ? report::PathFormat::Json : options.zeros ? report::PathFormat::Zeros : report::PathFormat::Lines,
+                              options.runs_only);
+  printer.begin();
+  const bool any_run = for_each_selected(tool, selection, [&](const FoundRun& run) {
+    printer.put(run, options.runs_only ? std::vector<std::string>{} : choose_files(run.listing.files, choice));
+  });
+  printer.end();
+  if (any_run && printer.printed() == 0) tool.say("the runs have no such file");
+  return printer.printed() > 0 ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  SelectionOptions selection;
+  FileOptions files;
+  return run_tool(
+      description, argc, argv, [&](Tool& tool) { declare_files(tool, selection, files); },
+      [&](Tool& tool) { return files.collect ? answer_python(tool) : print_files(tool, selection, files); });
+}

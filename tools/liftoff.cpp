@@ -131,6 +131,13 @@ std::vector<int> numbers_of(const std::vector<std::string>& words) {
   return numbers;
 }
 
+std::uint64_t seed_of(const std::string& text) {
+  constexpr std::size_t most_digits = 19;  // what surely fits
+  if (text.size() > most_digits || text.find_first_not_of("0123456789") != std::string::npos)
+    throw usage_error(fmt::format("--shuffle '{}' is no number", text), "write the script first, or --shuffle at the end: liftoff SCRIPT --shuffle");
+  return std::stoull(text);
+}
+
 void complete(Given& given, const CLI::App& app) {
   auto& request = given.request;
   auto& options = request.what.options;
@@ -143,7 +150,7 @@ void complete(Given& given, const CLI::App& app) {
   if (!given.per_gpu.empty()) options.per_gpu = numbers_of(given.per_gpu);
   if (given.shuffle) {
     options.shuffle = true;
-    if (!given.shuffle->empty()) options.seed = std::stoull(*given.shuffle);
+    if (!given.shuffle->empty()) options.seed = seed_of(*given.shuffle);
   }
   if (!request.resume && request.what.timestamp) throw usage_error("--timestamp goes with --resume");
   if (!request.resume && !request.assume_dead.empty()) throw usage_error("--assume-dead goes with --resume");

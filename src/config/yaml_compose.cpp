@@ -70,7 +70,13 @@ class Composer {
     return value;
   }
 
-  Value scalar(const YamlNode& node) const {
+  Value scalar(const YamlNode& node) const try {
+    return tagged(node);
+  } catch (const Error& error) {
+    throw error.within(fmt::format("{}:{}", *file_, node.line));
+  }
+
+  Value tagged(const YamlNode& node) const {
     switch (node.tag) {
       case YamlTag::None: return resolve_scalar(node.text);
       case YamlTag::Str: return node.text;
@@ -88,7 +94,7 @@ class Composer {
       case YamlTag::Seq:
       case YamlTag::Map: break;
     }
-    fail(node, fmt::format("'{}' does not fit its tag", node.text));
+    throw usage_error(fmt::format("'{}' does not fit its tag", node.text));
   }
 
   Value list(const YamlNode& node, Place place) {
@@ -103,8 +109,14 @@ class Composer {
     if (node.tag != YamlTag::None && node.tag != YamlTag::Map) fail(node, "a mapping does not fit its tag");
     Map map;
     KeyIndex index;
-    for (std::size_t i = 0; i < node.children.size(); i += 2)
-      if (is_merge_key(node.children[i])) merge_into(map, index, node.children[i + 1], place);
+    const YamlNode* merge_key = nullptr;
+    for (std::size_t i = 0; i < node.children.size(); i += 2) {
+      if (!is_merge_key(node.children[i])) continue;
+      const auto& key = tree_.nodes[node.children[i]];
+      if (merge_key) fail(key, fmt::format("'<<' is given twice (first on line {})", merge_key->line));
+      merge_key = &key;
+      merge_into(map, index, node.children[i + 1], place);
+    }
     std::vector<bool> own(map.size(), false);
     for (std::size_t i = 0; i < node.children.size(); i += 2) {
       if (is_merge_key(node.children[i])) continue;

@@ -64,6 +64,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
     const bool plain = tag != "!";
+    check_quotes(mark);
     auto& node = add(mark, anchor, plain ? YamlNode::Plain : YamlNode::Quoted, plain ? tag_of(mark, tag) : YamlTag::None);
     node.text = escaped_ ? restore_bytes(value) : value;
   }
@@ -87,6 +88,24 @@ class TreeBuilder : public YAML::EventHandler {
     const auto rest = text_.substr(std::min(text_.size(), static_cast<std::size_t>(std::max(mark.pos, 0))));
     if (rest.starts_with("---") || rest.starts_with("%")) fail(mark, "a second document begins: a configuration is one document");
     fail(mark, "this is not part of the value above it: check indentation and quotes");
+  }
+
+  /// The parser takes the end of the file for a closing quote.
+  void check_quotes(const YAML::Mark& mark) const {
+    auto at = static_cast<std::size_t>(std::max(mark.pos, 0));
+    while (at < text_.size() && (text_[at] == '&' || text_[at] == '!')) {  // properties come before the scalar
+      at = text_.find_first_of(" \t\r\n", at);
+      at = at == text_.npos ? at : text_.find_first_not_of(" \t\r\n", at);
+    }
+    if (at >= text_.size() || (text_[at] != '\'' && text_[at] != '"')) return;
+    const char quote = text_[at++];
+    for (; at < text_.size(); ++at) {
+      if (text_[at] == '\\' && quote == '"') ++at;
+      else if (text_[at] != quote) continue;
+      else if (quote == '\'' && text_.substr(at + 1, 1) == "'") ++at;
+      else return;
+    }
+    fail(mark, "a quote that never ends");
   }
 
   YamlTag tag_of(const YAML::Mark& mark, const std::string& tag) const {

@@ -20,6 +20,10 @@ constexpr std::size_t max_simple_key = 1000;
 /// Python refuses to read longer decimal integers (sys.set_int_max_str_digits), but not hexadecimal ones.
 constexpr std::size_t max_decimal_digits = 4300;
 
+bool is_better_hexadecimal(const BigInteger& number) {
+  return number.digits.size() > max_decimal_digits && number.digits.size() < max_converted_digits;
+}
+
 bool is_letter(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// Characters that PyYAML reads unescaped and that are no line breaks, spaces or marks in disguise.
@@ -45,7 +49,6 @@ bool safe_plain(std::string_view text) {
   const auto first = static_cast<unsigned char>(text.front());
   if (!is_letter(first) && first != '_' && first != '/' && first != '(' && first != '$' && first < 0x80) return false;
   if (text.find(": ") != std::string_view::npos || text.find(" #") != std::string_view::npos) return false;
-  if (text.size() == 1 && std::string_view("yYnN").find(text[0]) != std::string_view::npos) return false;  // other readers' booleans
   return !scalar_as_bool(text) && !scalar_is_null(text);
 }
 
@@ -95,7 +98,7 @@ void append_inline(std::string& out, const Value& value) {
   else if (value.is_null()) out += "null";
   else if (const auto* flag = value.get_if<bool>()) out += *flag ? "true" : "false";
   else if (const auto* number = value.get_if<double>()) out += yaml_float(*number);
-  else if (const auto* big = value.get_if<BigInteger>(); big && big->digits.size() > max_decimal_digits) out += hexadecimal(*big);
+  else if (const auto* big = value.get_if<BigInteger>(); big && is_better_hexadecimal(*big)) out += hexadecimal(*big);
   else out += value.is_map() ? "{}" : value.is_list() ? "[]" : python_str(value);
 }
 

@@ -9,7 +9,6 @@ namespace liftoff {
 bool ForegroundExecutor::start(const RunOrder& order) {
   if (!slot_) slot_ = pool_.try_acquire();
   if (!slot_) return false;
-  slot_->sign();
   order_ = order;
   return true;
 }
@@ -24,6 +23,7 @@ Happening ForegroundExecutor::wait(std::optional<posix::MonotonicTime> deadline,
   }
   for (;;) {
     const auto others = pool_.watch();
+    if (pool_.has_free()) return Woken{};
     posix::PollSet set;
     set.add(signals_.fd());
     for (const int other : others) set.add(other);

@@ -13,7 +13,9 @@ class ForegroundExecutor : public Executor {
 
   bool start(const RunOrder& order) override;
   Happening wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) override;
-  void release_idle() override { slot_.reset(); }
+  void release_idle() override {
+    if (!order_) slot_.reset();
+  }
   int active() const override { return order_ || stop_ ? 1 : 0; }
   void stop(int) override {}
 

@@ -16,7 +16,14 @@ namespace liftoff {
 LocalExecutor::LocalExecutor(const KeeperContext& context, SlotPool& pool, posix::SignalSource& signals)
     : context_(context), pool_(pool), signals_(signals) {}
 
-LocalExecutor::~LocalExecutor() = default;
+LocalExecutor::~LocalExecutor() {
+  // Keepers without a run go at once. They are waited for: as orphans they would stay zombies in a container whose
+  // first process reaps nothing.
+  const bool all_idle = active() == 0;
+  for (auto& keeper : keepers_) keeper.socket.reset();
+  if (!all_idle) return;
+  for (const auto& keeper : keepers_) posix::reap_one(keeper.process.pid);
+}
 
 int LocalExecutor::active() const {
   return static_cast<int>(std::count_if(keepers_.begin(), keepers_.end(), [](const Keeper& k) { return k.order.has_value(); }));
@@ -56,7 +63,8 @@ LocalExecutor::Keeper* LocalExecutor::new_keeper() {
   auto [ours, theirs] = posix::socket_pair();
   const int pid = posix::fork_process();
   if (pid < 0) {
-    if (keepers_.empty()) posix::fail("cannot start", "a process");
+    if (active() == 0) posix::fail("cannot start", "a process");
+    cannot_fork_ = true;
     return nullptr;
   }
   if (pid == 0) {
@@ -79,6 +87,7 @@ bool LocalExecutor::start(const RunOrder& order) {
 }
 
 std::optional<Finished> LocalExecutor::take_report(std::list<Keeper>::iterator keeper) {
+  cannot_fork_ = false;
   RunReport report;
   const auto received = posix::receive_record(keeper->socket.get(), &report, sizeof report);
   if (received == posix::Received::Nothing) return std::nullopt;
@@ -97,7 +106,10 @@ std::optional<Finished> LocalExecutor::take_report(std::list<Keeper>::iterator k
 }
 
 Happening LocalExecutor::wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) {
-  const auto others = want_slot && !holds_all() ? pool_.watch() : std::vector<int>{};
+  // A slot that can't be used because no process can be started is not waited for, or waiting would spin.
+  const bool waits_for_others = want_slot && !holds_all() && !cannot_fork_;
+  const auto others = waits_for_others ? pool_.watch() : std::vector<int>{};
+  if (waits_for_others && pool_.has_free()) return Woken{};
   for (;;) {
     posix::PollSet set;
     set.add(signals_.fd());

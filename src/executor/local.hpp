@@ -41,6 +41,7 @@ class LocalExecutor : public Executor {
   SlotPool& pool_;
   posix::SignalSource& signals_;
   std::list<Keeper> keepers_;
+  bool cannot_fork_ = false;  ///< the system refused a process; tried again once something has ended
 };
 
 }  // namespace liftoff

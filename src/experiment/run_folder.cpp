@@ -80,10 +80,14 @@ void repair_markers(ClaimedRun& run, const RunState& state) {
     posix::publish_file(run.folder.get(), names::end, marker_line(last->end->ended));
 }
 
-/// An attempt that was written down but whose program was never started is taken up under its number.
-int next_attempt(const Attempt& last, const RunState& state) {
-  const bool never_started = !last.end && std::holds_alternative<Waiting>(state);
-  return never_started ? last.start.attempt : last.start.attempt + 1;
+std::string attempt_file(int attempt) { return fmt::format(".liftoff-attempt-{}", attempt); }
+
+/// An attempt that was written down but whose program was never started is taken up under its number. Without a
+/// start marker it may also be one that ran: then the next one's file is there, made before the marker was removed.
+int next_attempt(int folder, const Attempt& last, const RunState& state) {
+  const int next = last.start.attempt + 1;
+  if (last.end || !std::holds_alternative<Waiting>(state)) return next;
+  return posix::info(folder, attempt_file(next).c_str()).kind != posix::FileKind::None ? next : last.start.attempt;
 }
 
 /// Renames what earlier attempts printed. An attempt that is taken up had that done; what it left was never written to.
@@ -115,7 +119,7 @@ std::variant<ClaimedRun, ClaimRefusal> claim_existing(ClaimedRun run, bool creat
     repair_markers(run, run.state);
     return ClaimRefusal::Succeeded;
   }
-  if (const auto* last = run.earlier.last()) run.attempt = next_attempt(*last, run.state);
+  if (const auto* last = run.earlier.last()) run.attempt = next_attempt(run.folder.get(), *last, run.state);
   else if (!std::holds_alternative<Waiting>(run.state)) run.attempt = 2;  // the original started it once
   return run;
 }
@@ -136,11 +140,15 @@ std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, std::string_vie
 bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view config) {
   const int folder = run.folder.get();
   const auto line = to_line(start);
-  if (start.attempt > 1) {
-    // Without locks this exclusive file alone keeps two keepers from one attempt; under the lock one that is
-    // there already was left by a keeper that died right here.
-    const bool ours = posix::create_file(folder, fmt::format(".liftoff-attempt-{}", start.attempt).c_str(), line);
+  // Without locks this exclusive file alone keeps two keepers from one attempt; under the lock one that is
+  // there already was left by a keeper that died right here.
+  if (start.attempt > 1 || !run.locks) {
+    const bool ours = posix::create_file(folder, attempt_file(start.attempt).c_str(), line);
     if (!ours && !run.locks) return false;
+  }
+  if (start.attempt > 1) {
+    posix::remove_file(folder, names::start);
+    posix::remove_file(folder, names::crash);
   }
   if (!run.fresh) {
     put_output_aside(run, start.attempt);
@@ -149,11 +157,6 @@ bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view 
     posix::publish_file(folder, names::config, config);
   }
   append_line(run, line);
-  if (start.attempt > 1) {
-    // Only now: a run that was lost or crashed must not look as if it had never been started.
-    posix::remove_file(folder, names::start);
-    posix::remove_file(folder, names::crash);
-  }
   posix::create_file(folder, names::leaf, "");
   return true;
 }

@@ -129,6 +129,15 @@ AttemptEnd cannot_start(int attempt, const std::string& why) {
   return end;
 }
 
+AttemptEnd aborted_before_start(int attempt) {
+  AttemptEnd end;
+  end.attempt = attempt;
+  end.ended = posix::unix_time();
+  end.outcome = Outcome::Crashed;
+  end.reason = Reason::Aborted;
+  return end;
+}
+
 JournalLine journal_line(const Kept& kept, const AttemptEnd& end) {
   const auto event = end.outcome == Outcome::Succeeded ? JournalEvent::Succeeded
                      : end.outcome == Outcome::Crashed ? JournalEvent::Crashed
@@ -136,7 +145,8 @@ JournalLine journal_line(const Kept& kept, const AttemptEnd& end) {
   return {event, end.ended, end.attempt, end.wall, kept.run};
 }
 
-/// Keeps the lock and tries until the end is on disk: nothing tells when a full disk has room again.
+/// Keeps the lock and tries until the end is on disk: nothing tells when a full disk has room again. A folder that
+/// was removed has nobody left to tell.
 void record_for_certain(const Kept& kept, ClaimedRun& claimed, const AttemptEnd& end) {
   auto pause = milliseconds(100);
   for (;; pause = std::min(pause * 2, milliseconds(10'000))) {
@@ -144,7 +154,7 @@ void record_for_certain(const Kept& kept, ClaimedRun& claimed, const AttemptEnd&
       record_end(claimed, end);
       if (append_to_journal(kept.context.journal, journal_line(kept, end))) return;
     } catch (const Error&) {
-      // the system refused; what was refused is tried again below
+      if (posix::info(claimed.folder.get()).links == 0) return;
     }
     const auto until = posix::monotonic_now() + pause;
     for (bool waiting = true; waiting;) {
@@ -205,10 +215,6 @@ void fill(RunReport& report, const AttemptEnd& end) {
 
 RunReport keep_claimed(const Kept& kept, ClaimedRun claimed, RunOrder order) {
   RunReport report{.order = order};
-  if (read_abort_mark(kept.context.experiment)) {
-    report.kind = ReportKind::Aborted;
-    return report;
-  }
   end_earlier_attempt(kept, claimed);
   const auto start = attempt_start(kept, claimed);
   const auto config = run_configuration(kept.context, kept.context.plan->text(order.configuration), kept.run, order.run_id, start.attempt);
@@ -221,7 +227,8 @@ RunReport keep_claimed(const Kept& kept, ClaimedRun claimed, RunOrder order) {
   if (!append_to_journal(kept.context.journal, {JournalEvent::Start, start.started, start.attempt, 0, kept.run}))
     posix::fail("cannot write", names::journal);
   mark_started(claimed, start.started);
-  const auto end = run_attempt(kept, start, request, output, report.retires);
+  // Asked again now that liftoff-abort can see the attempt: it writes its mark first and looks afterwards.
+  const auto end = read_abort_mark(kept.context.experiment) ? aborted_before_start(start.attempt) : run_attempt(kept, start, request, output, report.retires);
   record_for_certain(kept, claimed, end);
   fill(report, end);
   return report;
@@ -238,6 +245,10 @@ void RunReport::set_detail(std::string_view text) {
 RunReport keep_run(const KeeperContext& context, const SlotPlace& slot, RunOrder order, posix::SignalSource& signals,
                    std::optional<int>& stop) {
   RunReport report{.order = order};
+  if (read_abort_mark(context.experiment)) {
+    report.kind = ReportKind::Aborted;
+    return report;
+  }
   try {
     Kept kept{context, slot, signals, stop, context.plan->configuration(order.configuration), {}};
     kept.run = run_path(context.plan->header().layout, kept.configuration.folder, order.run_id);
@@ -267,9 +278,10 @@ void serve(const KeeperContext& context, const SlotPlace& slot, int socket) {
     const auto received = posix::receive_record(socket, &order, sizeof order);
     if (received == posix::Received::Nothing) continue;
     if (received == posix::Received::Closed) posix::exit_now(0);
-    const auto report = keep_run(context, slot, order, signals, stop);
+    auto report = keep_run(context, slot, order, signals, stop);
+    report.retires = report.retires || stop;
     posix::send_record(socket, &report, sizeof report);
-    if (stop || report.retires) posix::exit_now(0);
+    if (report.retires) posix::exit_now(0);
   }
 }
 

@@ -12,7 +12,7 @@ posix::Belongs traces_of(const std::vector<AttemptStart>& attempts) {
   std::unordered_map<int, std::uint64_t> sessions;  // by leader: when it was started
   for (const auto& attempt : attempts) {
     const auto& keeper = attempt.keeper;
-    if (!(keeper.host == posix::this_host())) continue;
+    if (!(keeper.host == posix::this_host()) || posix::is_alive(keeper.process)) continue;
     if (!attempt.token.empty()) tokens.insert(attempt.token);
     if (keeper.process.pid > 1 && !posix::process_info(keeper.process.pid)) sessions[keeper.process.pid] = keeper.process.start_ticks;
   }

@@ -12,6 +12,7 @@
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
 #include "keeper/traces.hpp"
+#include "launch/slots.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
@@ -30,7 +31,7 @@ struct OpenRun {
   std::string run;
   AttemptStart attempt;
   bool locked = false;
-  bool holder_proven = false;  ///< the recorded keeper has the locked record open
+  bool holder_proven = false;  ///< the recorded keeper has the record open, and locked where there are locks
 };
 
 std::optional<OpenRun> look_at(int experiment, const std::string& run) {
@@ -42,7 +43,7 @@ std::optional<OpenRun> look_at(int experiment, const std::string& run) {
   OpenRun open{run == "." ? "" : run, last->start, facts.locked, false};
   const auto file = posix::info(folder.get(), names::record);
   const auto& keeper = last->start.keeper;
-  open.holder_proven = facts.locked && keeper.host == posix::this_host() && posix::is_alive(keeper.process) &&
+  open.holder_proven = (facts.locked || !keeper.locks) && keeper.host == posix::this_host() && posix::is_alive(keeper.process) &&
                        posix::has_open(keeper.process.pid, file.device, file.inode);
   return open;
 }
@@ -94,7 +95,7 @@ posix::Belongs original_programs(int experiment) {
 posix::Belongs programs_of_the_dead(int experiment, const std::vector<OpenRun>& runs) {
   std::vector<AttemptStart> dead;
   for (const auto& run : runs)
-    if (!run.locked) dead.push_back(run.attempt);
+    if (!run.locked && !run.holder_proven) dead.push_back(run.attempt);
   return [traces = traces_of(dead), original = original_programs(experiment)](const posix::ProcessInfo& info) {
     return traces(info) || original(info);
   };
@@ -114,20 +115,31 @@ std::vector<posix::ProcessId> proven_launchers(int experiment) {
   return proven;
 }
 
+bool contains(const std::vector<posix::ProcessId>& processes, const posix::ProcessId& process) {
+  return std::find(processes.begin(), processes.end(), process) != processes.end();
+}
+
+bool is_out_of_reach(const OpenRun& run, bool keeper_without_record) {
+  const auto& host = run.attempt.keeper.host;
+  const auto& here = posix::this_host();
+  if (host.host != here.host || (host.boot_id == here.boot_id && host.pid_namespace != here.pid_namespace)) return true;
+  // A keeper that has only just taken the run is not on its record yet; the next look will find it.
+  return run.locked && !keeper_without_record;
+}
+
 LiveParts live_parts(const ExperimentRef& experiment, int folder, const std::vector<OpenRun>& runs) {
   LiveParts parts;
   parts.experiment = experiment;
   parts.launchers = proven_launchers(folder);
-  for (const auto& run : runs) {
-    const auto& host = run.attempt.keeper.host;
+  for (const auto& run : runs)
     if (run.holder_proven) {
       parts.keepers.push_back(run.attempt.keeper.process);
       parts.kept_runs.push_back(run.run);
-    } else if (run.locked || host.host != posix::this_host().host ||
-               (host.boot_id == posix::this_host().boot_id && host.pid_namespace != posix::this_host().pid_namespace)) {
-      parts.elsewhere.push_back(host.host);
     }
-  }
+  for (const auto& process : slot_holders(folder))
+    if (!contains(parts.keepers, process) && !contains(parts.launchers, process)) parts.idle_keepers.push_back(process);
+  for (const auto& run : runs)
+    if (!run.holder_proven && is_out_of_reach(run, !parts.idle_keepers.empty())) parts.elsewhere.push_back(run.attempt.keeper.host.host);
   for (const auto& info : posix::find_processes(programs_of_the_dead(folder, runs))) parts.programs.push_back(info.id);
   return parts;
 }
@@ -176,7 +188,7 @@ bool record_abort(int experiment, const OpenRun& run) {
 
 LiveParts find_live_parts(const ExperimentRef& experiment) {
   const auto folder = posix::open_folder(posix::here(), experiment.path.c_str());
-  if (!folder) return {experiment, {}, {}, {}, {}, {}};
+  if (!folder) return {experiment, {}, {}, {}, {}, {}, {}};
   return live_parts(experiment, folder.get(), open_runs(folder.get()));
 }
 
@@ -190,7 +202,9 @@ AbortReport abort_experiment(const ExperimentRef& experiment, milliseconds grace
     const auto runs = open_runs(folder.get());
     const auto parts = live_parts(experiment, folder.get(), runs);
     auto owners = parts.launchers;
-    owners.insert(owners.end(), parts.keepers.begin(), parts.keepers.end());
+    for (const auto* keepers : {&parts.keepers, &parts.idle_keepers})
+      for (const auto& keeper : *keepers)
+        if (!contains(owners, keeper)) owners.push_back(keeper);
     report.survivors.clear();
     report.elsewhere = parts.elsewhere;
     const int owners_ended = end_each(owners, grace + margin, report.survivors);

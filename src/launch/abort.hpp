@@ -18,9 +18,10 @@ struct LiveParts {
   std::vector<posix::ProcessId> launchers;
   std::vector<posix::ProcessId> keepers;
   std::vector<std::string> kept_runs;       ///< folders, in the order of `keepers`
+  std::vector<posix::ProcessId> idle_keepers;  ///< hold a slot, and no run that is on record
   std::vector<posix::ProcessId> programs;   ///< of dead keepers
   std::vector<std::string> elsewhere;       ///< "HOST": alive for all we know, where we can't reach
-  bool any() const { return !launchers.empty() || !keepers.empty() || !programs.empty(); }
+  bool any() const { return !launchers.empty() || !keepers.empty() || !idle_keepers.empty() || !programs.empty(); }
 };
 
 LiveParts find_live_parts(const ExperimentRef& experiment);

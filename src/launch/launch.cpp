@@ -146,7 +146,9 @@ DescribeRun describer(const Prepared& prepared) {
   };
 }
 
-posix::SignalSource launch_signals() {
+posix::SignalSource launch_signals(bool foreground) {
+  // The terminal's SIGQUIT is a foreground program's to answer; its keeper must outlive it.
+  if (foreground) posix::block({SIGQUIT});
   // Inherited as ignored (nohup), SIGHUP stays ignored.
   if (posix::is_ignored(SIGHUP)) return posix::SignalSource{SIGCHLD, SIGINT, SIGTERM};
   return posix::SignalSource{SIGCHLD, SIGINT, SIGTERM, SIGHUP};
@@ -164,7 +166,7 @@ LaunchOutcome run_launch(const Prepared& prepared, const Script& script, const s
   const LauncherMark mark(context.experiment);
   context.launcher_mark = mark.fd();
   SlotPool pool(context.experiment, process_slots(prepared.options, gpus), gpus);
-  auto signals = launch_signals();
+  auto signals = launch_signals(foreground);
   if (foreground) posix::become_subreaper();
   const auto reporter = make_reporter(describer(prepared), foreground);
   std::unique_ptr<Executor> executor;

@@ -1,6 +1,7 @@
 #include "launch/resume.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <memory>
 #include <unordered_map>
 #include <unordered_set>
@@ -62,6 +63,22 @@ Layout layout_of_original(int experiment, int runs_no) {
   for (const auto& entry : entries)
     if (entry.kind == posix::FileKind::Directory && has_leaf(experiment, entry.name)) return Layout::Flat;
   return runs_no > 1 || folders > 0 ? Layout::Nested : Layout::Flat;
+}
+
+/// How often a tree of the original repeats its configurations, as far as run folders were made.
+int repetitions_of_original(int experiment) {
+  int repetitions = 1;
+  for (const auto& configuration : posix::list_folder(experiment, ".").value_or(std::vector<posix::FolderEntry>{})) {
+    if (configuration.kind != posix::FileKind::Directory) continue;
+    for (const auto& run : posix::list_folder(experiment, configuration.name.c_str()).value_or(std::vector<posix::FolderEntry>{})) {
+      int run_id = 0;
+      const auto* end = run.name.data() + run.name.size();
+      const auto parsed = std::from_chars(run.name.data(), end, run_id);
+      if (parsed.ec == std::errc{} && parsed.ptr == end && run_id >= repetitions && has_leaf(experiment, configuration.name + "/" + run.name))
+        repetitions = run_id + 1;
+    }
+  }
+  return repetitions;
 }
 
 /// Texts are compared without what changes from launch to launch by itself.
@@ -160,7 +177,8 @@ void update_plan(ResumedExperiment& resumed, const ResumeRequest& request, const
   const int folder = resumed.experiment.folder.get();
   auto plan = Plan::open(folder);
   for (int turns = 0; turns < 100; ++turns) {
-    const auto header = next_header(resumed, plan, selection, request.options.runs_no.value_or(1));
+    const int known_repetitions = plan ? 1 : repetitions_of_original(folder);
+    const auto header = next_header(resumed, plan, selection, std::max(request.options.runs_no.value_or(1), known_repetitions));
     const auto layout = plan ? plan->header().layout : layout_of_original(folder, header.runs_no);
     PlanUpdate update(resumed.experiment, plan, header);
     read_configurations(request, selection, update, warnings);

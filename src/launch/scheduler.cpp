@@ -99,6 +99,7 @@ void Scheduler::take_end(const RunReport& report, bool lost) {
 
 bool Scheduler::plan_again(const RunReport& report, bool lost) {
   if (!lost && report.reason == Reason::Aborted) return false;
+  if (stopping_ && (lost || report.outcome != Outcome::Requeued)) return false;
   auto& history = histories_[{report.order.configuration, report.order.run_id}];
   auto pause = seconds(0);
   if (!lost && report.outcome == Outcome::Requeued) {

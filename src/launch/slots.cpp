@@ -35,7 +35,34 @@ std::uint64_t member(const std::string& text, const char* key) {
   return at == std::string::npos ? 0 : std::strtoull(text.c_str() + at + std::char_traits<char>::length(key), nullptr, 10);
 }
 
+const char* host_folder() { return posix::this_host().host.empty() ? "localhost" : posix::this_host().host.c_str(); }
+
+/// Who signed each process slot that is locked, with the slot's file name.
+std::vector<std::pair<posix::ProcessId, std::string>> signed_holders(int folder) {
+  std::vector<std::pair<posix::ProcessId, std::string>> holders;
+  for (const auto& entry : posix::list_folder(folder, ".").value_or(std::vector<posix::FolderEntry>{})) {
+    const auto* name = entry.name.c_str();
+    if (!entry.name.starts_with("proc-") || !posix::is_locked(folder, name)) continue;
+    const auto text = posix::read_file(folder, name).value_or("");
+    if (member(text, "\"pid_ns\":") != posix::this_host().pid_namespace) continue;
+    holders.push_back({{static_cast<int>(member(text, "\"pid\":")), member(text, "\"start_ticks\":")}, entry.name});
+  }
+  return holders;
+}
+
 }  // namespace
+
+std::vector<posix::ProcessId> slot_holders(int experiment) {
+  std::vector<posix::ProcessId> proven;
+  const auto all = posix::open_folder(experiment, names::slots);
+  const auto folder = all ? posix::open_folder(all.get(), host_folder()) : posix::Fd{};
+  if (!folder) return proven;
+  for (const auto& [process, name] : signed_holders(folder.get())) {
+    const auto file = posix::info(folder.get(), name.c_str());
+    if (posix::is_alive(process) && posix::has_open(process.pid, file.device, file.inode)) proven.push_back(process);
+  }
+  return proven;
+}
 
 void Slot::sign() const {
   const auto holder = posix::self();
@@ -48,7 +75,7 @@ void Slot::sign() const {
 SlotPool::SlotPool(int experiment, int processes, std::vector<GpuSlots> gpus)
     : processes_(processes), gpus_(std::move(gpus)) {
   const auto all = folder_below(experiment, names::slots);
-  folder_ = folder_below(all.get(), posix::this_host().host.empty() ? "localhost" : posix::this_host().host.c_str());
+  folder_ = folder_below(all.get(), host_folder());
 }
 
 SlotPool::Locked SlotPool::try_file(const std::string& name) {
@@ -87,26 +114,25 @@ std::optional<Slot> SlotPool::try_acquire() {
     auto locked = try_file(process_file(index));
     if (locked.busy) continue;
     Slot slot{index, std::nullopt, std::move(locked.fd), {}};
-    if (gpus_.empty()) return slot;
+    if (gpus_.empty()) {
+      slot.sign();
+      return slot;
+    }
     auto gpu = acquire_gpu();
     if (!gpu) return std::nullopt;
     slot.gpu = std::move(gpu->first);
     slot.gpu_lock = std::move(gpu->second);
+    slot.sign();
     return slot;
   }
   return std::nullopt;
 }
 
 std::vector<posix::Fd> SlotPool::holders() const {
+  // All of them, not only those that this launcher may take: whoever has more processes than -p here may hold a GPU.
   std::vector<posix::Fd> holders;
-  for (int index = 0; index < processes_; ++index) {
-    const auto name = process_file(index);
-    if (!posix::is_locked(folder_.get(), name.c_str())) continue;
-    const auto text = posix::read_file(folder_.get(), name.c_str()).value_or("");
-    if (member(text, "\"pid_ns\":") != posix::this_host().pid_namespace) continue;
-    auto fd = posix::watch({static_cast<int>(member(text, "\"pid\":")), member(text, "\"start_ticks\":")});
-    if (fd) holders.push_back(std::move(fd));
-  }
+  for (const auto& [process, name] : signed_holders(folder_.get()))
+    if (auto fd = posix::watch(process)) holders.push_back(std::move(fd));
   return holders;
 }
 
@@ -118,6 +144,18 @@ std::vector<int> SlotPool::watch() {
   std::vector<int> fds{changes_.get()};
   for (const auto& holder : holders_) fds.push_back(holder.get());
   return fds;
+}
+
+bool SlotPool::has_free() const {
+  const auto is_free = [&](const std::string& name) { return !posix::is_locked(folder_.get(), name.c_str()); };
+  bool process = false;
+  for (int index = 0; index < processes_ && !process; ++index) process = is_free(process_file(index));
+  if (!process || gpus_.empty()) return process;
+  return std::any_of(gpus_.begin(), gpus_.end(), [&](const GpuSlots& gpu) {
+    for (int slot = 0; slot < gpu.slots; ++slot)
+      if (is_free(gpu_file(gpu.gpu, slot))) return true;
+    return false;
+  });
 }
 
 int SlotPool::size() const {

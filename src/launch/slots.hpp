@@ -22,9 +22,13 @@ struct Slot {
   int index = 0;
   std::optional<std::string> gpu;
   posix::Fd process_lock, gpu_lock;
-  /// Writes the holder down, so that others can wait for its end. Called by the keeper.
+  /// Writes this process down as the holder, so that others can wait for its end. Called by whoever acquires it and
+  /// again by the keeper that it is handed to.
   void sign() const;
 };
+
+/// Processes of this host that hold a slot of the experiment and have it open: keepers, also between two runs.
+std::vector<posix::ProcessId> slot_holders(int experiment);
 
 class SlotPool {
  public:
@@ -36,6 +40,9 @@ class SlotPool {
   /// Descriptors of which one is readable when it is worth trying again: a holder ended, or somebody took a slot,
   /// so that there is another to wait for. Ask for them anew after each.
   std::vector<int> watch();
+  /// Whether try_acquire() might give a slot now. Asked after watch(): a holder that went between a try that failed
+  /// and the watch wakes nobody.
+  bool has_free() const;
   /// Whether locks work here. If not, slots are counted within this launcher only.
   bool locks() const { return locks_; }
   /// Processes on each GPU right now, in the order given: whoever launched them.

@@ -1,0 +1,25 @@
+#pragma once
+// Reading many folders cheaply: one descriptor each, entries in place, one buffer for all.
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "posix/fd.hpp"
+#include "posix/file.hpp"
+
+namespace liftoff::posix {
+
+/// Lists open folders with a buffer that is used again. One object for each thread.
+class FolderReader {
+ public:
+  FolderReader();
+
+  /// Calls `use(name, kind)` for each entry but `.` and `..`, in the folder's own order; `name` ends in a NUL
+  /// and lives until `use` returns. False where the folder can't be read (errno is kept).
+  bool read(const Fd& folder, const std::function<void(std::string_view name, FileKind kind)>& use);
+
+ private:
+  std::vector<char> buffer_;
+};
+
+}  // namespace liftoff::posix

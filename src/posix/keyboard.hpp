@@ -1,0 +1,37 @@
+#pragma once
+// A terminal whose keys are read one by one and not shown.
+#include <optional>
+#include <string>
+
+namespace liftoff::posix {
+
+struct TerminalSize {
+  int columns = 0, rows = 0;  ///< 0 where unknown
+};
+TerminalSize terminal_size(int fd) noexcept;
+
+/// Between start() and stop() (or its end), keys on `fd` come singly and without echo; Ctrl-C still is a signal.
+/// Does nothing where `fd` is no terminal, or belongs to another process group (a job in the background).
+class Keyboard {
+ public:
+  explicit Keyboard(int fd);
+  ~Keyboard() { stop(); }
+  Keyboard(const Keyboard&) = delete;
+  Keyboard& operator=(const Keyboard&) = delete;
+
+  void start();
+  void stop() noexcept;
+  /// To wait on; -1 where there is no keyboard.
+  int fd() const { return saved_.empty() ? -1 : fd_; }
+  /// The next key; nothing where none is pressed. At the end of input fd() becomes -1.
+  std::optional<char> take();
+
+ private:
+  int fd_;
+  std::string saved_;  // the terminal's settings as they were
+};
+
+/// Stops this process as Ctrl-Z does; returns when it is continued.
+void stop_here();
+
+}  // namespace liftoff::posix

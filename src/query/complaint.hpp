@@ -1,0 +1,10 @@
+#pragma once
+#include <functional>
+#include <string>
+
+namespace liftoff {
+
+/// Told of each thing that could not be read, "path: why". What can be read is answered all the same.
+using Complaint = std::function<void(const std::string&)>;
+
+}  // namespace liftoff

@@ -1,0 +1,52 @@
+#pragma once
+// `optim.lr<=0.1`: one condition on a run's configuration, by bare names, with typed values.
+#include <optional>
+#include <regex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <liftoff/value.hpp>
+
+namespace liftoff {
+
+enum class Comparison { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, Matches };
+
+/// What a condition says of one configuration. A key that is missing satisfies nothing, not even `!=`.
+enum class Verdict { Holds, Fails, Missing };
+
+class Condition {
+ public:
+  /// `KEY OP VALUE` with OP one of = == != < <= > >= ~. The value is read as YAML reads a plain scalar, a
+  /// quoted one, a flow list or mapping. Errors: Usage.
+  static Condition parse(std::string_view text);
+
+  /// Components of KEY, cut at its dots.
+  const std::vector<std::string>& path() const { return path_; }
+  const std::string& text() const { return text_; }
+
+  /// Numbers compare as numbers, strings by their bytes; what has no order fails. `~` searches the value as
+  /// Python's str() prints it (ECMAScript syntax).
+  bool compares(const Value& value) const;
+
+  /// Judges a configuration (a mapping).
+  Verdict judge(const Map& configuration) const;
+  /// The same by one top-level entry alone: Missing where the condition is not about it.
+  Verdict judge_entry(const MapEntry& entry) const;
+
+ private:
+  std::string text_;
+  std::vector<std::string> path_;
+  Comparison comparison_ = Comparison::Equal;
+  Value wanted_;
+  std::optional<std::regex> pattern_;
+};
+
+/// Keys of nested mappings joined with dots, in order: what conditions can name.
+std::vector<std::string> key_paths(const Map& configuration);
+
+/// Below, at or above zero as `a` is less than, equal to or greater than `b` in Python; nothing where Python
+/// has no order for them (NaN included).
+std::optional<int> python_order(const Value& a, const Value& b);
+
+}  // namespace liftoff

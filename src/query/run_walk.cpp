@@ -1,0 +1,164 @@
+#include "query/run_walk.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fmt/core.h>
+
+#include <liftoff/error.hpp>
+
+#include "experiment/layout.hpp"
+#include "experiment/run_folder.hpp"
+#include "posix/file.hpp"
+#include "posix/folder.hpp"
+#include "query/file_versions.hpp"
+#include "query/natural_order.hpp"
+
+namespace liftoff {
+
+namespace {
+
+constexpr int deepest = 4;
+
+bool is_run_id(const std::string& name) {
+  return std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void note_marker(FolderListing& listing, std::string_view name) {
+  if (name == names::leaf) listing.leaf = true;
+  else if (name == names::start) listing.start = true;
+  else if (name == names::end) listing.end = true;
+  else if (name == names::crash) listing.crash = true;
+  else if (name == names::record) listing.record = true;
+}
+
+class Walk {
+ public:
+  Walk(const OpenExperiment& experiment, const Complaint& complain, const std::function<void(const FoundRun&)>& use, ListingMemory* memory)
+      : experiment_(experiment), complain_(complain), use_(use), memory_(memory) {}
+
+  void visit(const std::string& relative, int depth) {
+    FolderListing own;
+    posix::Fd folder;
+    const auto* listing = memory_ ? recall(relative) : nullptr;
+    if (!listing) {
+      folder = open_run_folder(experiment_.folder.get(), relative);
+      if (!folder) return complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
+      const auto before = memory_ ? posix::info(folder.get()) : posix::FileInfo{};
+      if (!list(folder, relative, own)) return;
+      if (memory_) memory_->keep(relative, before, own);
+      listing = &own;
+    }
+    auto folders = listing->folders;
+    if (listing->leaf) {
+      std::erase_if(folders, [](const std::string& name) { return !is_run_id(name); });
+      use_(FoundRun(experiment_, relative, *listing, std::move(folder)));
+    }
+    folder.reset();
+    if (depth == deepest) return;
+    for (const auto& name : folders) visit(relative.empty() ? name : relative + "/" + name, depth + 1);
+  }
+
+ private:
+  std::string path_of(const std::string& relative) const {
+    return relative.empty() ? experiment_.ref.path : experiment_.ref.path + "/" + relative;
+  }
+
+  const FolderListing* recall(const std::string& relative) {
+    const auto now = relative.empty() ? posix::info(experiment_.folder.get()) : posix::info(experiment_.folder.get(), relative.c_str());
+    return now.kind == posix::FileKind::Directory ? memory_->recall(relative, now) : nullptr;
+  }
+
+  bool list(const posix::Fd& folder, const std::string& relative, FolderListing& listing) {
+    const bool whole = reader_.read(folder, [&](std::string_view name, posix::FileKind kind) {
+      if (is_own_file(name)) return note_marker(listing, name);
+      if (kind == posix::FileKind::Link && posix::info_followed(fmt::format("{}/{}", path_of(relative), name)).kind == posix::FileKind::Directory) return;
+      if (kind != posix::FileKind::Directory) listing.files.emplace_back(name);
+      else if (name.front() != '.') listing.folders.emplace_back(name);
+    });
+    if (!whole) complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
+    std::sort(listing.folders.begin(), listing.folders.end(), natural_less);
+    return whole;
+  }
+
+  const OpenExperiment& experiment_;
+  const Complaint& complain_;
+  const std::function<void(const FoundRun&)>& use_;
+  ListingMemory* memory_;
+  posix::FolderReader reader_;
+};
+
+std::string first_line(int folder, const char* name) {
+  try {
+    const auto text = posix::read_file(folder, name);
+    return text ? text->substr(0, text->find('\n')) : "";
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+}  // namespace
+
+OpenExperiment OpenExperiment::open(const ExperimentRef& ref) {
+  const auto results = open_results(ref.path.substr(0, ref.path.size() - ref.folder.size()));
+  OpenExperiment experiment;
+  experiment.ref = ref;
+  if (results) experiment.folder = posix::open_folder(results.get(), ref.folder.c_str());
+  if (!experiment.folder) posix::fail("cannot open", ref.path);
+  return experiment;
+}
+
+bool OpenExperiment::original_runs() const {
+  if (!original_runs_)
+    original_runs_ = original_program_runs(first_line(folder.get(), names::timestamp), first_line(folder.get(), names::ppid));
+  return *original_runs_;
+}
+
+FoundRun::FoundRun(const OpenExperiment& from, std::string where, const FolderListing& what, posix::Fd opened)
+    : experiment(from), relative(std::move(where)), listing(what), folder_(std::move(opened)) {}
+
+std::string FoundRun::path() const { return relative.empty() ? experiment.ref.path : experiment.ref.path + "/" + relative; }
+
+const posix::Fd& FoundRun::folder() const {
+  if (!folder_) folder_ = open_run_folder(experiment.folder.get(), relative);
+  return folder_;
+}
+
+RunState FoundRun::state() const {
+  if (listing.end) return Succeeded{};
+  if (!folder()) return Waiting{};
+  const bool ask_for_program = !listing.record && listing.start && !listing.crash;
+  return read_run_state(folder().get(), ask_for_program && experiment.original_runs());
+}
+
+std::optional<std::string> FoundRun::read(const std::string& file, const Complaint& complain) const {
+  try {
+    if (!folder()) posix::fail("cannot open", path());
+    auto text = posix::read_file(folder().get(), file.c_str());
+    if (!text) complain(fmt::format("{}/{}: there is no such file, or it is a link", path(), file));
+    return text;
+  } catch (const Error& error) {
+    complain(fmt::format("{}: {}", path(), error.what()));
+    return std::nullopt;
+  }
+}
+
+const RunConfig* FoundRun::config(const Complaint& complain) const {
+  if (!std::exchange(config_read_, true)) {
+    if (const auto text = read(names::config, complain)) try {
+        config_ = parse_run_config(*text, fmt::format("{}/{}", path(), names::config));
+      } catch (const Error& error) {
+        complain(error.what());
+      }
+  }
+  return config_ ? &*config_ : nullptr;
+}
+
+void for_each_run(const OpenExperiment& experiment, const Complaint& complain, const std::function<void(const FoundRun&)>& use,
+                  ListingMemory* memory) {
+  Walk(experiment, complain, use, memory).visit({}, 0);
+}
+
+}  // namespace liftoff

@@ -1,0 +1,77 @@
+#pragma once
+// The run folders of one experiment, one after the other, in the order in which people count.
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "experiment/experiments.hpp"
+#include "experiment/run_state.hpp"
+#include "posix/fd.hpp"
+#include "posix/file.hpp"
+#include "query/complaint.hpp"
+#include "query/run_config.hpp"
+
+namespace liftoff {
+
+/// What a folder holds, sorted out by name alone.
+struct FolderListing {
+  std::vector<std::string> files;    ///< in no order, without liftoff's own; links to files are among them
+  std::vector<std::string> folders;  ///< where runs may lie, in natural order
+  bool leaf = false, start = false, end = false, crash = false;  ///< which markers stand
+  bool record = false;               ///< whether `.liftoff-run` does
+};
+
+/// An experiment that is being read.
+struct OpenExperiment {
+  ExperimentRef ref;
+  posix::Fd folder;
+  /// Errors: System, where it can't be opened.
+  static OpenExperiment open(const ExperimentRef& ref);
+  /// Whether a program of the original's launcher is alive; asked once.
+  bool original_runs() const;
+
+ private:
+  mutable std::optional<bool> original_runs_;
+};
+
+/// Folders that were listed before and have not changed, if a walk is given one.
+class ListingMemory {
+ public:
+  virtual ~ListingMemory() = default;
+  /// Nothing where the folder is not known as it is now.
+  virtual const FolderListing* recall(const std::string& relative, const posix::FileInfo& now) = 0;
+  virtual void keep(const std::string& relative, const posix::FileInfo& before, const FolderListing& listing) = 0;
+};
+
+/// One run folder. Valid while the walk stands at it.
+class FoundRun {
+ public:
+  FoundRun(const OpenExperiment& experiment, std::string relative, const FolderListing& listing, posix::Fd folder);
+
+  const OpenExperiment& experiment;
+  const std::string relative;  ///< below the experiment's folder; "" for a single run
+  const FolderListing& listing;
+
+  /// The experiment's path and `relative`.
+  std::string path() const;
+  /// Its folder, opened when it is first asked for; invalid where it is gone.
+  const posix::Fd& folder() const;
+  /// Succeeded by its marker alone; otherwise the folder and the kernel are asked.
+  RunState state() const;
+  /// Its cfg.yaml, read when first asked for; nullptr where it can't be read, which is complained about once.
+  const RunConfig* config(const Complaint& complain) const;
+  /// The content of a file in it, nothing where it can't be read, which is complained about. Links are not followed.
+  std::optional<std::string> read(const std::string& file, const Complaint& complain) const;
+
+ private:
+  mutable posix::Fd folder_;
+  mutable std::optional<RunConfig> config_;
+  mutable bool config_read_ = false;
+};
+
+/// Run folders lie at any depth down to the fourth level; below a run folder only in folders that are numbers.
+void for_each_run(const OpenExperiment& experiment, const Complaint& complain, const std::function<void(const FoundRun&)>& use,
+                  ListingMemory* memory = nullptr);
+
+}  // namespace liftoff

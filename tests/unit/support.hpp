@@ -1,0 +1,58 @@
+#pragma once
+// What the unit tests share: temporary folders, the files beside them, errors as text.
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include <liftoff/error.hpp>
+
+namespace liftoff::test {
+
+inline std::string tests_path(const std::string& relative) { return std::string(LIFTOFF_TESTS_DIR) + "/" + relative; }
+
+inline std::string slurp(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+/// An empty folder that goes with its contents at the end of the test.
+class TempDir {
+ public:
+  TempDir() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "liftoff-unit.XXXXXX").string();
+    path_ = ::mkdtemp(pattern.data());
+  }
+  ~TempDir() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TempDir(const TempDir&) = delete;
+  TempDir& operator=(const TempDir&) = delete;
+
+  const std::string& path() const { return path_; }
+  std::string operator/(const std::string& name) const { return path_ + "/" + name; }
+  void write(const std::string& name, const std::string& text) const {
+    const std::filesystem::path target = path_ + "/" + name;
+    std::filesystem::create_directories(target.parent_path());
+    std::ofstream(target, std::ios::binary) << text;
+  }
+
+ private:
+  std::string path_;
+};
+
+/// The message of the Error that `call` throws, with " | hint" where it has one; "" where it throws none.
+template <class Call> std::string error_of(Call call) {
+  try {
+    call();
+  } catch (const Error& error) {
+    return error.hint().empty() ? error.what() : std::string(error.what()) + " | " + error.hint();
+  }
+  return {};
+}
+
+}  // namespace liftoff::test

@@ -1,0 +1,138 @@
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include <fmt/format.h>
+
+#include <liftoff/error.hpp>
+
+#include "experiment/json_text.hpp"
+#include "status/options.hpp"
+#include "posix/clock.hpp"
+#include "posix/clock.hpp"
+#include "posix/file.hpp"
+#include "query/explain.hpp"
+#include "query/follow_run.hpp"
+#include "report/run_lines.hpp"
+#include "report/text_width.hpp"
+
+namespace liftoff::tools {
+
+namespace {
+
+struct Opened {
+  posix::Fd results;
+  std::vector<ExperimentRef> experiments;  ///< matching, newest first
+};
+
+Opened open_matching(const StatusQuery& query) {
+  Opened opened{open_results(query.results_dir), list_experiments(query.results_dir, {query.name, query.timestamp})};
+  if (opened.experiments.empty())
+    throw usage_error(fmt::format("there is no such experiment in {}", query.results_dir), "liftoff-status -a lists all experiments");
+  return opened;
+}
+
+posix::Fd open_experiment(const Opened& opened, const ExperimentRef& experiment) {
+  auto folder = posix::open_folder(opened.results.get(), experiment.folder.c_str());
+  if (!folder) posix::fail("cannot open", experiment.path);
+  return folder;
+}
+
+void take_attempt(report::RunLine& line, const Attempt& attempt) {
+  line.attempt = attempt.start.attempt;
+  line.gpu = attempt.start.gpu.value_or("");
+  line.host = attempt.start.keeper.host.host;
+  if (!attempt.end) return;
+  line.reason = describe(*attempt.end);
+  line.exit_code = attempt.end->exit_code;
+  line.signal = attempt.end->signal;
+  line.max_rss = attempt.end->max_rss;
+}
+
+report::RunLine line_of(int folder, const RunView& run, double now) {
+  report::RunLine line;
+  line.state = name_of(run.state);
+  line.path = run.path;
+  line.configuration = run.configuration;
+  line.run_id = run.run_id;
+  line.started = run.started;
+  line.ended = run.ended;
+  line.seconds = run.seconds(now);
+  line.problem = run.problem;
+  if (const auto* attempt = run.record.last()) take_attempt(line, *attempt);
+  if (const auto* running = std::get_if<Running>(&run.state)) line.verified = running->verified;
+  if (const auto* lost = std::get_if<Lost>(&run.state)) line.evidence = lost->evidence;
+  line.last_line = last_output_line(folder, run);
+  return line;
+}
+
+void check_state(const std::string& state) {
+  constexpr std::array<std::string_view, 5> states{"waiting", "running", "succeeded", "crashed", "lost"};
+  if (state.empty() || std::find(states.begin(), states.end(), state) != states.end()) return;
+  throw usage_error(fmt::format("there is no state '{}'", state), "the states are waiting, running, succeeded, crashed, lost");
+}
+
+std::string list_json(const std::vector<std::string>& texts) {
+  std::string list = "[";
+  for (const auto& text : texts) {
+    if (list.size() > 1) list += ',';
+    list += json_quoted(text);
+  }
+  return list += ']';
+}
+
+}  // namespace
+
+int show_runs(const StatusOptions& options, const report::Style& style) {
+  check_state(options.state);
+  const auto opened = open_matching(options.query);
+  const auto& experiment = opened.experiments.front();
+  const auto folder = open_experiment(opened, experiment);
+  Machine machine;
+  std::vector<report::RunLine> runs;
+  for_each_run(folder.get(), experiment, options.state, machine, [&](const RunView& run) { runs.push_back(line_of(folder.get(), run, machine.now())); });
+  if (options.json) {
+    put(report::runs_json(experiment.path, runs));
+    return 0;
+  }
+  for (const auto& line : report::run_lines(runs, output_width(), machine.now(), style)) put(line);
+  return 0;
+}
+
+int explain_run(const StatusOptions& options, const report::Style& style) {
+  const auto opened = open_matching(options.query);
+  const auto found = find_run(opened.results.get(), opened.experiments, options.explain);
+  const auto folder = open_experiment(opened, found.experiment);
+  Machine machine;
+  const auto run = view_run(folder.get(), found.experiment, found.run, machine);
+  const auto explanation = explain(folder.get(), found.experiment, run, machine);
+  const auto line = line_of(folder.get(), run, machine.now());
+  if (options.json) {
+    put(fmt::format("{{\"schema_version\":1,\"run\":{},\"reasons\":{},\"attempts\":{},\"remedies\":{}}}\n", report::run_json(line),
+                    list_json(explanation.reasons), list_json(explanation.attempts), list_json(explanation.remedies)));
+    return 0;
+  }
+  put(fmt::format("{}: {}\n", report::one_line(run.path), style(report::tone_of_state(line.state), line.state)));
+  for (const auto& reason : explanation.reasons) put("  " + report::one_line(reason) + "\n");
+  for (const auto& attempt : explanation.attempts) put("  " + style.dim(report::one_line(attempt)) + "\n");
+  for (const auto& remedy : explanation.remedies) put(style(report::Tone::Cyan, "hint:") + " " + report::one_line(remedy) + "\n");
+  return 0;
+}
+
+int follow_run(const StatusOptions& options, const report::Style&) {
+  const auto opened = open_matching(options.query);
+  const auto found = find_run(opened.results.get(), opened.experiments, options.follow);
+  const auto folder = open_experiment(opened, found.experiment);
+  const auto run = liftoff::follow_run(folder.get(), found.experiment, found.run, [&](std::string_view stream, std::string_view bytes) {
+    if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, json_quoted(bytes)));
+    else put(std::string(bytes));
+    std::fflush(stdout);
+  });
+  const auto line = line_of(folder.get(), run, posix::unix_time());
+  if (options.json) put(fmt::format("{{\"ended\":{}}}\n", report::run_json(line)));
+  else if (line.state == "waiting") fmt::print(stderr, "liftoff-status: {} is waiting, and no launcher is alive to start it\n", report::one_line(run.path));
+  else fmt::print(stderr, "liftoff-status: {} {}{}{}\n", report::one_line(run.path), line.state, line.reason.empty() ? "" : ": ", report::one_line(line.reason));
+  return 0;
+}
+
+}  // namespace liftoff::tools
