@@ -90,9 +90,10 @@ void Scheduler::take_end(const RunReport& report, bool lost) {
   tally_.run_seconds += report.wall;
   if (!lost) ++tally_.ended_attempts;
   const bool succeeded = !lost && report.outcome == Outcome::Succeeded;
-  const bool again = !succeeded && plan_again(report, lost);
+  const bool requeued = !lost && report.outcome == Outcome::Requeued;
+  const bool again = !succeeded && !stopping_ && plan_again(report, lost);
   if (succeeded) ++tally_.succeeded;
-  else if (!again) crashed_for_good(lost);
+  else if (!again && !requeued) crashed_for_good(lost);
   emit(RunEnded{report, lost, again});
 }
 
