@@ -1,0 +1,120 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "experiment/layout.hpp"
+#include "experiment/plan.hpp"
+#include "posix/clock.hpp"
+#include "posix/file.hpp"
+#include "query/look.hpp"
+#include "query/status_cache.hpp"
+#include "query/tree_walk.hpp"
+
+namespace liftoff {
+
+namespace {
+
+constexpr std::size_t worth_caching = 100;                ///< runs; fewer are read again as quickly
+constexpr std::uint64_t journal_step = 16384;             ///< bytes of journal read before the cache is renewed
+constexpr std::int64_t coarse_clock_ns = 100'000'000;     ///< a folder that changed less long ago may change unseen
+
+FileStamp stamp_of(const posix::FileInfo& info) { return {info.inode, info.modified_ns}; }
+
+FileStamp part_stamp(int folder, int number) {
+  return stamp_of(posix::info(folder, fmt::format("{}{}.jsonl", names::plan_prefix, number).c_str()));
+}
+
+/// Parts of a plan are never rewritten: the last one and the absence of a next one tell all.
+PlanStamp plan_of(int folder, const PlanStamp& known) {
+  if (known.parts > 0 && part_stamp(folder, known.parts) == known.last && part_stamp(folder, known.parts + 1).inode == 0) return known;
+  PlanStamp plan;
+  for (auto next = part_stamp(folder, 1); next.inode != 0; next = part_stamp(folder, plan.parts + 1)) {
+    plan.last = next;
+    ++plan.parts;
+  }
+  if (const auto header = plan.parts > 0 ? read_plan_header(folder) : std::nullopt)
+    plan.runs = static_cast<std::int64_t>(header->configurations) * header->runs_no;
+  return plan;
+}
+
+bool is_worth_caching(const RunTally& tally) { return static_cast<std::size_t>(tally.succeeded) + tally.unsettled.size() >= worth_caching; }
+
+TallySource source_of(CachedTally&& cached) {
+  TallySource source;
+  source.from_journal = cached.from_journal;
+  if (cached.plan.parts > 0 && cached.plan.runs >= 0) source.planned = cached.plan.runs;
+  if (cached.plan.parts > 0 && cached.plan.runs < 0) source.problems.emplace_back("the plan: it is damaged, or of a newer liftoff");
+  source.tally = std::move(cached.tally);
+  return source;
+}
+
+TallySource from_journal(int folder, int journal, const StatusCache& cache, CachedTally cached) {
+  const auto info = posix::info(journal);
+  if (!cached.from_journal || cached.journal_inode != info.inode || cached.journal_offset > static_cast<std::uint64_t>(info.size)) {
+    cached = {};
+    cached.from_journal = true;
+    cached.journal_inode = info.inode;
+  }
+  const auto before = cached.journal_offset;
+  cached.journal_offset = read_journal(journal, before, [&](const JournalLine& line) { cached.tally.add(line); });
+  cached.plan = plan_of(folder, cached.plan);
+  if (cached.journal_offset - before >= journal_step && is_worth_caching(cached.tally)) {
+    cache.prepare();
+    cache.store(cached);
+  }
+  return source_of(std::move(cached));
+}
+
+bool is_unchanged(int folder, const CachedTally& cached) {
+  if (cached.experiment.inode == 0 || stamp_of(posix::info(folder)) != cached.experiment) return false;
+  if (stamp_of(posix::info(folder, names::ppid)) != cached.ppid) return false;
+  return std::all_of(cached.folders.begin(), cached.folders.end(), [&](const WalkedFolder& walked) {
+    return walked.modified_ns != 0 && posix::info(folder, walked.name.c_str()).modified_ns == walked.modified_ns;
+  });
+}
+
+/// Whether everything that was listed had been left alone for long enough when it was.
+bool is_settled(const CachedTally& cached, std::int64_t looked_ns) {
+  const auto old = [&](std::int64_t modified) { return modified != 0 && modified < looked_ns - coarse_clock_ns; };
+  return std::all_of(cached.folders.begin(), cached.folders.end(), [&](const WalkedFolder& walked) { return old(walked.modified_ns); });
+}
+
+/// Making the cache's folder changes the experiment's time: what was listed must be as it was before.
+void store_walk(int folder, const StatusCache& cache, CachedTally& cached, const std::vector<std::string>& listed, std::int64_t looked_ns) {
+  const auto made = cache.prepare();
+  cached.experiment = stamp_of(posix::info(folder));
+  if (!made && cached.experiment.modified_ns >= looked_ns - coarse_clock_ns) return;
+  if (made && configuration_folders(folder) != listed) return;
+  cache.store(cached);
+}
+
+TallySource from_markers(int folder, const StatusCache& cache, CachedTally cached) {
+  if (!cached.from_journal && is_unchanged(folder, cached)) {
+    if (refresh_unsettled(folder, cached.tally)) cache.store(cached);
+    cached.plan = plan_of(folder, cached.plan);
+    return source_of(std::move(cached));
+  }
+  const auto looked_ns = static_cast<std::int64_t>(posix::unix_time() * 1e9);
+  cached = {};
+  cached.ppid = stamp_of(posix::info(folder, names::ppid));
+  auto walk = walk_tree(folder);
+  cached.tally = std::move(walk.tally);
+  cached.folders = std::move(walk.folders);
+  cached.plan = plan_of(folder, {});
+  if (walk.problems.empty() && is_worth_caching(cached.tally) && is_settled(cached, looked_ns)) store_walk(folder, cache, cached, walk.names, looked_ns);
+  auto source = source_of(std::move(cached));
+  source.problems.insert(source.problems.end(), walk.problems.begin(), walk.problems.end());
+  return source;
+}
+
+}  // namespace
+
+TallySource read_tally(int experiment_folder, bool rescan) {
+  const StatusCache cache(experiment_folder);
+  auto cached = rescan ? CachedTally{} : cache.load().value_or(CachedTally{});
+  const auto journal = rescan ? posix::Fd{} : posix::open_for_reading(experiment_folder, names::journal);
+  if (journal) return from_journal(experiment_folder, journal.get(), cache, std::move(cached));
+  return from_markers(experiment_folder, cache, std::move(cached));
+}
+
+}  // namespace liftoff

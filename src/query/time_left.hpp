@@ -1,0 +1,23 @@
+#pragma once
+// How long an experiment will still take.
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "query/durations.hpp"
+
+namespace liftoff {
+
+struct Workload {
+  const Durations* ended = nullptr;  ///< how long the ended runs took, crashed ones too
+  std::vector<double> running;       ///< how long each running one has taken
+  std::int64_t waiting = 0;          ///< runs that will be launched: 0 where no launcher is alive
+  std::int64_t slots = 1;            ///< how many run at once
+};
+
+/// Seconds until the last run ends if each running one takes what Durations::remaining() expects, and the waiting
+/// ones take the mean and are started, one after the other, in the slot that is free first. Nothing
+/// where no run has ended yet, or where there is nothing to wait for. Never negative.
+std::optional<double> time_left(const Workload& workload);
+
+}  // namespace liftoff

@@ -1,0 +1,34 @@
+#pragma once
+// Tables that fit: columns are made narrower, then left out, until a line is not wider than it may be.
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "report/color.hpp"
+
+namespace liftoff::report {
+
+struct Span {
+  Tone tone = Tone::Plain;
+  std::string text;  ///< printable, one line
+};
+using Cell = std::vector<Span>;
+
+struct Column {
+  Cell header;
+  bool right = false;
+  std::size_t least = 0;  ///< how narrow the texts may be cut (in the middle); 0: never cut
+  int dispensable = 0;    ///< columns that do not fit go, the greatest first; 0: only if nothing else is left
+};
+
+struct Table {
+  std::vector<Column> columns;
+  std::vector<std::vector<Cell>> rows;
+};
+
+/// Whether it can be shown without leaving a column out.
+bool fits(const Table& table, std::size_t width);
+/// The header and one line for each row, each with its newline. `width` 0: as wide as it wants to be.
+std::vector<std::string> lines_of(const Table& table, const Style& style, std::size_t width);
+
+}  // namespace liftoff::report
