@@ -20,6 +20,7 @@ const ToolDescription description{
     "  liftoff-results -e sweep -n metrics.json        the newest metrics.json of each run of 'sweep'\n"
     "  liftoff-results --where 'optim.lr<=0.1' --where model.kind=resnet --runs-only\n"
     "  liftoff-results -0 -n weights.pt | xargs -0 ls -l\n"
+    "  liftoff-results table --sort accuracy --top 10  the ten best configurations\n"
     "  liftoff-results errors --show 1                 the whole err of one run of the most frequent error\n"};
 
 struct FileOptions {
@@ -70,6 +71,7 @@ int main(int argc, char** argv) {
       description, argc, argv,
       [&](Tool& tool) {
         declare_files(tool, selection, files);
+        forms.push_back(add_table_form(tool, selection));
         forms.push_back(add_errors_form(tool, selection));
         tool.app.require_subcommand(0, 1);
       },

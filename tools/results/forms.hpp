@@ -14,6 +14,7 @@ struct Form {
   std::function<int(const Tool&)> work;
 };
 
+Form add_table_form(Tool& tool, SelectionOptions& selection);
 Form add_errors_form(Tool& tool, SelectionOptions& selection);
 
 /// Columns that lines on standard output may have; 0 where it is no terminal.
