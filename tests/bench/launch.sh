@@ -26,6 +26,7 @@ done
 work=$(mktemp -d /dev/shm/liftoff-bench.XXXXXX)
 slow=$(mktemp -d "$disk/liftoff-bench.XXXXXX")
 trap 'rm -rf "$work" "$slow"' EXIT
+trap 'exit 143' INT TERM HUP
 
 cat > "$work/loop.c" << 'END'
 #include <spawn.h>

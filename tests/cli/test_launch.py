@@ -467,7 +467,7 @@ class Terminal(LaunchTest):
 
     def test_a_single_runs_program_answers_the_interrupt(self):
         self.write("configs/default.yaml", "n: 1\n")
-        script = self.script('trap "say caught" INT\nsay + $me\nsleep 1000 &\nwait\nexit 0')
+        script = self.script('trap "say caught; exit 0" INT\nsay + $me\nsleep 1000 &\nwait')
         launcher = self.on_terminal(script)
         self.wait_said(1)
         self.interrupt()
