@@ -79,14 +79,22 @@ void Scheduler::take(const Finished& finished) {
   } else if (report.kind == ReportKind::Aborted) {
     stop(LaunchEnd::Aborted);
   } else if (report.kind == ReportKind::Refused) {
-    stop(LaunchEnd::Refused, report.detail);
+    refused(report);
   } else {
     ++tally_.passed_over;
     emit(RunPassedOver{report});
   }
 }
 
+/// One run's folder may be at fault, or the whole file system: the others go on until several are refused in a row.
+void Scheduler::refused(const RunReport& report) {
+  constexpr int too_many = 3;
+  if (!stopping_) end_ = {LaunchEnd::Refused, 0, report.detail, false};
+  if (++refusals_in_a_row_ == too_many) stop(LaunchEnd::Refused, report.detail);
+}
+
 void Scheduler::take_end(const RunReport& report, bool lost) {
+  refusals_in_a_row_ = 0;
   tally_.run_seconds += report.wall;
   if (!lost) ++tally_.ended_attempts;
   const bool succeeded = !lost && report.outcome == Outcome::Succeeded;
