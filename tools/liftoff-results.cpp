@@ -73,6 +73,7 @@ int main(int argc, char** argv) {
         declare_files(tool, selection, files);
         forms.push_back(add_table_form(tool, selection));
         forms.push_back(add_errors_form(tool, selection));
+        forms.push_back(add_diff_form(tool));
         tool.app.require_subcommand(0, 1);
       },
       [&](Tool& tool) {

@@ -4,7 +4,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -12,16 +11,11 @@
 #include <liftoff/error.hpp>
 
 #include "query/condition.hpp"
-#include "query/natural_order.hpp"
+#include "query/run_metrics.hpp"
 
 namespace liftoff {
 
 namespace {
-
-const std::vector<std::string>& default_files() {
-  static const std::vector<std::string> files{"summary.json", "metrics.json", "metrics.jsonl", "*.csv"};
-  return files;
-}
 
 /// What tells runs apart but is no parameter, and what repeats others.
 bool is_of_the_run(std::string_view key) {
@@ -55,11 +49,6 @@ template <class Numbers> std::uint32_t number_of(Numbers& numbers, std::vector<s
 
 double aggregated(const Spread& spread, Aggregate how) {
   return how == Aggregate::Min ? spread.least() : how == Aggregate::Max ? spread.greatest() : spread.mean();
-}
-
-std::string stem_of(const std::string& file) {
-  const auto name = parse_version(file).name;
-  return std::string(name.substr(0, name.rfind('.')));
 }
 
 }  // namespace
@@ -100,7 +89,7 @@ SortBy parse_sort(std::string_view text) {
 }
 
 ResultsTable::ResultsTable(TableOptions options) : options_(std::move(options)) {
-  if (options_.files.empty()) options_.files = default_files();
+  if (options_.files.empty()) options_.files = default_metric_files();
 }
 
 std::uint32_t ResultsTable::number_of_value(const Value& value) {
@@ -141,24 +130,11 @@ TableRow& ResultsTable::row_of(const FoundRun& run, const Complaint& complain) {
 }
 
 void ResultsTable::take_metrics(TableRow& row, const FoundRun& run, bool growing, const Complaint& complain) {
-  std::set<std::string> taken_files, taken_names;
-  for (const auto& pattern : options_.files) {
-    const FileChoice choice{std::vector{pattern}, options_.complete_only ? Versions::FinalOnly : Versions::Latest, true};
-    for (const auto& file : choose_files(run.listing.files, choice)) {
-      if (!taken_files.insert(file).second) continue;
-      const auto text = run.read(file, complain);
-      if (!text) continue;
-      const auto metrics = parse_metrics(*text, file, options_.row, growing, [&](const std::string& what) { complain(fmt::format("{}/{}: {}", run.path(), file, what)); });
-      for (const auto& [name, value] : metrics) {
-        // Two files may measure things of one name: the later one's bear its name.
-        auto unique = taken_names.contains(name) ? stem_of(file) + "." + name : name;
-        if (!taken_names.insert(unique).second) continue;
-        const auto number = number_of(metric_numbers_, metric_names_, unique);
-        auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const auto& m) { return m.first == number; });
-        if (it == row.metrics.end()) it = row.metrics.insert(it, {number, Spread{}});
-        it->second.add(value);
-      }
-    }
+  for (const auto& [name, value] : run_metrics(run, options_.files, options_.complete_only, options_.row, growing, complain)) {
+    const auto number = number_of(metric_numbers_, metric_names_, name);
+    auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const auto& m) { return m.first == number; });
+    if (it == row.metrics.end()) it = row.metrics.insert(it, {number, Spread{}});
+    it->second.add(value);
   }
 }
 

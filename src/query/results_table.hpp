@@ -9,7 +9,6 @@
 
 #include <liftoff/value.hpp>
 
-#include "query/file_versions.hpp"
 #include "query/metrics.hpp"
 #include "query/run_walk.hpp"
 
@@ -45,7 +44,7 @@ struct TableRow {
 };
 
 struct TableOptions {
-  std::vector<std::string> files;    ///< patterns; empty: summary.json, metrics.json, metrics.jsonl, *.csv
+  std::vector<std::string> files;    ///< patterns; empty: default_metric_files()
   RowChoice row;
   bool individual = false;
   bool complete_only = false;        ///< only runs that succeeded, and final files

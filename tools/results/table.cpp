@@ -6,6 +6,7 @@
 
 #include <liftoff/error.hpp>
 
+#include "query/file_versions.hpp"
 #include "query/results_table.hpp"
 #include "report/results_table.hpp"
 #include "results/forms.hpp"
