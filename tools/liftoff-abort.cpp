@@ -63,6 +63,7 @@ bool confirmed(const tools::Tool& tool, const std::vector<LiveParts>& running) {
 bool end_one(const tools::Tool& tool, const LiveParts& parts, std::chrono::milliseconds grace) {
   const auto report = abort_experiment(parts.experiment, grace);
   tool.say(fmt::format("{}: ended {} and what they had started", parts.experiment.path, report.ended == 1 ? "1 process" : fmt::format("{} processes", report.ended)));
+  if (!report.unmarked.empty()) tool.warn(fmt::format("the experiment could not be marked as aborted: {}", report.unmarked));
   for (const auto& process : report.survivors) tool.warn(fmt::format("process {} is still alive", process.pid));
   for (const auto& host : report.elsewhere) tool.warn(fmt::format("a run on {} can't be reached from here: run liftoff-abort there", host));
   return !report.survivors.empty() || !report.elsewhere.empty();

@@ -1,11 +1,12 @@
 // Files, tables, errors and differences of what an experiment's runs left behind.
 #include <cstdio>
+#include <vector>
 
 #include "common/run_tool.hpp"
 #include "query/collect_request.hpp"
 #include "query/file_versions.hpp"
 #include "report/results_files.hpp"
-#include "results/options.hpp"
+#include "results/forms.hpp"
 
 namespace {
 
@@ -18,7 +19,9 @@ const ToolDescription description{
     "  liftoff-results                                 files of the newest experiment's runs\n"
     "  liftoff-results -e sweep -n metrics.json        the newest metrics.json of each run of 'sweep'\n"
     "  liftoff-results --where 'optim.lr<=0.1' --where model.kind=resnet --runs-only\n"
-    "  liftoff-results -0 -n weights.pt | xargs -0 ls -l\n"};
+    "  liftoff-results -0 -n weights.pt | xargs -0 ls -l\n"
+    "  liftoff-results table --sort accuracy --top 10  the ten best configurations\n"
+    "  liftoff-results errors --show 1                 the whole err of one run of the most frequent error\n"};
 
 struct FileOptions {
   bool runs_only = false, complete_only = false, zeros = false, collect = false;
@@ -30,8 +33,7 @@ void declare_files(Tool& tool, SelectionOptions& selection, FileOptions& files) 
       ->option_text("NAME ...");
   tool.app.add_flag("--runs-only", files.runs_only, "The runs' folders, not their files");
   tool.app.add_flag("--complete-only", files.complete_only, "No intermediate versions of files");
-  const auto json = tool.app.add_flag("--json", selection.json, "One JSON object");
-  tool.app.add_flag("-0,--null", files.zeros, "End each path with a NUL byte instead of a line feed")->excludes(json);
+  tool.app.add_flag("-0,--null", files.zeros, "End each path with a NUL byte instead of a line feed")->excludes("--json");
   tool.app.add_flag("--collect", files.collect, "Answer a request of the Python package")->group("");
 }
 
@@ -64,7 +66,19 @@ int print_files(const Tool& tool, const SelectionOptions& selection, const FileO
 int main(int argc, char** argv) {
   SelectionOptions selection;
   FileOptions files;
+  std::vector<Form> forms;
   return run_tool(
-      description, argc, argv, [&](Tool& tool) { declare_files(tool, selection, files); },
-      [&](Tool& tool) { return files.collect ? answer_python(tool) : print_files(tool, selection, files); });
+      description, argc, argv,
+      [&](Tool& tool) {
+        declare_files(tool, selection, files);
+        forms.push_back(add_table_form(tool, selection));
+        forms.push_back(add_errors_form(tool, selection));
+        forms.push_back(add_diff_form(tool));
+        tool.app.require_subcommand(0, 1);
+      },
+      [&](Tool& tool) {
+        for (const auto& form : forms)
+          if (form.app->parsed()) return form.work(tool);
+        return files.collect ? answer_python(tool) : print_files(tool, selection, files);
+      });
 }

@@ -8,6 +8,7 @@
 #include "common/run_tool.hpp"
 #include "config/settings.hpp"
 #include "experiment/json_text.hpp"
+#include "launch/dry_run.hpp"
 #include "launch/gpus.hpp"
 #include "launch/launch.hpp"
 #include "launch/print_config.hpp"

@@ -72,10 +72,15 @@ class TreeBuilder : public YAML::EventHandler {
     open(mark, anchor, YamlNode::List, tag);
   }
   void OnSequenceEnd() override { open_.pop_back(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
     open(mark, anchor, YamlNode::Map, tag);
+    in_block_.push_back(style != YAML::EmitterStyle::Flow);
   }
-  void OnMapEnd() override { open_.pop_back(); }
+  void OnMapEnd() override {
+    check_keys(tree_.nodes[open_.back()], in_block_.back());
+    in_block_.pop_back();
+    open_.pop_back();
+  }
 
   YamlTree take() { return std::move(tree_); }
 
@@ -92,20 +97,63 @@ class TreeBuilder : public YAML::EventHandler {
 
   /// The parser takes the end of the file for a closing quote.
   void check_quotes(const YAML::Mark& mark) const {
-    auto at = static_cast<std::size_t>(std::max(mark.pos, 0));
-    while (at < text_.size() && (text_[at] == '&' || text_[at] == '!')) {  // properties come before the scalar
+    const auto begin = after_properties(mark.pos);
+    if (begin < text_.size() && (text_[begin] == '\'' || text_[begin] == '"') && end_of_quoted(begin) == text_.npos)
+      fail(mark, "a quote that never ends");
+  }
+
+  /// Where the node's own text begins, behind its anchor and tag.
+  std::size_t after_properties(int position) const {
+    auto at = static_cast<std::size_t>(std::max(position, 0));
+    while (at < text_.size() && (text_[at] == '&' || text_[at] == '!')) {
       at = text_.find_first_of(" \t\r\n", at);
       at = at == text_.npos ? at : text_.find_first_not_of(" \t\r\n", at);
     }
-    if (at >= text_.size() || (text_[at] != '\'' && text_[at] != '"')) return;
+    return at;
+  }
+
+  /// Behind the closing quote of the scalar that begins here, or npos.
+  std::size_t end_of_quoted(std::size_t at) const {
     const char quote = text_[at++];
     for (; at < text_.size(); ++at) {
       if (text_[at] == '\\' && quote == '"') ++at;
       else if (text_[at] != quote) continue;
       else if (quote == '\'' && text_.substr(at + 1, 1) == "'") ++at;
-      else return;
+      else return at + 1;
     }
-    fail(mark, "a quote that never ends");
+    return text_.npos;
+  }
+
+  /// The parser takes a last line without a colon ("lr 0.1", "lr:0.1") for a key without a value, and a
+  /// colon without a key for one of an empty key.
+  void check_keys(const YamlNode& map, bool block) const {
+    for (std::size_t i = 0; i + 1 < map.children.size(); i += 2) {
+      const auto& key = tree_.nodes[map.children[i]];
+      const auto& value = tree_.nodes[map.children[i + 1]];
+      if (is_nothing(key) && !is_explicit(key)) throw usage_error(fmt::format("{}:{}: a colon without a key", name_, key.line));
+      if (block && is_nothing(value) && !has_colon(key))
+        throw usage_error(fmt::format("{}:{}: '{}' is no 'key: value'", name_, key.line, key.text), "a colon and a space go between them");
+    }
+  }
+
+  static bool is_nothing(const YamlNode& node) { return node.kind == YamlNode::Plain && node.tag == YamlTag::None && node.text.empty(); }
+
+  /// Whether the key stands after a '?'.
+  bool is_explicit(const YamlNode& key) const {
+    if (key.position == 0) return false;
+    const auto before = text_.find_last_not_of(" \t\r\n", static_cast<std::size_t>(key.position) - 1);
+    return before != text_.npos && text_[before] == '?';
+  }
+
+  bool has_colon(const YamlNode& key) const {
+    if (key.kind != YamlNode::Plain && key.kind != YamlNode::Quoted) return true;
+    if (is_explicit(key)) return true;
+    auto at = after_properties(key.position);
+    if (at >= text_.size()) return false;
+    if (text_[at] == '\'' || text_[at] == '"') at = end_of_quoted(at);
+    else at += key.text.size();  // a key is written on one line, as it is
+    at = at < text_.size() ? text_.find_first_not_of(" \t", at) : text_.npos;
+    return at != text_.npos && text_[at] == ':';
   }
 
   YamlTag tag_of(const YAML::Mark& mark, const std::string& tag) const {
@@ -137,6 +185,7 @@ class TreeBuilder : public YAML::EventHandler {
     node.kind = kind;
     node.tag = tag;
     node.line = mark.line + 1;
+    node.position = std::max(mark.pos, 0);
     return node;
   }
 
@@ -152,6 +201,7 @@ class TreeBuilder : public YAML::EventHandler {
   bool started_ = false;
   YamlTree tree_;
   std::vector<std::uint32_t> open_;     ///< collections that have begun and not ended
+  std::vector<bool> in_block_;          ///< of the open mappings, whether they are in block style
   std::vector<std::uint32_t> anchors_;  ///< node by the parser's number of its anchor
 };
 

@@ -14,6 +14,7 @@ struct YamlNode {
   enum Kind : std::uint8_t { Plain, Quoted, List, Map, Alias } kind = Plain;
   YamlTag tag = YamlTag::None;
   int line = 0;                          ///< from 1
+  int position = 0;                      ///< byte of the source at which it begins, properties included
   std::uint32_t target = 0;              ///< of an alias
   std::string text;                      ///< of a scalar
   std::vector<std::uint32_t> children;   ///< of a list; of a map: key, value, key, value, …

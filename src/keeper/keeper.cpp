@@ -249,15 +249,16 @@ RunReport keep_run(const KeeperContext& context, const SlotPlace& slot, RunOrder
     report.kind = ReportKind::Aborted;
     return report;
   }
+  std::string run;
   try {
     Kept kept{context, slot, signals, stop, context.plan->configuration(order.configuration), {}};
-    kept.run = run_path(context.plan->header().layout, kept.configuration.folder, order.run_id);
+    run = kept.run = run_path(context.plan->header().layout, kept.configuration.folder, order.run_id);
     auto claim = claim_run(context.experiment, kept.run, context.claim);
     if (auto* claimed = std::get_if<ClaimedRun>(&claim)) return keep_claimed(kept, std::move(*claimed), order);
     report.kind = std::get<ClaimRefusal>(claim) == ClaimRefusal::Busy ? ReportKind::Busy : ReportKind::Succeeded;
   } catch (const std::exception& error) {
     report.kind = ReportKind::Refused;
-    report.set_detail(error.what());
+    report.set_detail(run.empty() ? error.what() : run + ": " + error.what());
   }
   return report;
 }

@@ -178,10 +178,30 @@ bool record_abort(int experiment, const OpenRun& run) {
   end.outcome = Outcome::Crashed;
   end.reason = Reason::Aborted;
   end.wall = std::max(0.0, end.ended - run.attempt.started);
-  record_end(*seized, end);
-  append_to_journal(posix::open_for_appending(experiment, names::journal),
-                    {JournalEvent::Crashed, end.ended, end.attempt, end.wall, run.run});
+  try {
+    record_end(*seized, end);
+    append_to_journal(posix::open_for_appending(experiment, names::journal),
+                      {JournalEvent::Crashed, end.ended, end.attempt, end.wall, run.run});
+  } catch (const Error&) {
+    return false;  // it stays lost, which is true as well
+  }
   return true;
+}
+
+/// What kept the mark from being written; empty where it stands. A disk that is full takes an empty one, and a launch
+/// that fills the disk must be ended even if there is no room for that.
+std::string leave_mark(int experiment, milliseconds grace) {
+  try {
+    write_abort_mark(experiment, {grace});
+    return {};
+  } catch (const Error& error) {
+    try {
+      posix::create_file(experiment, names::abort, "");
+      return {};
+    } catch (const Error&) {
+      return error.what();
+    }
+  }
 }
 
 }  // namespace
@@ -195,9 +215,9 @@ LiveParts find_live_parts(const ExperimentRef& experiment) {
 AbortReport abort_experiment(const ExperimentRef& experiment, milliseconds grace) {
   const auto folder = posix::open_folder(posix::here(), experiment.path.c_str());
   if (!folder) posix::fail("cannot open", experiment.path);
-  write_abort_mark(folder.get(), {grace});
   constexpr milliseconds margin{5000};  // for a keeper to kill, to reap and to write after its grace
   AbortReport report;
+  report.unmarked = leave_mark(folder.get(), grace);
   for (bool again = true; again;) {
     const auto runs = open_runs(folder.get());
     const auto parts = live_parts(experiment, folder.get(), runs);

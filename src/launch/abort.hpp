@@ -31,10 +31,11 @@ struct AbortReport {
   int recorded = 0;                           ///< runs that this process recorded as crashed
   std::vector<posix::ProcessId> survivors;
   std::vector<std::string> elsewhere;
+  std::string unmarked;                       ///< why the mark could not be written; empty: it was
 };
 
 /// Marks the experiment, ends everything alive of it and records what its dead keepers can't. Looks again until a
-/// look finds nothing new. Errors: System, where the mark can't be written.
+/// look finds nothing new. Errors: System, where the experiment can't be opened.
 AbortReport abort_experiment(const ExperimentRef& experiment, std::chrono::milliseconds grace);
 
 }  // namespace liftoff

@@ -56,12 +56,6 @@ void hand_out(Warnings& warnings, const Warn& warn) {
   warnings.clear();
 }
 
-Script checked_script(const LaunchOptions& options, const std::string& python) {
-  if (!options.script)
-    throw usage_error("no script was given", "liftoff SCRIPT [options], or 'script: train.py' in .liftoff.yaml");
-  return resolve_script(*options.script, python);
-}
-
 Prepared prepare_new(const LaunchRequest& request, const Warn& warn) {
   Prepared prepared;
   prepared.options = request.what.options;
@@ -190,7 +184,7 @@ LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_repo
     // Everything that can be wrong with the request is found before the experiment appears.
     const auto gpus = gpu_slots(request.what.options);
     const auto python = resolve_python(request.what.options);
-    const auto script = checked_script(request.what.options, python);
+    const auto script = requested_script(request.what.options, python);
     if (script.kind != ScriptKind::Executable) command_for(script, python, true);
     for (const auto& text : unknown_gpus(request.what.options.gpus.value_or(std::vector<std::string>{}))) warn(text);
     const auto prepared = prepare_new(request, warn);
@@ -199,36 +193,8 @@ LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_repo
   const auto prepared = prepare_resumed(request, warn);
   const auto gpus = gpu_slots(prepared.options);
   const auto python = resolve_python(prepared.options);
-  const auto script = checked_script(prepared.options, python);
+  const auto script = requested_script(prepared.options, python);
   return run_launch(prepared, script, python, gpus, request, make_reporter, warn);
-}
-
-DryRun dry_run(const LaunchRequest& request, const std::function<void(const RunDescription&)>& use, const Warn& warn) {
-  const auto& options = request.what.options;
-  const auto gpus = gpu_slots(options);
-  const auto python = resolve_python(options);
-  const auto script = checked_script(options, python);
-  DryRun result;
-  result.slots = process_slots(options, gpus);
-  std::vector<RunDescription> lines;
-  Warnings warnings;
-  for_each_configuration(request.what.selection, warnings, [&](Configuration&& configuration) {
-    const auto line = planned_line(configuration);
-    if (result.name.empty()) result.name = configuration.experiment;
-    lines.push_back({line.file, line.title, line.folder});
-  });
-  hand_out(warnings, warn);
-  const int runs_no = options.runs_no.value_or(1);
-  const auto layout = runs_no > 1 ? Layout::Nested : lines.size() == 1 ? Layout::Single : Layout::Flat;
-  const auto command = command_for(script, python, layout == Layout::Single || !options.detach.value_or(true));
-  result.command = fmt::format("{}", fmt::join(command, " "));
-  result.configurations = lines.size();
-  for (auto queue = RunQueue(lines.size(), runs_no); !queue.empty(); queue.pop(), ++result.runs) {
-    const auto order = queue.peek();
-    const auto& line = lines[order.configuration];
-    use({line.file, line.title, run_path(layout, line.folder, order.run_id)});
-  }
-  return result;
 }
 
 int exit_status(const LaunchOutcome& outcome) {

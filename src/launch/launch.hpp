@@ -34,18 +34,6 @@ using MakeReporter = std::function<std::unique_ptr<LaunchReporter>(const Describ
 LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_reporter,
                      const std::function<void(const std::string&)>& warn);
 
-/// What would be run, in launch order, without writing anything. `use` gets the run's folder relative to the
-/// experiment's. Returns the experiment's name and the number of runs.
-struct DryRun {
-  std::string name;
-  std::string command;              ///< as it would be started, without the arguments of the run
-  std::size_t configurations = 0;
-  std::size_t runs = 0;
-  int slots = 0;
-};
-DryRun dry_run(const LaunchRequest& request, const std::function<void(const RunDescription&)>& use,
-               const std::function<void(const std::string&)>& warn);
-
 /// 0; 1 where runs crashed or were lost; 3 where the system refused; 128+n by signal n.
 int exit_status(const LaunchOutcome& outcome);
 

@@ -112,12 +112,14 @@ RecordedOptions options_from_json(const std::string& text) {
 }
 
 std::chrono::milliseconds parse_duration(const std::string& text, const std::string& option) {
+  const auto digits = text.substr(0, text.find_first_not_of("0123456789."));
   char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  const std::string unit = end;
+  const double number = std::strtod(digits.c_str(), &end);
+  const bool is_number = !digits.empty() && *end == '\0';
+  const auto unit = text.substr(digits.size());
   const double factor = unit.empty() || unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : unit == "d" ? 86400 : 0;
   constexpr double longest = 1e9;  // seconds: some thirty years
-  if (end == text.c_str() || factor == 0 || !(number >= 0) || number * factor > longest)
+  if (!is_number || factor == 0 || number * factor > longest)
     throw usage_error(fmt::format("{} '{}' is no duration", option, text), "write a number with s, m, h or d: 90, 90s, 1.5h");
   return std::chrono::milliseconds(std::llround(number * factor * 1000));
 }

@@ -207,20 +207,37 @@ void list_runs(ResumedExperiment& resumed) {
     }
 }
 
-}  // namespace
-
-ResumedExperiment resume_experiment(const ResumeRequest& request, Warnings& warnings) {
+/// The experiment with the options it was launched with under those given; `selection` becomes the recorded one where
+/// none was given.
+ResumedExperiment find_recorded(const ResumeRequest& request, ConfigSelection& selection) {
   ResumedExperiment resumed;
   resumed.experiment = find_experiment(request);
-  auto selection = request.selection;
   resumed.options = request.options;
   if (const auto header = read_plan_header(resumed.experiment.folder.get())) {
     const auto recorded = options_from_json(header->options);
     resumed.options = overlay(recorded.options, request.options);
     if (!request.selection_given) selection = recorded.selection;
   }
+  return resumed;
+}
+
+}  // namespace
+
+ResumedExperiment resume_experiment(const ResumeRequest& request, Warnings& warnings) {
+  auto selection = request.selection;
+  auto resumed = find_recorded(request, selection);
   remove_abort_mark(resumed.experiment.folder.get());
   update_plan(resumed, request, selection, warnings);
+  list_runs(resumed);
+  return resumed;
+}
+
+ResumedExperiment look_at_experiment(const ResumeRequest& request) {
+  auto selection = request.selection;
+  auto resumed = find_recorded(request, selection);
+  auto plan = Plan::open(resumed.experiment.folder.get());
+  if (!plan) throw usage_error(resumed.experiment.path + " has no plan yet", "--resume without --dry-run makes one");
+  resumed.plan = std::move(*plan);
   list_runs(resumed);
   return resumed;
 }

@@ -29,4 +29,8 @@ struct ResumedExperiment {
 /// an addition that can't be), System.
 ResumedExperiment resume_experiment(const ResumeRequest& request, Warnings& warnings);
 
+/// The same for the plan as it stands; writes nothing. Errors: Usage also where there is no plan yet (a tree of the
+/// original).
+ResumedExperiment look_at_experiment(const ResumeRequest& request);
+
 }  // namespace liftoff

@@ -79,20 +79,29 @@ void Scheduler::take(const Finished& finished) {
   } else if (report.kind == ReportKind::Aborted) {
     stop(LaunchEnd::Aborted);
   } else if (report.kind == ReportKind::Refused) {
-    stop(LaunchEnd::Refused, report.detail);
+    refused(report);
   } else {
     ++tally_.passed_over;
     emit(RunPassedOver{report});
   }
 }
 
+/// One run's folder may be at fault, or the whole file system: the others go on until several are refused in a row.
+void Scheduler::refused(const RunReport& report) {
+  constexpr int too_many = 3;
+  if (!stopping_) end_ = {LaunchEnd::Refused, 0, report.detail, false};
+  if (++refusals_in_a_row_ == too_many) stop(LaunchEnd::Refused, report.detail);
+}
+
 void Scheduler::take_end(const RunReport& report, bool lost) {
+  refusals_in_a_row_ = 0;
   tally_.run_seconds += report.wall;
   if (!lost) ++tally_.ended_attempts;
   const bool succeeded = !lost && report.outcome == Outcome::Succeeded;
-  const bool again = !succeeded && plan_again(report, lost);
+  const bool requeued = !lost && report.outcome == Outcome::Requeued;
+  const bool again = !succeeded && !stopping_ && plan_again(report, lost);
   if (succeeded) ++tally_.succeeded;
-  else if (!again) crashed_for_good(lost);
+  else if (!again && !requeued) crashed_for_good(lost);
   emit(RunEnded{report, lost, again});
 }
 

@@ -60,6 +60,7 @@ class Scheduler {
   bool something_left() const { return !stopping_ && (!queue_.empty() || !delayed_.empty()); }
   std::optional<posix::MonotonicTime> deadline() const;
   void take(const Finished& finished);
+  void refused(const RunReport& report);
   void take_end(const RunReport& report, bool lost);
   bool plan_again(const RunReport& report, bool lost);
   void crashed_for_good(bool lost);
@@ -75,6 +76,7 @@ class Scheduler {
   Tally tally_;
   std::priority_queue<Delayed, std::vector<Delayed>, std::greater<>> delayed_;
   std::map<std::pair<std::uint32_t, std::int32_t>, History> histories_;  ///< of runs that did not go well at once
+  int refusals_in_a_row_ = 0;
   bool stopping_ = false;
   bool wants_slot_ = false;
   LaunchEnded end_;

@@ -107,6 +107,12 @@ Script resolve_script(const std::string& script, const std::string& python) {
                     fmt::format("looked for the files {0} and {0}.py here, a function to import by that name, a program on PATH", script));
 }
 
+Script requested_script(const LaunchOptions& options, const std::string& python) {
+  if (!options.script)
+    throw usage_error("no script was given", "liftoff SCRIPT [options], or 'script: train.py' in .liftoff.yaml");
+  return resolve_script(*options.script, python);
+}
+
 std::string resolve_python(const LaunchOptions& options) {
   if (options.python) return program_path(*options.python, "--python");
   if (options.env) return interpreter_in(environment_prefix(*options.env));

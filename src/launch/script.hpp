@@ -22,6 +22,9 @@ struct Script {
 /// can be imported, a program on PATH. Errors: Usage, with what was looked for.
 Script resolve_script(const std::string& script, const std::string& python);
 
+/// The same for the options' script. Errors: Usage, also where there is none.
+Script requested_script(const LaunchOptions& options, const std::string& python);
+
 /// --python; the one of --env; of $VIRTUAL_ENV; of $CONDA_PREFIX; python, python3 on PATH. Errors: Usage.
 std::string resolve_python(const LaunchOptions& options);
 

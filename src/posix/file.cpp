@@ -265,9 +265,11 @@ std::optional<std::vector<FolderEntry>> list_folder(int dir, const char* name) {
 }
 
 std::string absolute_path(const std::string& path) {
+  // Made absolute first: a path of which nothing exists would stay relative.
+  const auto whole = std::filesystem::absolute(path);
   std::error_code error;
-  const auto resolved = std::filesystem::weakly_canonical(path, error);
-  return error ? std::filesystem::absolute(path).lexically_normal().string() : resolved.string();
+  const auto resolved = std::filesystem::weakly_canonical(whole, error);
+  return error ? whole.lexically_normal().string() : resolved.string();
 }
 
 std::string working_directory() { return std::filesystem::current_path().string(); }

@@ -12,7 +12,6 @@
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
 #include "posix/file.hpp"
-#include "posix/folder.hpp"
 #include "query/file_versions.hpp"
 #include "query/natural_order.hpp"
 
@@ -40,16 +39,17 @@ class Walk {
       : experiment_(experiment), complain_(complain), use_(use), memory_(memory) {}
 
   void visit(const std::string& relative, int depth) {
-    FolderListing own;
+    std::optional<FolderListing> own;
     posix::Fd folder;
     const auto* listing = memory_ ? recall(relative) : nullptr;
     if (!listing) {
       folder = open_run_folder(experiment_.folder.get(), relative);
       if (!folder) return complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
       const auto before = memory_ ? posix::info(folder.get()) : posix::FileInfo{};
-      if (!list(folder, relative, own)) return;
-      if (memory_) memory_->keep(relative, before, own);
-      listing = &own;
+      own = read_listing(reader_, folder, path_of(relative));
+      if (!own) return complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
+      if (memory_) memory_->keep(relative, before, *own);
+      listing = &*own;
     }
     auto folders = listing->folders;
     if (listing->leaf) {
@@ -69,18 +69,6 @@ class Walk {
   const FolderListing* recall(const std::string& relative) {
     const auto now = relative.empty() ? posix::info(experiment_.folder.get()) : posix::info(experiment_.folder.get(), relative.c_str());
     return now.kind == posix::FileKind::Directory ? memory_->recall(relative, now) : nullptr;
-  }
-
-  bool list(const posix::Fd& folder, const std::string& relative, FolderListing& listing) {
-    const bool whole = reader_.read(folder, [&](std::string_view name, posix::FileKind kind) {
-      if (is_own_file(name)) return note_marker(listing, name);
-      if (kind == posix::FileKind::Link && posix::info_followed(fmt::format("{}/{}", path_of(relative), name)).kind == posix::FileKind::Directory) return;
-      if (kind != posix::FileKind::Directory) listing.files.emplace_back(name);
-      else if (name.front() != '.') listing.folders.emplace_back(name);
-    });
-    if (!whole) complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
-    std::sort(listing.folders.begin(), listing.folders.end(), natural_less);
-    return whole;
   }
 
   const OpenExperiment& experiment_;
@@ -154,6 +142,19 @@ const RunConfig* FoundRun::config(const Complaint& complain) const {
       }
   }
   return config_ ? &*config_ : nullptr;
+}
+
+std::optional<FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder, const std::string& path) {
+  FolderListing listing;
+  const bool whole = reader.read(folder, [&](std::string_view name, posix::FileKind kind) {
+    if (is_own_file(name)) return note_marker(listing, name);
+    if (kind == posix::FileKind::Link && posix::info_followed(fmt::format("{}/{}", path, name)).kind == posix::FileKind::Directory) return;
+    if (kind != posix::FileKind::Directory) listing.files.emplace_back(name);
+    else if (name.front() != '.') listing.folders.emplace_back(name);
+  });
+  if (!whole) return std::nullopt;
+  std::sort(listing.folders.begin(), listing.folders.end(), natural_less);
+  return listing;
 }
 
 void for_each_run(const OpenExperiment& experiment, const Complaint& complain, const std::function<void(const FoundRun&)>& use,

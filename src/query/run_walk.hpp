@@ -9,6 +9,7 @@
 #include "experiment/run_state.hpp"
 #include "posix/fd.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "query/complaint.hpp"
 #include "query/run_config.hpp"
 
@@ -69,6 +70,9 @@ class FoundRun {
   mutable std::optional<RunConfig> config_;
   mutable bool config_read_ = false;
 };
+
+/// Lists an open folder; nothing where it can't be read (errno is kept). `path` is where it is.
+std::optional<FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder, const std::string& path);
 
 /// Run folders lie at any depth down to the fourth level; below a run folder only in folders that are numbers.
 void for_each_run(const OpenExperiment& experiment, const Complaint& complain, const std::function<void(const FoundRun&)>& use,

@@ -1,6 +1,7 @@
 #include "report/launch_text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -31,11 +32,20 @@ std::string tally_text(const Tally& tally, double wall) {
   return text + fmt::format(" in {}", duration_text(wall));
 }
 
+/// As a shell reads it back.
+std::string shell_word(const std::string& text) {
+  const auto is_plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("_-./+:@%,").find(c) != std::string_view::npos; };
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
 /// Options of the other programs that lead to the same experiment.
 std::string place_options(const LaunchBegan& began) {
   const auto end = began.path.rfind('/');
   const auto results = began.path.substr(0, end);
-  return results == "./results" ? "" : " --results-dir " + results;
+  return results == "./results" ? "" : " --results-dir " + shell_word(results);
 }
 
 std::string resume_hint(const LaunchBegan& began) {

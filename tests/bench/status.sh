@@ -10,11 +10,11 @@ work=$(mktemp -d /dev/shm/liftoff-bench.XXXXXX)
 trap 'rm -rf "$work"' EXIT INT TERM
 cd "$work"
 PYTHONPATH=$here/../harness python3 -B - <<'PYTHON'
-import results_tree
-results_tree.finished("results", "nested", 20000, 5)
-results_tree.finished("flat", "flat", 100000, 1)
+import status_tree
+status_tree.finished("results", "nested", 20000, 5)
+status_tree.finished("flat", "flat", 100000, 1)
 for tree in ("results", "flat"):
-    results_tree.touch_older(tree)
+    status_tree.touch_older(tree)
 PYTHON
 exec python3 -B - "$status" <<'PYTHON'
 import subprocess, shutil, sys, time, glob

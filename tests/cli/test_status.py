@@ -10,7 +10,7 @@ import unicodedata
 import unittest
 
 import liftoff_test
-import results_tree
+import status_tree
 from pty_session import PtySession, plain
 
 TREES = liftoff_test.TESTS / "trees"
@@ -65,7 +65,7 @@ class TableTest(StatusTest):
 
     def test_filters(self):
         for timestamp, name in ((100, "a"), (200, "a"), (300, "ab")):
-            results_tree.run(results_tree.experiment(self.results, timestamp, name) / "0_x", 100, 110)
+            status_tree.run(status_tree.experiment(self.results, timestamp, name) / "0_x", 100, 110)
         self.assertEqual([e["timestamp"] for e in self.json("-a")], [300, 200, 100])
         self.assertEqual([e["timestamp"] for e in self.json("-a", "-e", "a")], [200, 100])
         self.assertEqual([e["timestamp"] for e in self.json("-a", "-t", "100")], [100])
@@ -75,8 +75,8 @@ class TableTest(StatusTest):
 
     def test_every_column_sorts(self):
         for timestamp, name, seconds in ((100, "b", 50), (200, "a", 5), (300, "c", 500)):
-            root = results_tree.experiment(self.results, timestamp, name, comment=f"{name} says")
-            results_tree.run(root / "0_x", timestamp, timestamp + seconds)
+            root = status_tree.experiment(self.results, timestamp, name, comment=f"{name} says")
+            status_tree.run(root / "0_x", timestamp, timestamp + seconds)
         order = lambda key: [e["name"] for e in self.json("-a", "-s", key)]
         self.assertEqual(order("experiment"), ["a", "b", "c"])
         self.assertEqual(order("TIMESTAMP"), ["b", "a", "c"])
@@ -95,8 +95,8 @@ class TableTest(StatusTest):
     def test_lines_fit_whatever_the_width(self):
         names = ["x" * 150, "日本語の実験" * 8, "ne\u0301e" * 20, "short"]
         for i, name in enumerate(names):
-            root = results_tree.experiment(self.results, 1544444440 + i, name, comment="a comment that goes on " * 5)
-            results_tree.run(root / "0_x", 100, 110)
+            root = status_tree.experiment(self.results, 1544444440 + i, name, comment="a comment that goes on " * 5)
+            status_tree.run(root / "0_x", 100, 110)
         for width in (20, 40, 60, 80, 100, 132, 200):
             text = self.status("-a", env=dict(self.env, COLUMNS=str(width))).stdout
             self.assertTrue(all(columns_of(line) <= width for line in text.splitlines()), (width, text))
@@ -112,8 +112,8 @@ class TableTest(StatusTest):
         self.assertIn("\x1b", self.status("-a", env=dict(self.env, CLICOLOR_FORCE="1")).stdout)
 
     def test_names_do_not_drive_the_terminal(self):
-        root = results_tree.experiment(self.results, 5, "evil\x1b[2J", comment="a\x9b31m\nb\x1b]0;title\x07")
-        results_tree.run(root / "0_x", 100, 110)
+        root = status_tree.experiment(self.results, 5, "evil\x1b[2J", comment="a\x9b31m\nb\x1b]0;title\x07")
+        status_tree.run(root / "0_x", 100, 110)
         text = self.status("-a").stdout
         self.assertNotRegex(text, "[\x00-\x09\x0b-\x1f\x7f-\x9f]")
         self.assertEqual(len(text.splitlines()), 2)
@@ -141,18 +141,18 @@ class TableTest(StatusTest):
 
 class ResilienceTest(StatusTest):
     def test_half_written_foreign_and_impossible(self):
-        root = results_tree.experiment(self.results, 100, "odd")
+        root = status_tree.experiment(self.results, 100, "odd")
         (root / "0_empty").mkdir()
-        results_tree.run(root / "1_backwards", start=500, end=100)
-        results_tree.run(root / "2_no_number", start="soon", end="")
-        results_tree.run(root / "3_no_start", end=100)
-        results_tree.run(root / "4_crash_only", crash=100)
-        results_tree.run(root / "5_waiting")
-        results_tree.run(root / "6_good", start=100, end=130)
+        status_tree.run(root / "1_backwards", start=500, end=100)
+        status_tree.run(root / "2_no_number", start="soon", end="")
+        status_tree.run(root / "3_no_start", end=100)
+        status_tree.run(root / "4_crash_only", crash=100)
+        status_tree.run(root / "5_waiting")
+        status_tree.run(root / "6_good", start=100, end=130)
         (root / "a file").write_text("x")
         (root / "loop").symlink_to(root)
         outside = self.dir / "outside"
-        results_tree.run(outside, start=1, end=2)
+        status_tree.run(outside, start=1, end=2)
         (root / "7_link").symlink_to(outside)
         (self.results / "100_file").write_text("x")
         (self.results / "200_nothing").mkdir()
@@ -166,10 +166,10 @@ class ResilienceTest(StatusTest):
     @unittest.skipIf(os.geteuid() == 0 and not shutil.which("setpriv"), "root may read everything")
     def test_what_is_forbidden_is_said_and_stops_nothing(self):
         for name in ("open", "shut"):
-            root = results_tree.experiment(self.results, 100, name)
-            results_tree.run(root / "0_a", 100, 110)
-            results_tree.run(root / "1_b" / "0", 100, 110)
-        results_tree.experiment(self.results, 101, "closed")
+            root = status_tree.experiment(self.results, 100, name)
+            status_tree.run(root / "0_a", 100, 110)
+            status_tree.run(root / "1_b" / "0", 100, 110)
+        status_tree.experiment(self.results, 101, "closed")
         for path in (self.results / "100_shut" / "1_b", self.results / "101_closed"):
             os.chmod(path, 0)
         for path in (self.base, self.dir, self.base / "home"):
@@ -190,9 +190,9 @@ class ResilienceTest(StatusTest):
     def test_a_run_of_the_original_lives_as_long_as_its_program(self):
         import time
         now = int(time.time())
-        root = results_tree.experiment(self.results, now, "live", ppid=4242)
+        root = status_tree.experiment(self.results, now, "live", ppid=4242)
         for i in range(2):
-            results_tree.run(root / "0_a" / str(i), start=now)
+            status_tree.run(root / "0_a" / str(i), start=now)
         folder = root / "0_a" / "0"
         program = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()", "--out-dir", str(folder), "--timestamp", str(now), "--ppid", "4242"],
                                    stdin=subprocess.PIPE)
@@ -206,8 +206,8 @@ class ResilienceTest(StatusTest):
         self.assertEqual(self.json("-a")[0]["lost"], 2)
 
     def test_another_host_cannot_be_asked(self):
-        root = results_tree.experiment(self.results, 100, "far")
-        results_tree.run(root / "0_a", start=1544444444)
+        root = status_tree.experiment(self.results, 100, "far")
+        status_tree.run(root / "0_a", start=1544444444)
         (root / "0_a" / ".liftoff-run").write_text(json.dumps({"v": 1, "attempt": 1, "host": "node7", "boot_id": "b", "pid_ns": 1, "pid": 7,
                                                              "start_ticks": 1, "started": 1544444444.5}) + "\n")
         far = self.json()[0]
@@ -221,8 +221,8 @@ class CacheTest(StatusTest):
         return root / ".liftoff-cache" / "status"
 
     def test_the_cache_changes_no_answer(self):
-        root = results_tree.finished(self.results, "big", 30, 5)
-        results_tree.touch_older(root)
+        root = status_tree.finished(self.results, "big", 30, 5)
+        status_tree.touch_older(root)
         first = self.status("-a", "--json").stdout
         self.assertTrue(self.cache(root).is_file())
         self.assertEqual(self.status("-a", "--json").stdout, first)
@@ -245,33 +245,33 @@ class CacheTest(StatusTest):
         self.assertEqual(self.status("-a", "--json").stdout, first)
 
     def test_what_changes_is_seen(self):
-        root = results_tree.finished(self.results, "big", 30, 5)
-        results_tree.run(root / "3_x_3" / "5")
-        results_tree.touch_older(root)
+        root = status_tree.finished(self.results, "big", 30, 5)
+        status_tree.run(root / "3_x_3" / "5")
+        status_tree.touch_older(root)
         before = self.json("-a")[0]
         self.assertTrue(self.cache(root).is_file())
         self.assertEqual((before["waiting"], before["crashed"], before["succeeded"]), (1, 8, 142))
-        results_tree.run(root / "3_x_3" / "5", start=100, end=200)
+        status_tree.run(root / "3_x_3" / "5", start=100, end=200)
         self.assertEqual(self.json("-a")[0]["succeeded"], 143)
         (root / "1_x_1" / "2" / ".__crash").unlink()
         (root / "1_x_1" / "2" / ".__end").write_text("1524936400\n")
         self.assertEqual(self.json("-a")[0]["succeeded"], 144)
-        results_tree.run(root / "99_new", start=100, crash=200)
+        status_tree.run(root / "99_new", start=100, crash=200)
         self.assertEqual(self.json("-a")[0]["crashed"], 8)
         shutil.rmtree(root / "0_x_0" / "0")
         self.assertEqual(self.json("-a")[0]["total"], 151)
 
     def test_hand_edits_inside_finished_runs_show_with_rescan(self):
-        root = results_tree.finished(self.results, "big", 30, 5)
-        results_tree.touch_older(root)
+        root = status_tree.finished(self.results, "big", 30, 5)
+        status_tree.touch_older(root)
         self.json("-a")
         (root / "0_x_0" / "0" / ".__end").unlink()
         self.assertEqual(self.json("-a", "--rescan")[0]["succeeded"], 141)
         self.assertEqual(self.json("-a")[0]["succeeded"], 141)
 
     def test_a_copy_is_read_anew(self):
-        root = results_tree.finished(self.results, "big", 30, 5)
-        results_tree.touch_older(root)
+        root = status_tree.finished(self.results, "big", 30, 5)
+        status_tree.touch_older(root)
         self.json("-a")
         shutil.copytree(root, self.results / "1524936340_copy")
         (self.results / "1524936340_copy" / "0_x_0" / "0" / ".__end").unlink()
@@ -285,13 +285,13 @@ class WatchTest(StatusTest):
         return session
 
     def test_changes_show_and_q_quits(self):
-        root = results_tree.experiment(self.results, 100, "first")
-        results_tree.run(root / "0_a", start=100)
+        root = status_tree.experiment(self.results, 100, "first")
+        status_tree.run(root / "0_a", start=100)
         session = self.start("-a")
         session.wait_for(lambda f: "first" in f and "1 + 0 = 0 / 1" in f)
         (root / "0_a" / ".__end").write_text("160\n")
         session.wait_for(lambda f: "0 + 1 = 1 / 1" in f)
-        results_tree.experiment(self.results, 200, "second")
+        status_tree.experiment(self.results, 200, "second")
         session.wait_for(lambda f: "second" in f)
         session.resize(40, 30)
         narrow = session.wait_for(lambda f: "second" in f and all(len(line) <= 40 for line in f.splitlines()))
@@ -315,14 +315,14 @@ class WatchTest(StatusTest):
     def test_a_results_folder_may_come_later(self):
         session = self.start("-a")
         session.wait_for(lambda f: "no experiments" in f)
-        results_tree.run(results_tree.experiment(self.results, 100, "late") / "0_a", start=100, end=110)
+        status_tree.run(status_tree.experiment(self.results, 100, "late") / "0_a", start=100, end=110)
         session.wait_for(lambda f: "late" in f)
 
     def test_a_lock_that_is_let_go_shows(self):
-        root = results_tree.experiment(self.results, 100, "held")
+        root = status_tree.experiment(self.results, 100, "held")
         (root / ".liftoff-launchers").mkdir()
         (root / ".liftoff-launchers" / "1").write_text("{}\n")
-        results_tree.run(root / "0_a", start=100, end=110)
+        status_tree.run(root / "0_a", start=100, end=110)
         held = lock(root / ".liftoff-launchers" / "1")
         session = self.start()
         session.wait_for(lambda f: "held" in f)

@@ -139,6 +139,16 @@ class Additions(LaunchTest):
         self.launch("--resume", "-e", "x")
         self.assertEqual(len(self.said()), 6)
 
+    def test_several_launchers_add_the_same_at_once(self):
+        self.experiment(3)
+        self.launch(self.script("say + $me"), "-e", "x")
+        self.write("configs/x/x_3.yaml", "title: n=3\nn: 3\n")
+        for launcher in [self.start("--resume", "-e", "x", "--runs-no", "3") for _ in range(4)]:
+            self.end_of(launcher, check=0)
+        names = [line.split()[1] for line in self.said()]
+        self.assertEqual(sorted(names), sorted(f"{c}.{r}" for c in range(4) for r in range(3)))
+        self.assertEqual(self.counts()["total"], 12)
+
     def test_configurations(self):
         self.experiment(2)
         self.launch(self.script("say + $me"), "-e", "x", "--runs-no", "2")
@@ -211,7 +221,7 @@ class TreesOfTheOriginal(LaunchTest):
         self.experiment(3)
         root = self.tree_of({"0_n_0": [".__start", ".__end"], "1_n_1": [".__start", ".__crash"], "2_n_2": [".__start"]})
         self.launch(self.script("say + $me $*"), "--resume", "-e", "x")
-        self.assertEqual([line.split()[1] for line in self.said()], ["1.0", "2.0"])
+        self.assertEqual(sorted(line.split()[1] for line in self.said()), ["1.0", "2.0"])
         self.assertTrue(all(line.endswith("--resume") for line in self.said()))
         self.assertEqual(read(root / "1_n_1" / "out.1"), "of the original\n")
         self.assertEqual([self.state(root / n) for n in ("0_n_0", "1_n_1", "2_n_2")], ["succeeded"] * 3)

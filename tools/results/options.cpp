@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <liftoff/error.hpp>
+#include "config/settings.hpp"
 
 namespace liftoff::tools {
 
@@ -45,15 +45,25 @@ void explain_no_run(const Tool& tool, const std::vector<Condition>& where, const
 
 }  // namespace
 
+ExperimentChoice completed(const Tool& tool, const SelectionOptions& options) {
+  auto choice = options.experiments;
+  Warnings warnings;
+  const auto settings = load_settings(warnings);
+  for (const auto& warning : warnings) tool.warn(warning);
+  choice.results_dir = options.results_dir ? *options.results_dir : setting_text(settings, "results_dir").value_or(choice.results_dir);
+  return choice;
+}
+
 void add_selection(CLI::App& app, SelectionOptions& options) {
   auto& choice = options.experiments;
   app.add_option("-e,--experiment", choice.name, "The newest experiment of this name")->option_text("NAME");
   app.add_option("-t,--timestamp", choice.timestamp, "The experiment of this timestamp")->option_text("TIMESTAMP");
   app.add_option("--full-name", choice.full_name, "The experiment in this folder (<timestamp>_<name>)")->option_text("FOLDER");
   app.add_flag("-a,--all-experiments", choice.all, "Every experiment that matches, not the newest alone");
-  app.add_option("-d,--results-dir", choice.results_dir, "Where experiments are")->option_text("DIR (./results)");
+  app.add_option("-d,--results-dir", options.results_dir, "Where experiments are")->option_text("DIR (./results)");
   app.add_option("--where", options.where, "Only runs whose configuration has it: KEY=VALUE, with = != < <= > >= or ~ (regex); repeatable")
       ->option_text("CONDITION ...");
+  app.add_flag("--json", options.json, "One JSON object on standard output");
   app.add_flag("--rescan", options.rescan, "Trust no cache");
 }
 
@@ -64,8 +74,9 @@ Complaint complaint_of(const Tool& tool) {
 bool for_each_selected(const Tool& tool, const SelectionOptions& options, const UseRun& use) {
   std::vector<Condition> where;
   for (const auto& text : options.where) where.push_back(Condition::parse(text));
-  const auto experiments = choose_experiments(options.experiments);
-  if (experiments.empty()) return explain_no_experiment(tool, options.experiments), false;
+  const auto choice = completed(tool, options);
+  const auto experiments = choose_experiments(choice);
+  if (experiments.empty()) return explain_no_experiment(tool, choice), false;
   SelectionOutcome outcome;
   for (const auto& experiment : experiments) select_runs(OpenExperiment::open(experiment), where, complaint_of(tool), use, outcome);
   if (outcome.selected == 0) explain_no_run(tool, where, outcome);

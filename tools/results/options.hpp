@@ -13,13 +13,14 @@ namespace liftoff::tools {
 
 struct SelectionOptions {
   ExperimentChoice experiments;
+  std::optional<std::string> results_dir;  ///< absent: as the settings say, or ./results
   std::vector<std::string> where;
   std::vector<std::string> names;
   bool json = false;
   bool rescan = false;
 };
 
-/// -e, -t, --full-name, -a, -d, --where, --rescan.
+/// -e, -t, --full-name, -a, -d, --where, --json, --rescan.
 void add_selection(CLI::App& app, SelectionOptions& options);
 
 /// A run selected, by whom and for what.

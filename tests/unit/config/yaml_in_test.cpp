@@ -58,7 +58,8 @@ TEST_CASE("keys are text in configurations and typed elsewhere", "[yaml_in]") {
   CHECK(str("30: a\ntrue: b\n1.50: c\n~: d\nnull: e\n0x1F: f\n") == "{'30': 'a', 'true': 'b', '1.50': 'c', '~': 'd', 'null': 'e', '0x1F': 'f'}");
   CHECK(str("x_: {30: a, true: b, 1.50: c, ~: d, '30': e}") == "{'x_': {30: 'a', True: 'b', 1.5: 'c', None: 'd', '30': 'e'}}");
   CHECK(str("x: [{30: 0.1}]") == "{'x': [{30: 0.1}]}");
-  CHECK(str(": a\n") == "{'': 'a'}");
+  CHECK(error(": a\n") == "f.yaml:1: a colon without a key");
+  CHECK(str("'': a\n") == "{'': 'a'}");
   CHECK(error("? [1, 2]\n: 3\n") == "f.yaml:1: a key must be a scalar, not a list or a mapping");
 }
 
@@ -111,6 +112,15 @@ TEST_CASE("one document only, and all of it", "[yaml_in]") {
   CHECK(str("a: &x !!str 'it''s'\nb: ! \"\\\"\"\n'c': 1") == "{'a': \"it's\", 'b': '\"', 'c': 1}");
   CHECK(error("a: b: c\n").find("f.yaml:1: ") == 0);
   CHECK(error("\ta: 1\n").find("f.yaml:") == 0);
+}
+
+TEST_CASE("a line without a colon is no key", "[yaml_in]") {
+  CHECK(error("a: 1\nlr:0.1\n") == "f.yaml:2: 'lr:0.1' is no 'key: value' | a colon and a space go between them");
+  CHECK(error("a:\n  b: 1\n  lr 0.1\n").find("f.yaml:3: 'lr 0.1' is no") == 0);
+  CHECK(error("a: 1\n'b'\n").find("f.yaml:2: ") == 0);
+  CHECK(error("lr\n").empty());  // a document of one scalar; refused as a configuration
+  CHECK(str("a:\n'b' :\n\"c\\\"\" :\n&x d:\n? e\n? f\n:\nnull:\ng: {h, i: 1}\nj: k\r\nl:\r\n") ==
+        "{'a': None, 'b': None, 'c\"': None, 'd': None, 'e': None, 'f': None, 'null': None, 'g': {'h': None, 'i': 1}, 'j': 'k', 'l': None}");
 }
 
 TEST_CASE("encodings", "[yaml_in]") {

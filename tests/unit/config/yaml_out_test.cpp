@@ -1,3 +1,4 @@
+#include <chrono>
 #include <cmath>
 #include <random>
 
@@ -5,6 +6,7 @@
 #include <liftoff/config.hpp>
 
 #include "config/random_value.hpp"
+#include "posix/process.hpp"
 #include "support.hpp"
 
 using namespace liftoff;
@@ -56,6 +58,30 @@ TEST_CASE("what is written reads back", "[yaml_out]") {
     CHECK(parse_yaml(yaml, "x") == value);
     CHECK(parse_typed_json(to_typed_json(value)) == value);
   }
+}
+
+TEST_CASE("what is written reads back in PyYAML", "[yaml_out]") {
+  const test::TempDir dir;
+  std::mt19937 random(4711);
+  std::string lines;
+  for (int i = 0; i < 3000; ++i) {
+    const Value value = test::random_configuration(random);
+    lines += to_typed_json(List{to_yaml(value), to_typed_json(value)}) + "\n";
+  }
+  Map map;
+  map.set(std::string(3000, 'k'), List{1, List{2}, Map()});
+  map.set(std::string(2000, '\''), 1);
+  map.set("n", BigInteger{"-1" + std::string(5000, '3')});
+  lines += to_typed_json(List{to_yaml(map), to_typed_json(map)}) + "\n";
+  dir.write("cases", lines);
+  const auto compared = posix::capture({"/usr/bin/python3", "-B", test::tests_path("harness/compare_yaml.py"), dir / "cases"}, std::chrono::minutes(2));
+  REQUIRE(compared);
+  if (compared->status == 77) {
+    WARN("PyYAML is not installed");
+    return;
+  }
+  INFO(compared->out << compared->err);
+  CHECK(compared->status == 0);
 }
 
 TEST_CASE("keys too long for one line, integers too long for Python", "[yaml_out]") {

@@ -1,0 +1,20 @@
+#pragma once
+#include "launch/launch.hpp"
+
+namespace liftoff {
+
+struct DryRun {
+  std::string name;                 ///< the experiment's
+  std::string command;              ///< as it would be started, without the arguments of a run
+  std::size_t configurations = 0;
+  std::size_t runs = 0;
+  int slots = 0;
+};
+
+/// What a launch would run, in launch order (before any shuffling), without writing anything. `use` gets the run's
+/// folder relative to the experiment's. With --resume: what the plan on disk has left, additions not included.
+/// Errors: as of launch().
+DryRun dry_run(const LaunchRequest& request, const std::function<void(const RunDescription&)>& use,
+               const std::function<void(const std::string&)>& warn);
+
+}  // namespace liftoff

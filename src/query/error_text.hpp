@@ -1,0 +1,24 @@
+#pragma once
+// What a crashed program said last, brought to a form in which equal causes are equal texts. Pure.
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace liftoff {
+
+/// The line that names the exception: the last line of the last Python traceback, or a C++ exception's
+/// "type: what()". Nothing where the text has none. Prefixes that launchers put before each line are taken away.
+std::optional<std::string> last_error_line(std::string_view err);
+
+/// Without what differs from run to run: addresses become 0x#, numbers #, paths <path>. Escape sequences go.
+std::string normalised_error(std::string_view line);
+
+enum class Memory { Host, Cuda };
+/// Whether this line, or what a program wrote last, says that memory ran out.
+std::optional<Memory> exhausted_memory(std::string_view text);
+
+/// The last `count` lines that are not blank.
+std::vector<std::string> last_lines(std::string_view text, std::size_t count);
+
+}  // namespace liftoff

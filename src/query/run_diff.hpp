@@ -1,0 +1,45 @@
+#pragma once
+// In what two runs differ.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <liftoff/value.hpp>
+
+#include "query/metrics.hpp"
+#include "query/run_walk.hpp"
+
+namespace liftoff {
+
+/// A run by its folder, wherever that is; the experiment is found above it.
+class NamedRun {
+ public:
+  /// Errors: Usage, where it is no run folder.
+  explicit NamedRun(const std::string& path);
+  const FoundRun& run() const { return *run_; }
+  const std::string& path() const { return path_; }  ///< as it was given
+
+ private:
+  std::string path_;
+  OpenExperiment experiment_;
+  FolderListing listing_;
+  std::optional<FoundRun> run_;
+};
+
+/// What one run has for a key; absent where it has no such thing.
+struct Difference {
+  std::string key;
+  std::optional<Value> first, second;
+};
+
+struct RunDiff {
+  std::vector<Difference> configuration;  ///< by dotted keys; out_dir and its kind aside
+  std::vector<Difference> outcome;        ///< state, exit_code, signal, reason, wall (seconds), max_rss (bytes), attempts
+  std::vector<Difference> metrics;
+  bool empty() const { return configuration.empty() && outcome.empty() && metrics.empty(); }
+};
+
+/// `files`: patterns of the files with metrics, as for the table.
+RunDiff diff_runs(const FoundRun& first, const FoundRun& second, const std::vector<std::string>& files, const Complaint& complain);
+
+}  // namespace liftoff

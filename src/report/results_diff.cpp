@@ -1,0 +1,95 @@
+#include "report/results_diff.hpp"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include <liftoff/config.hpp>
+
+#include "experiment/json_text.hpp"
+#include "report/quantities.hpp"
+#include "report/significant.hpp"
+#include "report/table.hpp"
+#include "report/text_width.hpp"
+
+namespace liftoff::report {
+
+namespace {
+
+constexpr std::size_t least_cut = 12;  // columns
+
+Cell plain(std::string text, Tone tone = Tone::Plain) { return {{tone, std::move(text)}}; }
+
+std::string value_text(const std::string& key, const std::optional<Value>& value, bool metric) {
+  if (!value) return "-";
+  const auto* number = value->get_if<double>();
+  if (!metric && number && (key == "wall" || key == "cpu")) return fine_span_text(*number);
+  if (metric && number) return number_text(*number);
+  return one_line(python_str(*value));
+}
+
+std::string outcome_text(const Difference& difference, const std::optional<Value>& value) {
+  const auto* bytes = value ? value->get_if<std::int64_t>() : nullptr;
+  if (bytes && difference.key == "max_rss") return bytes_text(*bytes);
+  return value_text(difference.key, value, false);
+}
+
+/// "-0.2 (-40 %)"
+std::string change_text(const Difference& difference) {
+  const auto* a = difference.first ? difference.first->get_if<double>() : nullptr;
+  const auto* b = difference.second ? difference.second->get_if<double>() : nullptr;
+  if (!a || !b || !std::isfinite(*a) || !std::isfinite(*b)) return {};
+  const double change = *b - *a;
+  const auto sign = change > 0 ? "+" : "";
+  if (*a == 0) return sign + number_text(change);
+  return fmt::format("{}{} ({}{:.3g} %)", sign, number_text(change), sign, 100 * change / std::abs(*a));
+}
+
+enum class Part { Configuration, Outcome, Metrics };
+
+void add_part(std::string& text, const char* title, Part part, const std::vector<Difference>& differences, const Style& style, std::size_t width) {
+  if (differences.empty()) return;
+  Table table;
+  table.columns = {{plain(title, Tone::Bold), false, least_cut, 0}, {plain("A"), false, least_cut, 0}, {plain("B"), false, least_cut, 0}};
+  if (part == Part::Metrics) table.columns.push_back({plain(""), true, 0, 1});
+  for (const auto& difference : differences) {
+    const auto shown = [&](const std::optional<Value>& value) {
+      return part == Part::Outcome ? outcome_text(difference, value) : value_text({}, value, part == Part::Metrics);
+    };
+    std::vector<Cell> row{plain(one_line(difference.key)), plain(shown(difference.first), Tone::Red), plain(shown(difference.second), Tone::Green)};
+    if (part == Part::Metrics) row.push_back(plain(change_text(difference), Tone::Dim));
+    table.rows.push_back(std::move(row));
+  }
+  text += "\n";
+  for (const auto& line : lines_of(table, style, width)) text += line;
+}
+
+std::string json_value(const std::optional<Value>& value) {
+  if (!value) return "null";
+  const auto* number = value->get_if<double>();
+  return number && !std::isfinite(*number) ? json_quoted(python_str(*value)) : to_typed_json(*value);
+}
+
+std::string json_part(const std::vector<Difference>& differences) {
+  std::vector<std::string> items;
+  for (const auto& d : differences)
+    items.push_back(fmt::format("\n{{\"key\": {}, \"values\": [{}, {}]}}", json_quoted(d.key), json_value(d.first), json_value(d.second)));
+  return fmt::format("[{}]", fmt::join(items, ","));
+}
+
+}  // namespace
+
+std::string run_diff_text(const RunDiff& diff, const NamedRun& first, const NamedRun& second, const Style& style, std::size_t width) {
+  auto text = fmt::format("A  {}\nB  {}\n", style(Tone::Red, one_line(first.path())), style(Tone::Green, one_line(second.path())));
+  add_part(text, "configuration", Part::Configuration, diff.configuration, style, width);
+  add_part(text, "outcome", Part::Outcome, diff.outcome, style, width);
+  add_part(text, "metrics", Part::Metrics, diff.metrics, style, width);
+  return text;
+}
+
+std::string run_diff_json(const RunDiff& diff, const NamedRun& first, const NamedRun& second) {
+  return fmt::format("{{\"schema_version\": 1, \"runs\": [{}, {}],\n\"configuration\": {},\n\"outcome\": {},\n\"metrics\": {}}}\n", json_quoted(first.path()),
+                     json_quoted(second.path()), json_part(diff.configuration), json_part(diff.outcome), json_part(diff.metrics));
+}
+
+}  // namespace liftoff::report

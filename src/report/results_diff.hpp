@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+
+#include "query/run_diff.hpp"
+#include "report/color.hpp"
+
+namespace liftoff::report {
+
+/// A part each for configuration, outcome and metrics; parts without differences are left out. `width` 0: no limit.
+std::string run_diff_text(const RunDiff& diff, const NamedRun& first, const NamedRun& second, const Style& style, std::size_t width);
+/// {"schema_version", "runs": [PATH, PATH], "configuration": [{"key", "values": [A, B]}], "outcome": […], "metrics": […]}; null where
+/// a run has no such thing.
+std::string run_diff_json(const RunDiff& diff, const NamedRun& first, const NamedRun& second);
+
+}  // namespace liftoff::report

@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "query/error_groups.hpp"
+#include "report/color.hpp"
+
+namespace liftoff::report {
+
+/// Groups numbered from 1, each with an example and its last lines. `width` 0: lines are not cut.
+std::string error_groups_text(const ErrorGroups& groups, const Style& style, std::size_t width);
+/// {"schema_version", "runs", "failed", "groups": [{"count", "share", "kind", "message", "example", "exit_code", "signal", "last_lines"}]}
+std::string error_groups_json(const ErrorGroups& groups);
+
+}  // namespace liftoff::report

@@ -1,0 +1,105 @@
+#include "report/results_table.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include <liftoff/config.hpp>
+
+#include "report/significant.hpp"
+#include "report/table.hpp"
+#include "report/text_width.hpp"
+
+namespace liftoff::report {
+
+namespace {
+
+Cell plain(std::string text, Tone tone = Tone::Plain) { return {{tone, std::move(text)}}; }
+
+std::string metric_text(const Spread* spread) {
+  if (!spread) return "-";
+  return spread->count() > 1 ? spread_text(spread->mean(), spread->deviation()) : number_text(spread->mean());
+}
+
+/// "3", or "2/3" where a repetition has not measured anything.
+std::string count_text(const TableRow& row) {
+  std::size_t measured = 0;
+  for (const auto& [number, spread] : row.metrics) measured = std::max(measured, spread.count());
+  return measured == row.states.all() ? std::to_string(measured) : fmt::format("{}/{}", measured, row.states.all());
+}
+
+Cell state_cell(const StateCounts& states) {
+  Cell cell;
+  const auto add = [&](std::size_t count, const char* what, Tone tone) {
+    if (count > 0) cell.push_back({tone, fmt::format("{}{} {}", cell.empty() ? "" : ", ", count, what)});
+  };
+  add(states.running, "running", Tone::Blue);
+  add(states.crashed, "crashed", Tone::Red);
+  add(states.lost, "lost", Tone::Magenta);
+  return cell;
+}
+
+Cell run_state_cell(const StateCounts& states) {
+  if (states.running) return plain("running", Tone::Blue);
+  if (states.crashed) return plain("crashed", Tone::Red);
+  if (states.lost) return plain("lost", Tone::Magenta);
+  return plain("");
+}
+
+class TableText {
+ public:
+  TableText(const ResultsTable& source, const TableView& view) : source_(source), view_(view), keys_(source.varying()) {}
+
+  Table make() {
+    add_columns();
+    for (const auto& row : source_.rows()) table_.rows.push_back(cells_of(row));
+    return std::move(table_);
+  }
+
+ private:
+  /// Parameters may be cut down to this many columns, metrics never.
+  static constexpr std::size_t least_parameter = 8;
+
+  void add_columns() {
+    if (view_.several_experiments) table_.columns.push_back({plain("experiment", Tone::Bold), false, least_parameter, 0});
+    if (keys_.empty()) table_.columns.push_back({plain("configuration", Tone::Bold), false, least_parameter, 0});
+    for (const auto& name : source_.short_names(keys_)) table_.columns.push_back({plain(one_line(name), Tone::Bold), false, least_parameter, 0});
+    if (view_.individual) table_.columns.push_back({plain("run", Tone::Bold), true, 0, 0});
+    int place = 0;
+    for (const auto metric : view_.metrics) table_.columns.push_back({plain(one_line(source_.metrics()[metric]), Tone::Bold), true, 0, place++});
+    if (!view_.individual) table_.columns.push_back({plain("n", Tone::Bold), true, 0, 0});
+    has_states_ = std::any_of(source_.rows().begin(), source_.rows().end(), [](const TableRow& row) { return row.states.all() > row.states.succeeded; });
+    if (has_states_) table_.columns.push_back({plain(""), false, 0, 0});
+  }
+
+  std::vector<Cell> cells_of(const TableRow& row) const {
+    std::vector<Cell> cells;
+    if (view_.several_experiments) cells.push_back(plain(one_line(row.experiment)));
+    if (keys_.empty()) cells.push_back(plain(one_line(row.title)));
+    for (const auto key : keys_) {
+      const auto* value = source_.parameter(row, key);
+      cells.push_back(plain(value ? one_line(python_str(*value)) : "-"));
+    }
+    if (view_.individual) cells.push_back(plain(std::to_string(row.run_id.value_or(0))));
+    for (const auto metric : view_.metrics) cells.push_back(plain(metric_text(row.metric(metric))));
+    if (!view_.individual) cells.push_back(plain(count_text(row)));
+    if (has_states_) cells.push_back(view_.individual ? run_state_cell(row.states) : state_cell(row.states));
+    return cells;
+  }
+
+  const ResultsTable& source_;
+  const TableView& view_;
+  std::vector<std::uint32_t> keys_;
+  bool has_states_ = false;
+  Table table_;
+};
+
+}  // namespace
+
+std::string results_table_text(const ResultsTable& table, const TableView& view, const Style& style, bool& whole) {
+  const auto made = TableText(table, view).make();
+  whole = view.width == 0 || fits(made, view.width);
+  return fmt::format("{}", fmt::join(lines_of(made, style, view.width), ""));
+}
+
+}  // namespace liftoff::report

@@ -1,0 +1,26 @@
+#pragma once
+// What `liftoff-results table` prints.
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "query/results_table.hpp"
+#include "report/color.hpp"
+
+namespace liftoff::report {
+
+struct TableView {
+  std::vector<std::uint32_t> metrics;  ///< to be shown, in this order
+  bool individual = false;
+  bool several_experiments = false;
+  std::size_t width = 0;               ///< columns of the terminal; 0: no limit
+};
+
+/// Lines with their newlines; `whole` says whether every column found room.
+std::string results_table_text(const ResultsTable& table, const TableView& view, const Style& style, bool& whole);
+std::string results_table_csv(const ResultsTable& table, const TableView& view);
+/// {"schema_version", "parameters", "metrics", "rows": [{"path", "title", "run_id", "parameters", "runs", "running", "crashed", "lost",
+/// "metrics": {NAME: {"mean", "sd", "n", "min", "max"}}}]}; with individual runs "state" and plain numbers.
+std::string results_table_json(const ResultsTable& table, const TableView& view);
+
+}  // namespace liftoff::report

@@ -1,0 +1,138 @@
+#include "keeper/program.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include <liftoff/error.hpp>
+
+#include "keeper/traces.hpp"
+#include "posix/file.hpp"
+#include "temporary_folder.hpp"
+
+using namespace liftoff;
+
+namespace {
+
+/// A plan of one configuration, and what its runs have in common.
+struct Launch {
+  TemporaryFolder folder;
+  posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
+  Plan plan;
+  KeeperContext context;
+  PlannedConfiguration configuration{"sweep_4", 4, "x=1; y=ä", "4_x_1__y_ä", 0, 0};
+
+  Launch() {
+    PlanHeader header;
+    header.name = "sweep";
+    PlanWriter writer(fd.get(), header);
+    writer.add(configuration, "x: 1\n");
+    writer.publish(1, Layout::Nested);
+    plan = Plan::open(fd.get()).value();
+    context.plan = &plan;
+    context.experiment_path = "./my results/1524936339_sweep";
+    context.timestamp = 1524936339;
+    context.launcher = 77;
+    context.command = {"/usr/bin/python3", "-u", "train it.py"};
+    context.environment = {"PATH=/bin", "LIFTOFF_SLOT=of another launch", "LIFTOFF_TOKEN=another", "EMPTY="};
+  }
+
+  Program program(int attempt = 1, std::optional<std::string> gpu = std::nullopt, const std::string& run = "4_x_1__y_ä/2") const {
+    AttemptStart start;
+    start.attempt = attempt;
+    start.gpu = std::move(gpu);
+    start.slot = 3;
+    start.token = "00ff";
+    return program_for(context, configuration, run, 2, start);
+  }
+};
+
+std::vector<std::string> values_of(const Program& program, const std::string& name) {
+  std::vector<std::string> values;
+  for (const auto& assignment : program.environment)
+    if (assignment.starts_with(name + "=")) values.push_back(assignment.substr(name.size() + 1));
+  return values;
+}
+
+using Values = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("a program gets the arguments that scripts of the original expect") {
+  const Launch launch;
+  const std::string folder = "./my results/1524936339_sweep/4_x_1__y_ä/2";
+  const std::vector<std::string> expected{"/usr/bin/python3", "-u", "train it.py", "--configs-dir", folder, "--config-file", "cfg",
+                                          "--default-config-file", "cfg", "--out-dir", folder, "--timestamp", "1524936339", "--ppid", "77"};
+  CHECK(launch.program().argv == expected);
+  auto resumed = expected;
+  resumed.emplace_back("--resume");
+  CHECK(launch.program(2).argv == resumed);
+}
+
+TEST_CASE("a single run's folder is the experiment's") {
+  const Launch launch;
+  const auto program = launch.program(1, std::nullopt, "");
+  CHECK(program.argv.at(4) == "./my results/1524936339_sweep");
+  CHECK(values_of(program, "LIFTOFF_CONFIG") == Values{"./my results/1524936339_sweep/cfg.yaml"});
+}
+
+TEST_CASE("a program finds what it is in its environment") {
+  const auto program = Launch{}.program(2);
+  CHECK(values_of(program, "LIFTOFF_RUN_DIR") == Values{"./my results/1524936339_sweep/4_x_1__y_ä/2"});
+  CHECK(values_of(program, "LIFTOFF_CONFIG") == Values{"./my results/1524936339_sweep/4_x_1__y_ä/2/cfg.yaml"});
+  CHECK(values_of(program, "LIFTOFF_EXPERIMENT") == Values{"sweep"});
+  CHECK(values_of(program, "LIFTOFF_TITLE") == Values{"x=1; y=ä"});
+  CHECK(values_of(program, "LIFTOFF_RUN_ID") == Values{"2"});
+  CHECK(values_of(program, "LIFTOFF_CONFIG_ID") == Values{"4"});
+  CHECK(values_of(program, "LIFTOFF_ATTEMPT") == Values{"2"});
+  CHECK(values_of(program, "LIFTOFF_SLOT") == Values{"3"});      // once: what another launch said is gone
+  CHECK(values_of(program, token_variable) == Values{"00ff"});
+  CHECK(values_of(program, "PATH") == Values{"/bin"});
+  CHECK(values_of(program, "EMPTY") == Values{""});
+}
+
+TEST_CASE("a program sees its GPU, numbered as the driver does") {
+  Launch launch;
+  CHECK(values_of(launch.program(), "CUDA_VISIBLE_DEVICES").empty());
+  CHECK(values_of(launch.program(), "CUDA_DEVICE_ORDER").empty());
+  launch.context.environment.emplace_back("CUDA_VISIBLE_DEVICES=0,1");
+  CHECK(values_of(launch.program(), "CUDA_VISIBLE_DEVICES") == Values{"0,1"});
+  CHECK(values_of(launch.program(1, "1"), "CUDA_VISIBLE_DEVICES") == Values{"1"});
+  CHECK(values_of(launch.program(1, "1"), "CUDA_DEVICE_ORDER") == Values{"PCI_BUS_ID"});
+  launch.context.environment.emplace_back("CUDA_DEVICE_ORDER=FASTEST_FIRST");
+  CHECK(values_of(launch.program(1, "1"), "CUDA_DEVICE_ORDER") == Values{"FASTEST_FIRST"});
+}
+
+TEST_CASE("a run's configuration ends in what belongs to the run") {
+  const Launch launch;
+  const auto value = parse_yaml(run_configuration(launch.context, "x: 1\n", "4_x_1__y_ä/2", 2, 1), "cfg.yaml");
+  CHECK(*value.find({"x"}) == Value(1));
+  CHECK(*value.find({"run_id"}) == Value(2));
+  CHECK(*value.find({"out_dir"}) == Value("./my results/1524936339_sweep/4_x_1__y_ä/2"));
+  CHECK(*value.find({"cfg_dir"}) == Value("./my results/1524936339_sweep/4_x_1__y_ä/2"));
+  CHECK(*value.find({"resume"}) == Value(false));
+  const auto resumed = parse_yaml(run_configuration(launch.context, "x: 1\n", "4_x_1__y_ä/2", 2, 2), "cfg.yaml");
+  CHECK(*resumed.find({"resume"}) == Value(true));
+}
+
+TEST_CASE("output goes to files of the run that are new") {
+  const Launch launch;
+  {
+    const auto output = open_output(launch.fd.get());
+    const auto request = spawn_request(launch.context, launch.program(), output);
+    CHECK(request.out == output.out.get());
+    CHECK(request.err == output.err.get());
+    CHECK(request.own_group);
+  }
+  CHECK(posix::read_file(launch.fd.get(), "out") == "");
+  CHECK_THROWS_AS(open_output(launch.fd.get()), Error);
+}
+
+TEST_CASE("a run that shares the terminal stays in its group") {
+  Launch launch;
+  launch.context.detached = false;
+  const auto request = spawn_request(launch.context, launch.program(), {});
+  CHECK_FALSE(request.own_group);
+  CHECK(request.in == -1);
+  CHECK(request.out == -1);
+  CHECK(request.err == -1);
+}

@@ -1,0 +1,213 @@
+#include "posix/file.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cerrno>
+
+#include <liftoff/error.hpp>
+
+#include "temporary_folder.hpp"
+
+using namespace liftoff;
+using namespace liftoff::posix;
+
+namespace {
+
+struct Folder {
+  TemporaryFolder folder;
+  Fd fd = open_folder(here(), folder.path().c_str());
+  int dir() const { return fd.get(); }
+  std::optional<std::string> content(const char* name) const { return read_file(dir(), name); }
+  FileKind kind(const char* name) const { return info(dir(), name).kind; }
+  std::vector<std::string> names() const {
+    std::vector<std::string> result;
+    const auto entries = list_folder(dir(), ".");
+    for (const auto& entry : *entries) result.push_back(entry.name);
+    std::sort(result.begin(), result.end());
+    return result;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a published file has its content whole, nothing else is left") {
+  const Folder test;
+  publish_file(test.dir(), "a", "one");
+  CHECK(test.content("a") == "one");
+  const auto before = info(test.dir(), "a").inode;
+  publish_file(test.dir(), "a", std::string(100'000, 'x'));
+  CHECK(test.content("a") == std::string(100'000, 'x'));
+  CHECK(info(test.dir(), "a").inode != before);  // who has the old one open reads the old one
+  publish_file(test.dir(), "a", "");
+  CHECK(test.content("a") == "");
+  CHECK(test.names() == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("publishing replaces a link, not what it points to") {
+  const Folder test;
+  TemporaryFolder outside;
+  outside.write("target", "precious");
+  test.folder.link("a", outside.path() + "/target");
+  publish_file(test.dir(), "a", "new");
+  CHECK(test.kind("a") == FileKind::Regular);
+  CHECK(read_user_file(outside.path() + "/target") == "precious");
+}
+
+TEST_CASE("what can't be published is an error and leaves nothing") {
+  const Folder test;
+  test.folder.make_folder("a/full");
+  try {
+    publish_file(test.dir(), "a", "new");
+    FAIL("a folder was replaced");
+  } catch (const Error& error) {
+    CHECK(error.code() == ExitCode::System);
+    CHECK(std::string(error.what()) == "cannot write a: Is a directory");
+  }
+  CHECK(test.names() == std::vector<std::string>{"a"});
+  CHECK_THROWS_AS(publish_file(test.dir(), "absent/a", "new"), Error);
+}
+
+TEST_CASE("links are published and replaced") {
+  const Folder test;
+  publish_link(test.dir(), ".latest", "one");
+  publish_link(test.dir(), ".latest", "two");
+  CHECK(test.kind(".latest") == FileKind::Link);
+  CHECK(std::filesystem::read_symlink(test.folder.path() + "/.latest") == "two");
+  CHECK(test.names() == std::vector<std::string>{".latest"});
+}
+
+TEST_CASE("a file is created once") {
+  const Folder test;
+  CHECK(create_file(test.dir(), "a", "one"));
+  CHECK_FALSE(create_file(test.dir(), "a", "two"));
+  CHECK(test.content("a") == "one");
+  test.folder.link("b", "nowhere");
+  CHECK_FALSE(create_file(test.dir(), "b", "two"));
+  CHECK(test.kind("nowhere") == FileKind::None);
+  CHECK_THROWS_AS(create_for_writing(test.dir(), "a"), Error);
+}
+
+TEST_CASE("renaming takes no name that is there") {
+  const Folder test;
+  test.folder.write("a", "one");
+  test.folder.write("b", "two");
+  CHECK_FALSE(rename_new(test.dir(), "a", "b"));
+  CHECK(test.content("b") == "two");
+  CHECK(rename_new(test.dir(), "a", "c"));
+  CHECK(test.names() == std::vector<std::string>{"b", "c"});
+  CHECK_THROWS_AS(rename_new(test.dir(), "absent", "d"), Error);
+  test.folder.write("from/file", "");
+  test.folder.make_folder("to");
+  CHECK_FALSE(rename_new_folder(test.dir(), "from", "to"));
+  CHECK(rename_new_folder(test.dir(), "from", "new"));
+  CHECK(test.kind("new/file") == FileKind::Regular);
+}
+
+TEST_CASE("links are not followed") {
+  const Folder test;
+  test.folder.write("file", "content");
+  test.folder.make_folder("folder");
+  test.folder.link("to-file", "file");
+  test.folder.link("to-folder", "folder");
+  CHECK(test.kind("to-file") == FileKind::Link);
+  CHECK_FALSE(test.content("to-file"));
+  CHECK_FALSE(open_for_reading(test.dir(), "to-file"));
+  CHECK_FALSE(open_for_appending(test.dir(), "to-file"));
+  CHECK_FALSE(open_for_appending(test.dir(), "to-file", true));
+  CHECK_FALSE(open_for_reading_and_writing(test.dir(), "to-file"));
+  CHECK_FALSE(open_folder(test.dir(), "to-folder"));
+  CHECK_FALSE(list_folder(test.dir(), "to-folder"));
+  CHECK(info_followed(test.folder.path() + "/to-file").kind == FileKind::Regular);
+  CHECK(read_user_file(test.folder.path() + "/to-file") == "content");
+}
+
+TEST_CASE("absence is an outcome") {
+  const Folder test;
+  CHECK(test.kind("a") == FileKind::None);
+  CHECK_FALSE(test.content("a"));
+  CHECK_FALSE(test.content("a/b"));
+  CHECK_FALSE(open_folder(test.dir(), "a"));
+  CHECK(errno == ENOENT);
+  CHECK_FALSE(list_folder(test.dir(), "a"));
+  CHECK_FALSE(remove_file(test.dir(), "a"));
+  CHECK_THROWS_AS(read_user_file(test.folder.path() + "/a"), Error);
+}
+
+TEST_CASE("a fifo in place of a file holds nobody up") {
+  const Folder test;
+  REQUIRE(::mkfifo((test.folder.path() + "/pipe").c_str(), 0600) == 0);
+  CHECK(test.content("pipe").value_or("") == "");
+  CHECK(test.kind("pipe") == FileKind::Other);
+}
+
+TEST_CASE("appending goes to the end, whoever else writes") {
+  const Folder test;
+  CHECK_FALSE(open_for_appending(test.dir(), "log"));
+  const auto one = open_for_appending(test.dir(), "log", true), two = open_for_appending(test.dir(), "log");
+  for (int i = 0; i < 3; ++i) {
+    REQUIRE(write_all(one.get(), "1\n"));
+    REQUIRE(write_all(two.get(), "2\n"));
+  }
+  CHECK(test.content("log") == "1\n2\n1\n2\n1\n2\n");
+  CHECK(read_at(one.get(), 2, 3) == "2\n1");
+  CHECK(read_at(one.get(), 10, 100) == "2\n");
+  CHECK(read_at(one.get(), 100, 1).empty());
+}
+
+TEST_CASE("files are opened without being cut, and written in place") {
+  const Folder test;
+  test.folder.write("a", "0123456789");
+  const auto fd = open_for_reading_and_writing(test.dir(), "a");
+  REQUIRE(write_at(fd.get(), 3, "xyz"));
+  CHECK(test.content("a") == "012xyz6789");
+  CHECK(info(fd.get()).size == 10);
+}
+
+TEST_CASE("folders are made once, listed and removed with all they hold") {
+  const Folder test;
+  TemporaryFolder outside;
+  outside.write("precious", "");
+  CHECK(make_folder(test.dir(), "a"));
+  CHECK_FALSE(make_folder(test.dir(), "a"));
+  make_folders(test.folder.path() + "/a/b/c");
+  test.folder.write("a/b/file", "");
+  test.folder.link("a/link", outside.path());
+  auto entries = *list_folder(test.dir(), "a");
+  std::sort(entries.begin(), entries.end(), [](const auto& l, const auto& r) { return l.name < r.name; });
+  REQUIRE(entries.size() == 2);
+  CHECK(entries[0].name == "b");
+  CHECK(entries[0].kind == FileKind::Directory);
+  CHECK(entries[1].kind == FileKind::Link);
+  remove_tree(test.dir(), "a");
+  CHECK(test.names().empty());
+  CHECK(info_followed(outside.path() + "/precious").kind == FileKind::Regular);
+  remove_tree(test.dir(), "absent");
+}
+
+TEST_CASE("failures say what was tried and what helps") {
+  const auto hint = [](int error) {
+    try {
+      fail("cannot write", "x", error);
+    } catch (const Error& caught) {
+      CHECK(caught.code() == ExitCode::System);
+      CHECK(std::string(caught.what()).starts_with("cannot write x: "));
+      return caught.hint();
+    }
+  };
+  CHECK(hint(ENOSPC).find("disk is full") != std::string::npos);
+  CHECK(hint(EROFS).find("read-only") != std::string::npos);
+  CHECK(hint(EACCES).find("permissions") != std::string::npos);
+  CHECK(hint(EMFILE).find("ulimit -n") != std::string::npos);
+  CHECK(hint(EIO).empty());
+}
+
+TEST_CASE("paths become absolute") {
+  const Folder test;
+  test.folder.make_folder("a");
+  test.folder.link("link", "a");
+  const auto real = std::filesystem::canonical(test.folder.path()).string();
+  CHECK(absolute_path(test.folder.path() + "/link/../a/./x") == real + "/a/x");
+  CHECK(absolute_path("x") == working_directory() + "/x");
+}

@@ -1,0 +1,157 @@
+#include "report/launch_text.hpp"
+
+#include <catch2/catch.hpp>
+#include <csignal>
+#include <cstring>
+
+using namespace liftoff;
+using namespace liftoff::report;
+
+namespace {
+
+LaunchBegan began(const std::string& results = "./results") {
+  LaunchBegan event;
+  event.name = "sweep";
+  event.timestamp = 1524936339;
+  event.path = results + "/1524936339_sweep";
+  event.configurations = 3;
+  event.total = event.to_do = 6;
+  event.slots = 4;
+  return event;
+}
+
+Tally tally(std::size_t succeeded, std::size_t crashed = 0, std::size_t running = 0) {
+  Tally result;
+  result.to_do = 6;
+  result.succeeded = succeeded;
+  result.crashed = crashed;
+  result.running = running;
+  return result;
+}
+
+LaunchEnded ended(LaunchEnd how, int signal = 0, std::string detail = {}) { return {how, signal, std::move(detail), false}; }
+
+RunEnded crashed(Reason reason, int exit_code, int signal = 0, const char* detail = "") {
+  RunEnded event;
+  event.report.outcome = Outcome::Crashed;
+  event.report.reason = reason;
+  event.report.exit_code = exit_code;
+  event.report.signal = signal;
+  event.report.set_detail(detail);
+  return event;
+}
+
+using Lines = std::vector<std::string>;
+const RunDescription run{"sweep_0", "x=1", "./results/1524936339_sweep/0_x_1"};
+
+}  // namespace
+
+TEST_CASE("a launch says what it is about to do") {
+  CHECK(began_text(began()) == "./results/1524936339_sweep: 6 runs of 3 configurations, 4 at once");
+  auto one = began();
+  one.configurations = one.to_do = one.total = 1;
+  CHECK(began_text(one) == "./results/1524936339_sweep: 1 run of 1 configuration, 1 at once");
+}
+
+TEST_CASE("a resumed launch says what was done before") {
+  auto event = began();
+  event.resumed = true;
+  event.to_do = 2;
+  event.already_succeeded = 4;
+  CHECK(began_text(event) == "./results/1524936339_sweep: 2 runs of 3 configurations, 2 at once; 4 of 6 succeeded before");
+  event.to_do = 0;
+  CHECK(began_text(event) == "./results/1524936339_sweep: nothing to do: 4 of 6 runs succeeded, the others are running");
+  event.already_succeeded = 6;
+  CHECK(began_text(event) == "./results/1524936339_sweep: nothing to do: 6 of 6 runs succeeded");
+}
+
+TEST_CASE("runs that went well are not worth a line, others are") {
+  CHECK(run_text({}, run).empty());
+  CHECK(run_text(crashed(Reason::Exit, 3), run) == "crashed: " + run.folder + ": exit code 3");
+  CHECK(run_text(crashed(Reason::Signal, -1, SIGSEGV), run) == "crashed: " + run.folder + ": signal 11 (SIGSEGV)");
+  CHECK(run_text(crashed(Reason::Timeout, -1, SIGTERM), run) == "crashed: " + run.folder + ": timed out");
+  CHECK(run_text(crashed(Reason::CannotStart, -1, 0, "x: Permission denied"), run) ==
+        "crashed: " + run.folder + ": could not be started: x: Permission denied");
+  auto again = crashed(Reason::Exit, 1);
+  again.again = true;
+  CHECK(run_text(again, run) == "crashed: " + run.folder + ": exit code 1; trying again");
+  RunEnded lost;
+  lost.lost = true;
+  CHECK(run_text(lost, run) == "lost: " + run.folder + ": its keeper was killed");
+  RunEnded requeued;
+  requeued.report.outcome = Outcome::Requeued;
+  CHECK(run_text(requeued, run) == "requeued: " + run.folder + ": exit code 85");
+}
+
+TEST_CASE("a long detail is cut, not overrun") {
+  RunReport report;
+  report.set_detail(std::string(1000, 'x'));
+  CHECK(std::strlen(report.detail) == sizeof report.detail - 1);
+  report.set_detail("short");
+  CHECK(std::string(report.detail) == "short");
+}
+
+TEST_CASE("an end is summed up") {
+  CHECK(ended_text(ended(LaunchEnd::Complete), tally(6), began(), 63) == Lines{"./results/1524936339_sweep: 6 succeeded in 1:03"});
+  auto mixed = tally(2, 1);
+  mixed.lost = 1;
+  mixed.passed_over = 1;
+  CHECK(ended_text(ended(LaunchEnd::Complete), mixed, began(), 5) ==
+        Lines{"./results/1524936339_sweep: 2 succeeded, 1 crashed, 1 lost, 1 done or kept by others, 1 waiting in 0:05"});
+}
+
+TEST_CASE("an end before the end says how to go on") {
+  const std::string hint = "hint: go on with: liftoff --resume --timestamp 1524936339";
+  CHECK(ended_text(ended(LaunchEnd::MaxFails), tally(0, 1), began(), 1) ==
+        Lines{"./results/1524936339_sweep: stopped after 1 failed run: 0 succeeded, 1 crashed, 5 waiting in 0:01", hint});
+  CHECK(ended_text(ended(LaunchEnd::Aborted), tally(1), began(), 1) ==
+        Lines{"./results/1524936339_sweep: aborted: 1 succeeded, 5 waiting in 0:01", hint});
+  CHECK(ended_text(ended(LaunchEnd::Refused, 0, "the disk is full"), tally(1), began(), 1) ==
+        Lines{"./results/1524936339_sweep: stopped: the disk is full", "./results/1524936339_sweep: 1 succeeded, 5 waiting in 0:01", hint});
+}
+
+TEST_CASE("an interruption says what goes on and how to end it") {
+  const auto interrupted = ended(LaunchEnd::Interrupted, SIGINT);
+  const auto lines = ended_text(interrupted, tally(1, 0, 2), began("/data/results"), 1);
+  CHECK(lines == Lines{"/data/results/1524936339_sweep: interrupted (SIGINT): 1 succeeded, 3 waiting in 0:01; 2 runs go on and will be recorded",
+                       "hint: end them with: liftoff-abort -t 1524936339 --results-dir /data/results",
+                       "hint: go on with: liftoff --resume --timestamp 1524936339 --results-dir /data/results"});
+  CHECK(ended_text(interrupted, tally(1), began(), 1).size() == 2);
+  auto attached = began();
+  attached.detached = false;
+  CHECK(ended_text(interrupted, tally(1, 0, 2), attached, 1).size() == 2);
+  auto aborted = interrupted;
+  aborted.aborted = true;
+  CHECK(ended_text(aborted, tally(1), began(), 1).front() == "./results/1524936339_sweep: aborted: 1 succeeded, 5 waiting in 0:01");
+}
+
+TEST_CASE("hints can be pasted into a shell") {
+  const auto lines = ended_text(ended(LaunchEnd::Aborted), tally(1), began("my re'sults"), 1);
+  CHECK(lines.back() == R"(hint: go on with: liftoff --resume --timestamp 1524936339 --results-dir 'my re'\''sults')");
+}
+
+TEST_CASE("durations are short to read") {
+  CHECK(duration_text(0) == "0:00");
+  CHECK(duration_text(7.4) == "0:07");
+  CHECK(duration_text(59.6) == "1:00");
+  CHECK(duration_text(123) == "2:03");
+  CHECK(duration_text(3723) == "1:02:03");
+  CHECK(duration_text(2 * 86400 + 3723) == "2d 1:02:03");
+  CHECK(duration_text(-5) == "0:00");
+}
+
+TEST_CASE("the time left follows from what runs took") {
+  CHECK_FALSE(time_left(tally(0), 4, 10));
+  auto half = tally(2);
+  half.ended_attempts = 2;
+  half.run_seconds = 20;
+  CHECK(time_left(half, 1, 20) == 40);      // 4 left, 10 s each, one at a time
+  CHECK(time_left(half, 2, 10) == 20);
+  CHECK(time_left(half, 100, 1) == 10);     // no more at once than are left
+  CHECK(time_left(half, 4, 100) == 200);    // bounded by the rate seen
+  CHECK(time_left(half, 0, 20) == 40);
+  auto done = tally(6);
+  done.ended_attempts = 6;
+  done.run_seconds = 6;
+  CHECK(time_left(done, 4, 3) == 0);
+}

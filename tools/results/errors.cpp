@@ -1,0 +1,54 @@
+#include <cstdio>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include <liftoff/error.hpp>
+
+#include "posix/terminal.hpp"
+#include "query/error_groups.hpp"
+#include "report/results_errors.hpp"
+#include "results/forms.hpp"
+
+namespace liftoff::tools {
+
+namespace {
+
+int show_example(const Tool& tool, const ErrorGroups& groups, int number) {
+  const auto sorted = groups.sorted();
+  if (number < 1 || static_cast<std::size_t>(number) > sorted.size())
+    throw usage_error(fmt::format("--show {}: there are {} groups of errors", number, sorted.size()));
+  const auto& group = sorted[static_cast<std::size_t>(number) - 1];
+  const bool raw = !posix::is_terminal(1);
+  if (read_example(group, [&](std::string_view piece) { write_output(raw ? std::string(piece) : report::printable(piece, true)); })) return 0;
+  tool.say(fmt::format("{} has no file 'err': its output went to the terminal", group.example));
+  return 1;
+}
+
+int work(const Tool& tool, const SelectionOptions& selection, const std::optional<int>& show) {
+  ErrorGroups groups;
+  const auto complain = complaint_of(tool);
+  const bool any = for_each_selected(tool, selection, [&](const FoundRun& run) { groups.add(run, complain); });
+  if (show && groups.failed() > 0) return show_example(tool, groups, *show);
+  if (selection.json) write_output(report::error_groups_json(groups));
+  if (any && groups.failed() == 0) tool.say(fmt::format("none of {} runs failed", groups.runs()));
+  if (groups.failed() == 0) return 1;
+  if (!selection.json) write_output(report::error_groups_text(groups, tool.out_style(), output_width()));
+  return 0;
+}
+
+}  // namespace
+
+std::size_t output_width() { return posix::is_terminal(1) ? static_cast<std::size_t>(posix::terminal_width(1)) : 0; }
+
+void write_output(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
+Form add_errors_form(Tool& tool, SelectionOptions& selection) {
+  auto* app = tool.app.add_subcommand("errors", "Group the runs that failed by their error");
+  add_selection(*app, selection);
+  const auto show = std::make_shared<std::optional<int>>();
+  app->add_option("--show", *show, "Print the whole err of the example of group N")->option_text("N");
+  return {app, [show, &selection](const Tool& t) { return work(t, selection, *show); }};
+}
+
+}  // namespace liftoff::tools

@@ -1,0 +1,25 @@
+#pragma once
+// The forms of liftoff-results: what is added to the command line, and what is done.
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "results/options.hpp"
+
+namespace liftoff::tools {
+
+/// One form: its options, and its work, which returns the exit status.
+struct Form {
+  CLI::App* app = nullptr;
+  std::function<int(const Tool&)> work;
+};
+
+Form add_table_form(Tool& tool, SelectionOptions& selection);
+Form add_errors_form(Tool& tool, SelectionOptions& selection);
+Form add_diff_form(Tool& tool);
+
+/// Columns that lines on standard output may have; 0 where it is no terminal.
+std::size_t output_width();
+void write_output(std::string_view text);
+
+}  // namespace liftoff::tools
