@@ -235,8 +235,8 @@ class CacheTest(StatusTest):
         self.assertEqual(self.status("-a", "--json", env=dict(self.env, HOME="nowhere", XDG_CACHE_HOME="")).stdout, first)
 
     def test_where_the_experiment_cannot_be_written_the_users_cache_is_taken(self):
-        root = results_tree.finished(self.results, "big", 30, 5)
-        results_tree.touch_older(root)
+        root = status_tree.finished(self.results, "big", 30, 5)
+        status_tree.touch_older(root)
         (root / ".liftoff-cache").write_text("in the way")
         first = self.status("-a", "--json").stdout
         cached = list((self.base / "home" / ".cache" / "liftoff").iterdir())
