@@ -106,8 +106,9 @@ void LiveStatus::look_again(Followed& experiment) {
       follow_files(experiment);
       experiment.source = read_tally(experiment.folder.get(), false);
       experiment.reread = false;
-    } else if (experiment.journal) {
+    } else if (experiment.source->from_journal) {
       auto& source = *experiment.source;
+      if (!experiment.journal) experiment.journal = posix::open_for_reading(experiment.folder.get(), names::journal);
       source.journal_offset = read_journal(experiment.journal.get(), source.journal_offset, [&](const JournalLine& line) { source.tally.add(line); });
     } else {
       experiment.source = read_tally(experiment.folder.get(), false);
@@ -115,9 +116,16 @@ void LiveStatus::look_again(Followed& experiment) {
     follow_runs(experiment);
     experiment.look = judge_experiment(experiment.folder.get(), experiment.ref, *experiment.source, machine);
     follow_keepers(experiment);
+    if (!experiment.look.summary.alive) release(experiment);
   } catch (const Error& error) {
     experiment.look.summary.problems = {error.what()};
   }
+}
+
+/// Thousands of finished experiments must not use up the descriptors: their watches stay without.
+void LiveStatus::release(Followed& experiment) {
+  experiment.journal.reset();
+  experiment.folder.reset();
 }
 
 void LiveStatus::watch(Followed& experiment, int file, unsigned happenings) {
@@ -141,7 +149,7 @@ void LiveStatus::follow_files(Followed& experiment) {
 }
 
 void LiveStatus::follow_runs(Followed& experiment) {
-  if (experiment.journal) return;
+  if (experiment.source->from_journal) return;
   const auto& unsettled = experiment.source->tally.unsettled;
   std::erase_if(experiment.run_watches, [&](const auto& item) {
     if (unsettled.contains(item.first)) return false;

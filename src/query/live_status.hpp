@@ -43,6 +43,7 @@ class LiveStatus {
 
   void list();
   void look_again(Followed& experiment);
+  static void release(Followed& experiment);
   void follow_files(Followed& experiment);
   void follow_keepers(Followed& experiment);
   void follow_runs(Followed& experiment);

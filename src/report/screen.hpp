@@ -7,8 +7,8 @@
 namespace liftoff::report {
 
 /// One frame: `lines` (each with its newline) from the top left corner on, nothing else. At most `rows` lines are
-/// drawn (0: all), the last then says how many more there are. No line may be wider than the terminal.
-std::string frame_of(const std::vector<std::string>& lines, std::size_t rows);
+/// drawn (0: all), the last then says how many more there are. No line may be wider than `columns` (0: unknown).
+std::string frame_of(const std::vector<std::string>& lines, std::size_t rows, std::size_t columns);
 
 /// The alternate screen of a terminal; what was there before comes back at the end.
 class Screen {

@@ -118,6 +118,21 @@ class TableTest(StatusTest):
         self.assertNotRegex(text, "[\x00-\x09\x0b-\x1f\x7f-\x9f]")
         self.assertEqual(len(text.splitlines()), 2)
 
+    def test_runs_of_a_tree_of_the_original(self):
+        self.tree_of_the_original()
+        runs = json.loads(self.status("--runs", "--json").stdout)["runs"]
+        self.assertEqual([(r["configuration"], r["run_id"], r["state"]) for r in runs],
+                         [("0_lr_0_1", 0, "succeeded"), ("0_lr_0_1", 1, "succeeded"), ("1_lr_0_01", 0, "succeeded"),
+                          ("1_lr_0_01", 1, "crashed"), ("2_lr_0_001", 0, "lost"), ("2_lr_0_001", 1, "waiting")])
+        self.assertEqual((runs[3]["last_line"], runs[3]["seconds"]), ("KeyError: 'lr'", 20))
+        only = json.loads(self.status("--runs", "--state", "lost", "--json").stdout)["runs"]
+        self.assertEqual([r["evidence"] for r in only], ["the machine was restarted since"])
+        self.assertEqual(len(self.status("--runs", "-e", "flat").stdout.splitlines()), 4)
+        self.assertIn("it crashed", self.status("--explain", "1/1").stdout)
+        self.assertIn("it succeeded", self.status("--explain", "results/1544443444_default").stdout)
+        self.assertEqual(self.status("--follow", "1_lr_0_01/1").stdout.splitlines()[0], "loss 0.2")
+        self.assertEqual(self.status("--runs", "-e", "nobody").stdout, "")
+
     def test_help_and_version(self):
         self.assertIn("Examples:", self.status("--help").stdout)
         self.assertRegex(self.status("-V").stdout, r"^liftoff-status \d")
@@ -217,7 +232,17 @@ class CacheTest(StatusTest):
             self.assertEqual(self.status("-a", "--json").stdout, first)
         self.cache(root).unlink()
         self.cache(root).mkdir()
-        self.assertEqual(self.status("-a", "--json", env=dict(self.env, HOME="/nowhere")).stdout, first)
+        self.assertEqual(self.status("-a", "--json", env=dict(self.env, HOME="nowhere", XDG_CACHE_HOME="")).stdout, first)
+
+    def test_where_the_experiment_cannot_be_written_the_users_cache_is_taken(self):
+        root = status_tree.finished(self.results, "big", 30, 5)
+        status_tree.touch_older(root)
+        (root / ".liftoff-cache").write_text("in the way")
+        first = self.status("-a", "--json").stdout
+        cached = list((self.base / "home" / ".cache" / "liftoff").iterdir())
+        self.assertEqual(len(cached), 1)
+        cached[0].write_bytes(cached[0].read_bytes()[:-5])
+        self.assertEqual(self.status("-a", "--json").stdout, first)
 
     def test_what_changes_is_seen(self):
         root = status_tree.finished(self.results, "big", 30, 5)

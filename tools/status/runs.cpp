@@ -26,10 +26,7 @@ struct Opened {
 };
 
 Opened open_matching(const StatusQuery& query) {
-  Opened opened{open_results(query.results_dir), list_experiments(query.results_dir, {query.name, query.timestamp})};
-  if (opened.experiments.empty())
-    throw usage_error(fmt::format("there is no such experiment in {}", query.results_dir), "liftoff-status -a lists all experiments");
-  return opened;
+  return {open_results(query.results_dir), list_experiments(query.results_dir, {query.name, query.timestamp})};
 }
 
 posix::Fd open_experiment(const Opened& opened, const ExperimentRef& experiment) {
@@ -86,6 +83,11 @@ std::string list_json(const std::vector<std::string>& texts) {
 int show_runs(const StatusOptions& options, const report::Style& style) {
   check_state(options.state);
   const auto opened = open_matching(options.query);
+  if (opened.experiments.empty()) {
+    if (options.json) put("{\"schema_version\":1,\"experiment\":null,\"runs\":[]}\n");
+    else fmt::print(stderr, "liftoff-status: there is no such experiment in {}\n", report::one_line(options.query.results_dir));
+    return 0;
+  }
   const auto& experiment = opened.experiments.front();
   const auto folder = open_experiment(opened, experiment);
   Machine machine;
@@ -123,7 +125,9 @@ int follow_run(const StatusOptions& options, const report::Style&) {
   const auto opened = open_matching(options.query);
   const auto found = find_run(opened.results.get(), opened.experiments, options.follow);
   const auto folder = open_experiment(opened, found.experiment);
+  bool any = false;
   const auto run = liftoff::follow_run(folder.get(), found.experiment, found.run, [&](std::string_view stream, std::string_view bytes) {
+    any = true;
     if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, json_quoted(bytes)));
     else put(std::string(bytes));
     std::fflush(stdout);
@@ -131,7 +135,8 @@ int follow_run(const StatusOptions& options, const report::Style&) {
   const auto line = line_of(folder.get(), run, posix::unix_time());
   if (options.json) put(fmt::format("{{\"ended\":{}}}\n", report::run_json(line)));
   else if (line.state == "waiting") fmt::print(stderr, "liftoff-status: {} is waiting, and no launcher is alive to start it\n", report::one_line(run.path));
-  else fmt::print(stderr, "liftoff-status: {} {}{}{}\n", report::one_line(run.path), line.state, line.reason.empty() ? "" : ": ", report::one_line(line.reason));
+  else fmt::print(stderr, "liftoff-status: {} {}{}{}{}\n", report::one_line(run.path), line.state, line.reason.empty() ? "" : ": ", report::one_line(line.reason),
+                  any ? "" : " (it left no output in files; a run in the foreground writes to its terminal)");
   return 0;
 }
 
