@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <cstring>
 #include <deque>
 #include <random>
 #include <set>
@@ -21,10 +20,10 @@ RunReport ended(Outcome outcome, double wall = 60, Reason reason = Reason::Exit)
   report.wall = wall;
   return report;
 }
-RunReport of_kind(ReportKind kind, std::string_view detail = {}) {
+RunReport of_kind(ReportKind kind, const std::string& detail = "") {
   RunReport report;
   report.kind = kind;
-  std::memcpy(report.detail, detail.data(), detail.size());
+  report.set_detail(detail);
   return report;
 }
 const auto success = ended(Outcome::Succeeded);
