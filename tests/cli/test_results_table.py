@@ -1,7 +1,9 @@
 """liftoff-results table: a line for each configuration."""
 import csv
+import fcntl
 import io
 import statistics
+import struct
 
 from liftoff_test import LiftoffTest, main
 from results_tree import make_experiment
@@ -99,6 +101,21 @@ class Table(LiftoffTest):
         (root / FIRST / "0" / ".__end").rename(root / FIRST / "0" / ".__crash")
         self.assertIn("1 crashed", self.run_tool("liftoff-results", "table", check=0).stdout)
         self.assertEqual(self.rows("--complete-only")[0]["metrics"]["accuracy"]["n"], 2)
+
+    def test_running_runs_count_with_what_they_have_and_are_marked(self):
+        root = self.accuracies((1, 2, 4))
+        run = root / FIRST / "0"
+        (run / ".__end").unlink()
+        (run / "summary.json").unlink()
+        (run / "log.csv").write_text("accuracy\n5\n77")  # the last row is still being written
+        with open(run / ".liftoff-run", "w+b") as record:
+            # struct flock: a write lock on the whole file, which liftoff's keepers hold while a run runs
+            fcntl.fcntl(record, 37, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 0, 0))
+            row = self.rows()[0]
+            self.assertEqual((row["running"], row["metrics"]["accuracy"]["n"], row["metrics"]["accuracy"]["max"]), (1, 3, 5))
+            done = self.run_tool("liftoff-results", "table", check=0)
+            self.assertIn("1 running", done.stdout)
+            self.assertEqual(done.stderr, "")
 
 
 if __name__ == "__main__":

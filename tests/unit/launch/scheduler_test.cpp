@@ -253,18 +253,32 @@ TEST_CASE("once no more are started, nothing is promised to be tried again") {
   CHECK(launch.tally.waiting() == 3);
 }
 
-TEST_CASE("where the system refuses, launching stops and says why") {
+TEST_CASE("a run that the system refuses does not keep the others from being run") {
   Launch launch;
   launch.executor.slots = 2;
   launch.executor.outcome = [](const RunOrder& order, int) {
-    return Finished{order.configuration == 1 ? of_kind(ReportKind::Refused, "the disk is full") : success, false};
+    return Finished{order.configuration == 1 ? of_kind(ReportKind::Refused, "1_n_1: a link") : success, false};
   };
   const auto end = launch.run(RunQueue(6, 1));
   CHECK(end.how == LaunchEnd::Refused);
+  CHECK(end.detail == "1_n_1: a link");
+  CHECK(launch.executor.started.size() == 6);
+  CHECK(launch.tally.succeeded == 5);
+  CHECK(launch.tally.waiting() == 1);
+}
+
+TEST_CASE("where the system refuses run after run, launching stops and says why") {
+  Launch launch;
+  launch.executor.slots = 1;
+  launch.executor.outcome = [](const RunOrder& order, int) {
+    return Finished{order.configuration > 0 ? of_kind(ReportKind::Refused, "the disk is full") : success, false};
+  };
+  const auto end = launch.run(RunQueue(9, 1));
+  CHECK(end.how == LaunchEnd::Refused);
   CHECK(end.detail == "the disk is full");
-  CHECK(launch.executor.started.size() == 3);
-  CHECK(launch.tally.succeeded == 2);
-  CHECK(launch.tally.waiting() == 4);  // the refused one too
+  CHECK(launch.executor.started.size() == 4);
+  CHECK(launch.tally.succeeded == 1);
+  CHECK(launch.tally.waiting() == 8);
 }
 
 TEST_CASE("an abort ends the launch; an aborted run is not tried again") {

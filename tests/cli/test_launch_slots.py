@@ -1,0 +1,121 @@
+"""How many runs at once, and on which GPUs."""
+import subprocess
+
+from launching import LaunchTest, most_at_once
+from liftoff_test import main
+
+
+class AtOnce(LaunchTest):
+    def test_no_more_than_p(self):
+        self.experiment(4)
+        script = self.script("say + $me; sleep 0.02; say - $me")
+        for count in (1, 3):
+            (self.dir / "said").unlink(missing_ok=True)
+            self.launch(script, "-e", "x", "--runs-no", "3", "-p", count)
+            self.assertEqual(len(self.said("-")), 12)
+            self.assertEqual(most_at_once(self.said()), count)
+
+    def gpu_launch(self, *arguments):
+        self.experiment(12)
+        self.gate("gate")
+        script = self.script(f'say + $me $CUDA_VISIBLE_DEVICES $LIFTOFF_SLOT\n: < "{self.dir}/gate"\nsay - $me $CUDA_VISIBLE_DEVICES $LIFTOFF_SLOT')
+        launcher = self.start(script, "-e", "x", *arguments)
+        return launcher
+
+    def on_each(self):
+        gpus = [line.split()[2] for line in self.said("+")]
+        return {gpu: gpus.count(gpu) for gpu in gpus}
+
+    def finish(self, launcher):
+        self.open_gate()
+        self.end_of(launcher, check=0)
+        self.assertEqual(len(self.said("+")), 12)
+
+    def test_two_on_each_of_four_gpus(self):
+        for spelling in (["--gpus", "0,1,2,3"], ["--gpus", "0", "1", "2", "3"]):
+            with self.subTest(spelling):
+                for name in ("said", "gate"):
+                    (self.dir / name).unlink(missing_ok=True)
+                launcher = self.gpu_launch("--per-gpu", "2", *spelling, "--results-dir", "-".join(spelling))
+                self.wait_said(8)
+                self.assertEqual(self.on_each(), {"0": 2, "1": 2, "2": 2, "3": 2})
+                self.assertEqual(sorted(line.split()[3] for line in self.said("+")), list("01234567"))
+                self.finish(launcher)
+                self.assertEqual(most_at_once(self.said()), 8)
+                for gpu in "0123":
+                    self.assertLessEqual(most_at_once([line for line in self.said() if line.split()[2] == gpu]), 2)
+
+    def test_a_number_for_each_gpu(self):
+        launcher = self.gpu_launch("--gpus", "0,1", "--per-gpu", "2,1")
+        self.wait_said(3)
+        self.assertEqual(self.on_each(), {"0": 2, "1": 1})
+        self.finish(launcher)
+        self.assertEqual(most_at_once(self.said()), 3)
+
+    def test_fewer_processes_than_slots_go_to_the_least_used(self):
+        launcher = self.gpu_launch("--gpus", "0,1,2", "--per-gpu", "2", "-p", "3")
+        self.wait_said(3)
+        self.assertEqual(self.on_each(), {"0": 1, "1": 1, "2": 1})
+        self.finish(launcher)
+        self.assertEqual(most_at_once(self.said()), 3)
+
+    def test_more_processes_than_slots(self):
+        launcher = self.gpu_launch("--gpus", "0,1", "-p", "8")
+        self.wait_said(2)
+        self.assertEqual(self.on_each(), {"0": 1, "1": 1})
+        self.finish(launcher)
+        self.assertEqual(most_at_once(self.said()), 2)
+
+    def test_nonsense(self):
+        self.experiment(2)
+        script = self.script("say + $me")
+        for arguments in (["--gpus", "0,1", "--per-gpu", "1,2,3"], ["--per-gpu", "2"], ["--gpus", "0,0"], ["--gpus", "0", "--per-gpu", "x"],
+                          ["-p", "0"], ["--runs-no", "0"], ["--timeout", "soon"], ["--shuffle", "1x"], ["--shuffle", "job"], ["--timestamp", "1"], ["--retries", "-1"]):
+            self.launch(script, "-e", "x", *arguments, check=2)
+        self.assertEqual(self.trees(), [])
+
+    def fake_driver(self, count):
+        self.write("fake.c", f"""
+            #include <stdio.h>
+            int nvmlInit_v2(void) {{ return 0; }}
+            int nvmlShutdown(void) {{ return 0; }}
+            int nvmlDeviceGetCount_v2(unsigned *count) {{ *count = {count}; return 0; }}
+            int nvmlDeviceGetHandleByIndex_v2(unsigned index, void **device) {{ *device = (void *)(long)(index + 1); return 0; }}
+            int nvmlDeviceGetUUID(void *device, char *text, unsigned size) {{ return snprintf(text, size, "GPU-%ld-fake", (long)device - 1) < 0; }}
+        """)
+        library = self.dir / "lib" / "libnvidia-ml.so.1"
+        library.parent.mkdir(exist_ok=True)
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", str(library), str(self.dir / "fake.c")], check=True)
+        return {**self.env, "LD_LIBRARY_PATH": str(library.parent)}
+
+    def gpus_used(self, *arguments, env, count=6):
+        self.experiment(count)
+        (self.dir / "said").unlink(missing_ok=True)
+        done = self.launch(self.script("say + $CUDA_VISIBLE_DEVICES; sleep 0.02"), "-e", "x", *arguments, env=env)
+        return {line.split()[1] for line in self.said()}, done.stderr
+
+    def test_all_gpus_of_the_driver(self):
+        env = self.fake_driver(3)
+        self.assertEqual(self.gpus_used("--gpus", "all", env=env)[0], {"0", "1", "2"})
+        visible = {**env, "CUDA_VISIBLE_DEVICES": "2,5"}
+        self.assertEqual(self.gpus_used("--gpus", "all", env=visible)[0], {"2", "5"})
+        used, err = self.gpus_used("--gpus", "1,7", env=env)
+        self.assertEqual(used, {"1", "7"})
+        self.assertIn("7", err)
+        self.assertIn("warning", err)
+        used, err = self.gpus_used("--gpus", "GPU-2-fake", env=env)
+        self.assertEqual((used, "warning" in err), ({"GPU-2-fake"}, False))
+
+    def test_all_gpus_without_a_driver(self):
+        self.experiment(2)
+        env = {**self.env, "PATH": "/usr/bin:/bin"}
+        if subprocess.run(["sh", "-c", "command -v nvidia-smi"], env=env, stdout=subprocess.DEVNULL).returncode == 0:
+            self.skipTest("this machine has a driver")
+        done = self.launch(self.script("exit 0"), "-e", "x", "--gpus", "all", check=2, env=env)
+        self.assertIn("driver", done.stderr)
+        self.assertIn("hint:", done.stderr)
+        self.assertEqual(self.trees(), [])
+
+
+if __name__ == "__main__":
+    main()
