@@ -37,7 +37,7 @@ void declare(CLI::App& app, StatusOptions& options) {
   app.add_option("-s,--sort", options.sort, "Sort by this column; without it, newest first")->option_text("COLUMN");
   app.add_option("-d,--results-dir", query.results_dir, "Where the results are (./results)")->option_text("DIR");
   app.add_option("-w,--watch", options.watch, "Redraw in place when something changes, at most every SECONDS (1)")
-      ->expected(0, 1)->default_str("1")->check(CLI::PositiveNumber)->option_text("[SECONDS]");
+      ->expected(0, 1)->default_str("1")->check(CLI::Range(0.05, 86400.0))->option_text("[SECONDS]");
   auto* runs = app.add_flag("--runs", options.runs, "List the runs of the newest experiment, or that of -e or -t");
   app.add_option("--state", options.state, "With --runs: only waiting, running, succeeded, crashed or lost ones")->option_text("STATE")->needs(runs);
   auto* explain = app.add_option("--explain", options.explain, "Say why a run is in the state it is in")->option_text("RUN");

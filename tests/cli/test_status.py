@@ -32,6 +32,7 @@ class StatusTest(liftoff_test.LiftoffTest):
     def setUp(self):
         super().setUp()
         self.results = self.dir / "results"
+        self.env.pop("XDG_CACHE_HOME", None)
 
     def status(self, *args, **more):
         return self.run_tool("liftoff-status", *args, check=more.pop("check", 0), **more)
@@ -236,8 +237,8 @@ class CacheTest(StatusTest):
 
     def test_where_the_experiment_cannot_be_written_the_users_cache_is_taken(self):
         root = status_tree.finished(self.results, "big", 30, 5)
-        status_tree.touch_older(root)
         (root / ".liftoff-cache").write_text("in the way")
+        status_tree.touch_older(root)
         first = self.status("-a", "--json").stdout
         cached = list((self.base / "home" / ".cache" / "liftoff").iterdir())
         self.assertEqual(len(cached), 1)
