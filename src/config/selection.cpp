@@ -140,7 +140,7 @@ void check_preparation(const std::string& folder, const std::string& experiment,
   const auto again = fmt::format("run 'liftoff-prepare -f {}'", experiment);
   const auto handle = posix::open_folder(posix::here(), (folder + "/.").c_str());
   const auto manifest = read_prepare_manifest(handle.get());
-  if (manifest && !manifest->complete) throw usage_error(fmt::format("{}: its preparation was interrupted, configurations are missing", folder), again);
+  if (manifest && !manifest->complete) throw usage_error(fmt::format("{}: its preparation was interrupted or is still going on: configurations are missing", folder), again);
   if (found == 0 && exists(config)) throw usage_error(fmt::format("{}: its configurations were never generated", folder), fmt::format("run 'liftoff-prepare {}'", experiment));
   if (found == 0) throw usage_error(fmt::format("{}: no configurations {}_*.yaml", folder, experiment), "write some, or a config.yaml for liftoff-prepare");
   if (!manifest) return;

@@ -12,6 +12,7 @@
 #include "grid/config_template.hpp"
 #include "grid/grid.hpp"
 #include "posix/file.hpp"
+#include "posix/lock.hpp"
 
 namespace liftoff {
 
@@ -133,6 +134,7 @@ PrepareResult prepare(const PrepareRequest& request) {
   const Experiment experiment(request);
   PrepareResult result;
   result.folder = experiment.path;
+  const auto turn = request.mode == PrepareMode::DryRun ? posix::Fd() : posix::wait_for_folder_lock(experiment.folder.get());
   if (request.mode == PrepareMode::Clean) {
     result.deleted = clean(experiment);
     return result;

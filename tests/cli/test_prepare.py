@@ -211,6 +211,15 @@ class Interrupted(PrepareTest):
         self.prepare("-f", "e", check=0)
         self.assertEqual(self.files(), [MANIFEST, "config.yaml", "default.yaml", "e_0.yaml", "e_1.yaml"])
 
+    def test_two_at_once_take_turns(self):
+        self.experiment("x: [1, 2]\ny: [1, 2, 3, 4]\n")
+        both = [subprocess.Popen([program("liftoff-prepare"), "-f", "e"], cwd=self.dir, env=self.env, stderr=subprocess.PIPE)
+                for _ in range(2)]
+        for process in both:
+            _, told = process.communicate()
+            self.assertEqual(process.returncode, 0, told)
+        self.dry_launch(check=0)
+
     def test_stale_and_thinned_out_are_warnings(self):
         self.experiment("x: [1, 2]\n")
         self.assertIn("never generated", self.dry_launch(check=2).stderr)

@@ -134,3 +134,12 @@ TEST_CASE("opaque keys of the default keep the types of the diff's inner keys", 
   CHECK(python_str(*value.find({"m"})) == "{'k_': {30: 0.1, 'b_': 2}}");
   CHECK(parse_yaml(to_yaml(value), "x") == value);
 }
+
+TEST_CASE("of very many clashes with the defaults only the first are said", "[selection]") {
+  const test::TempDir dir;
+  dir.write("e/default.yaml", "m: {x: 1}\n");
+  for (int i = 0; i < 25; ++i) dir.write("e/e_" + std::to_string(i) + ".yaml", "m: 1\n");
+  const auto warnings = select(experiment(dir, "e")).warnings;
+  REQUIRE(warnings.size() == 11);
+  CHECK(warnings.back().find("15 more") == 0);
+}
