@@ -228,13 +228,14 @@ AbortReport abort_experiment(const ExperimentRef& experiment, milliseconds grace
     report.survivors.clear();
     report.elsewhere = parts.elsewhere;
     const int owners_ended = end_each(owners, grace + margin, report.survivors);
+    const int owners_left = static_cast<int>(report.survivors.size());
     const auto tree = posix::end_processes(programs_of_the_dead(folder.get(), runs), grace);
     report.ended += owners_ended + tree.found;
     report.survivors.insert(report.survivors.end(), tree.survivors.begin(), tree.survivors.end());
     if (tree.survivors.empty())
       for (const auto& run : runs)
         if (!run.locked && record_abort(folder.get(), run)) ++report.recorded;
-    again = owners_ended > 0 || tree.found > static_cast<int>(tree.survivors.size());
+    again = owners_ended > owners_left || tree.found > static_cast<int>(tree.survivors.size());
   }
   return report;
 }
