@@ -43,7 +43,7 @@ class SlotPool {
   /// Whether try_acquire() might give a slot now. Asked after watch(): a holder that went between a try that failed
   /// and the watch wakes nobody.
   bool has_free() const;
-  /// Whether locks work here. If not, slots are counted within this launcher only.
+  /// Whether locks work here. If not, each process gets slot 0 and the first GPU; their number is bounded by the launcher.
   bool locks() const { return locks_; }
   /// Processes on each GPU right now, in the order given: whoever launched them.
   std::vector<int> load() const;

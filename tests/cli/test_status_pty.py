@@ -1,0 +1,55 @@
+"""Every option of liftoff-status on a terminal of 80 columns: it exits well and no line wraps."""
+import unicodedata
+
+import status_tree
+from liftoff_test import LiftoffTest, main, program
+from pty_session import PtySession, plain
+
+COLUMNS = 80
+
+
+def width(line):
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+class OnATerminal(LiftoffTest):
+    def setUp(self):
+        super().setUp()
+        self.results = self.dir / "results"
+        for timestamp, name in ((1524936339, "a_name_that_is_long_" * 6), (1524936400, "short"), (1524936500, "日本語" * 18)):
+            root = status_tree.experiment(self.results, timestamp, name, comment="a comment that goes on " * 6)
+            status_tree.run(root / "0_lr_0_1", 100, 130, out="the last line of its output " * 9)
+            status_tree.run(root / "1_lr_0_01", 100, crash=140, err="Traceback\nKeyError: 'lr'\n")
+            status_tree.run(root / "2_lr_0_001", 100)
+
+    def screen(self, *args):
+        session = PtySession([program("liftoff-status"), *args], self.dir, self.env, columns=COLUMNS)
+        self.addCleanup(session.close)
+        self.assertEqual(session.finish(), 0, args)
+        return session.raw.decode("utf-8")
+
+    def test_every_option(self):
+        for args in (["-a"], ["-a", "-r"], ["-a", "-e", "short"], ["-a", "-t", "1524936400"], ["-a", "-s", "T"], ["-a", "-s", "experiment"],
+                     ["-a", "-d", "results"], ["-a", "--rescan"], ["-a", "--color", "never"], ["-a", "--color", "always"], ["--runs"],
+                     ["--runs", "-e", "short"], ["--runs", "--state", "crashed", "-t", "1524936400"], []):
+            with self.subTest(args=args):
+                shown = plain(self.screen(*args))
+                self.assertTrue(shown.strip() or not args)
+                for line in shown.splitlines():
+                    self.assertLessEqual(width(line), COLUMNS, line)
+
+    def test_colour_is_on_unless_it_was_declined(self):
+        self.assertIn("\x1b[", self.screen("-a"))
+        self.assertNotIn("\x1b[", self.screen("-a", "--color", "never"))
+
+    def test_one_run(self):
+        self.assertIn("KeyError: 'lr'", plain(self.screen("--follow", "results/1524936400_short/1_lr_0_01")))
+        self.assertIn("crashed", plain(self.screen("--explain", "1", "-e", "short")))
+
+    def test_help_and_version(self):
+        self.assertIn("--follow", self.screen("--help"))
+        self.assertIn("liftoff-status 1.", self.screen("--version"))
+
+
+if __name__ == "__main__":
+    main()
