@@ -10,7 +10,7 @@ set -eu
 packages_of() {
     case $1 in
         build) echo g++ cmake ninja-build ccache git libcli11-dev libyaml-cpp-dev libfmt-dev nlohmann-json3-dev python3 ;;
-        tests) echo catch2 python3-yaml procps tmux ;;
+        tests) echo catch2 python3-yaml procps strace tmux ;;
         *) echo "usage: $0 build|tests..." >&2; exit 2 ;;
     esac
 }

@@ -4,7 +4,6 @@
 
 #include "common/run_tool.hpp"
 #include "query/collect_request.hpp"
-#include "query/file_versions.hpp"
 #include "report/results_files.hpp"
 #include "results/forms.hpp"
 
@@ -46,18 +45,17 @@ int answer_python(const Tool& tool) {
 }
 
 int print_files(const Tool& tool, const SelectionOptions& selection, const FileOptions& options) {
-  FileChoice choice;
-  choice.patterns = true;
-  if (!selection.names.empty()) choice.names = selection.names;
-  if (options.complete_only) choice.versions = Versions::FinalOnly;
+  FileQuery wanted{{}, options.complete_only};
+  if (options.runs_only) wanted.names.emplace();
+  else if (!selection.names.empty()) wanted.names = selection.names;
   report::FilePrinter printer(selection.json ? report::PathFormat::Json : options.zeros ? report::PathFormat::Zeros : report::PathFormat::Lines,
                               options.runs_only);
+  const auto query = completed(tool, selection);
   printer.begin();
-  const bool any_run = for_each_selected(tool, selection, [&](const FoundRun& run) {
-    printer.put(run, options.runs_only ? std::vector<std::string>{} : choose_files(run.listing.files, choice));
-  });
+  const auto outcome = for_each_result(query, wanted, complaint_of(tool), [&](const RunResults& run) { printer.put(run); });
   printer.end();
-  if (any_run && printer.printed() == 0) tool.say("the runs have no such file");
+  if (outcome.selected == 0) explain_nothing(tool, query, outcome);
+  else if (printer.printed() == 0) tool.say("the runs have no such file");
   return printer.printed() > 0 ? 0 : 1;
 }
 

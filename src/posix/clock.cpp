@@ -10,11 +10,13 @@ MonotonicTime monotonic_now() { return std::chrono::steady_clock::now(); }
 
 std::int64_t unix_seconds() { return static_cast<std::int64_t>(std::floor(unix_time())); }
 
-double unix_time() {
+std::int64_t unix_nanoseconds() {
   timespec now{};
   ::clock_gettime(CLOCK_REALTIME, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+  return now.tv_sec * 1'000'000'000LL + now.tv_nsec;
 }
+
+double unix_time() { return static_cast<double>(unix_nanoseconds()) * 1e-9; }
 
 std::string iso8601(double unix) {
   const auto milliseconds = std::llround(unix * 1000);

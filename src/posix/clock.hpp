@@ -9,6 +9,8 @@ using MonotonicTime = std::chrono::steady_clock::time_point;
 MonotonicTime monotonic_now();
 /// Unix seconds.
 std::int64_t unix_seconds();
+/// The same in nanoseconds, as the times of files are.
+std::int64_t unix_nanoseconds();
 /// Unix seconds with their fraction.
 double unix_time();
 /// "2018-04-28T17:25:39Z"; with a fraction of milliseconds where `unix` has one.

@@ -39,9 +39,10 @@ FileKind kind_of(mode_t mode) {
   return FileKind::Other;
 }
 
+std::int64_t nanoseconds(const timespec& time) { return time.tv_sec * 1'000'000'000LL + time.tv_nsec; }
+
 FileInfo from_stat(const struct stat& st) {
-  return {kind_of(st.st_mode), st.st_dev, st.st_ino, st.st_nlink, st.st_size,
-          st.st_mtim.tv_sec * 1'000'000'000LL + st.st_mtim.tv_nsec, st.st_uid};
+  return {kind_of(st.st_mode), st.st_dev, st.st_ino, st.st_nlink, st.st_size, nanoseconds(st.st_mtim), nanoseconds(st.st_ctim), st.st_uid};
 }
 
 std::string read_open(int fd, std::string_view path) {

@@ -27,6 +27,7 @@ struct FileInfo {
   std::uint64_t device = 0, inode = 0, links = 0;
   std::int64_t size = 0;         ///< bytes
   std::int64_t modified_ns = 0;  ///< since the epoch
+  std::int64_t changed_ns = 0;   ///< the same, of anything about it: nobody can set this time back
   std::uint32_t owner = 0;
   bool operator==(const FileInfo&) const = default;
 };

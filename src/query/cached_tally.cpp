@@ -1,27 +1,12 @@
+#include "query/cached_tally.hpp"
+
 #include <charconv>
 
 #include <fmt/format.h>
 
-#include "query/status_cache.hpp"
-
 namespace liftoff {
 
 namespace {
-
-constexpr std::string_view magic = "liftoff-status-cache\t1\t";
-constexpr std::size_t hash_digits = 16;
-
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 0x9e3779b97f4a7c15;
-  for (; text.size() >= 8; text.remove_prefix(8)) {
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < 8; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
-    hash = (hash ^ word) * 0xff51afd7ed558ccd;
-    hash ^= hash >> 32;
-  }
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash;
-}
 
 /// The fields of one line. What can't be read makes the whole text invalid.
 class Fields {
@@ -63,7 +48,7 @@ UnsettledRun unsettled_from(Fields& fields) {
   return run;
 }
 
-bool take_line(std::string_view line, CachedTally& cached, const FileStamp& identity) {
+bool take_line(std::string_view line, CachedTally& cached) {
   Fields fields(line);
   const auto what = fields.word();
   const auto stamp = [&] {
@@ -84,8 +69,6 @@ bool take_line(std::string_view line, CachedTally& cached, const FileStamp& iden
     const auto count = fields.number<std::int64_t>();
     if (!fields.good() || index >= Durations::buckets) return false;
     cached.tally.durations.add_bucket(index, {count, fields.number<double>()});
-  } else if (what == "of") {
-    return stamp() == identity && fields.good();
   } else if (what == "journal") {
     cached.from_journal = true;
     cached.journal_inode = fields.number<std::uint64_t>();
@@ -108,7 +91,7 @@ bool take_line(std::string_view line, CachedTally& cached, const FileStamp& iden
 
 }  // namespace
 
-std::string to_text(const CachedTally& cached, const FileStamp& identity) {
+std::string to_text(const CachedTally& cached) {
   fmt::memory_buffer text;
   const auto out = std::back_inserter(text);
   bool writable = true;
@@ -116,7 +99,6 @@ std::string to_text(const CachedTally& cached, const FileStamp& identity) {
     writable = writable && path.find('\n') == std::string::npos;
     return path;
   };
-  fmt::format_to(out, "of\t{}\t{}\n", identity.inode, identity.modified_ns);
   if (cached.from_journal) fmt::format_to(out, "journal\t{}\t{}\n", cached.journal_inode, cached.journal_offset);
   else fmt::format_to(out, "tree\t{}\t{}\t{}\t{}\n", cached.experiment.inode, cached.experiment.modified_ns, cached.ppid.inode, cached.ppid.modified_ns);
   const auto& plan = cached.plan;
@@ -129,20 +111,13 @@ std::string to_text(const CachedTally& cached, const FileStamp& identity) {
   for (const auto& folder : cached.folders) fmt::format_to(out, "f\t{}\t{}\n", folder.modified_ns, name(folder.name));
   for (const auto& [run, unsettled] : cached.tally.unsettled)
     fmt::format_to(out, "u\t{}\t{}\t{}\t{}\t{}\n", static_cast<char>(unsettled.kind), unsettled.started, unsettled.ended, unsettled.stamp, name(run));
-  if (!writable) return {};
-  const std::string_view body(text.data(), text.size());
-  return fmt::format("{}{:016x}\n{}", magic, hash_of(body), body);
+  return writable ? fmt::to_string(text) : std::string();
 }
 
-std::optional<CachedTally> parse_cached_tally(std::string_view text, const FileStamp& identity) {
-  const auto header = magic.size() + hash_digits + 1;
-  if (!text.starts_with(magic) || text.size() < header || text[header - 1] != '\n') return std::nullopt;
-  const auto hash = text.substr(magic.size(), hash_digits);
-  text.remove_prefix(header);
-  if (hash != fmt::format("{:016x}", hash_of(text))) return std::nullopt;
+std::optional<CachedTally> parse_cached_tally(std::string_view text) {
   CachedTally cached;
   for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string_view::npos; at = end + 1)
-    if (!take_line(text.substr(at, end - at), cached, identity)) return std::nullopt;
+    if (!take_line(text.substr(at, end - at), cached)) return std::nullopt;
   return cached;
 }
 

@@ -66,10 +66,9 @@ class Collection {
 
   void answer() {
     require_results_dir();
-    const auto experiments = choose_experiments(choice_);
-    if (experiments.empty() && !choice_.all && !is_only_named()) throw PythonError{"FileNotFoundError", nothing_found()};
     put_("{\"experiments\": [");
-    for (const auto& experiment : experiments) put_runs(OpenExperiment::open(experiment));
+    const auto experiments = for_each_experiment(choice_, complain_, [&](const OpenExperiment& experiment) { put_runs(experiment); });
+    if (experiments == 0 && !choice_.all && !is_only_named()) throw PythonError{"FileNotFoundError", nothing_found()};
     // With several experiments, one that lacks a key merely has nothing to give; a key that none has is a mistake.
     if (missing_ && !any_key_found_) {
       put_("]");
@@ -95,7 +94,7 @@ class Collection {
 
   void put_runs(const OpenExperiment& experiment) {
     bool first = true;
-    for_each_run(experiment, complain_, [&](const FoundRun& run) {
+    for_each_run(experiment, false, complain_, [&](const FoundRun& run) {
       if (!conditions_.empty() && !holds_for(run)) return;
       if (first) put_(std::exchange(any_experiment_, true) ? ",\n[" : "\n[");
       put_(fmt::format("{}[{}, {}]", first ? "" : ",\n ", quoted(run.path()), files_of(run)));

@@ -11,6 +11,7 @@
 
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
+#include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "query/file_versions.hpp"
 #include "query/natural_order.hpp"
@@ -35,46 +36,43 @@ void note_marker(FolderListing& listing, std::string_view name) {
 
 class Walk {
  public:
-  Walk(const OpenExperiment& experiment, const Complaint& complain, const std::function<void(const FoundRun&)>& use, ListingMemory* memory)
-      : experiment_(experiment), complain_(complain), use_(use), memory_(memory) {}
+  Walk(const OpenExperiment& experiment, FolderCache& cache, const Complaint& complain, const std::function<void(const FoundRun&)>& use)
+      : experiment_(experiment), cache_(cache), complain_(complain), use_(use) {}
 
   void visit(const std::string& relative, int depth) {
-    std::optional<FolderListing> own;
     posix::Fd folder;
-    const auto* listing = memory_ ? recall(relative) : nullptr;
-    if (!listing) {
+    const auto now = info_of(relative);
+    auto* known = now.kind == posix::FileKind::Directory ? cache_.recall(relative, now) : nullptr;
+    std::optional<FolderListing> listing;
+    if (known) {
+      listing = listing_of(*known);
+    } else {
       folder = open_run_folder(experiment_.folder.get(), relative);
-      if (!folder) return complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
-      const auto before = memory_ ? posix::info(folder.get()) : posix::FileInfo{};
-      own = read_listing(reader_, folder, path_of(relative));
-      if (!own) return complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
-      if (memory_) memory_->keep(relative, before, *own);
-      listing = &*own;
+      const auto before = folder ? posix::info(folder.get()) : posix::FileInfo{};
+      if (folder) listing = read_listing(reader_, folder, path_of(relative));
+      if (!listing) return complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
+      known = cache_.keep(relative, before, *listing);
     }
-    auto folders = listing->folders;
-    if (listing->leaf) {
-      std::erase_if(folders, [](const std::string& name) { return !is_run_id(name); });
-      use_(FoundRun(experiment_, relative, *listing, std::move(folder)));
-    }
+    if (listing->leaf) use_(FoundRun(experiment_, relative, *listing, std::move(folder), {&cache_, known}));
     folder.reset();
     if (depth == deepest) return;
-    for (const auto& name : folders) visit(relative.empty() ? name : relative + "/" + name, depth + 1);
+    for (const auto& name : listing->folders)
+      if (!listing->leaf || is_run_id(name)) visit(relative.empty() ? name : relative + "/" + name, depth + 1);
   }
 
  private:
+  posix::FileInfo info_of(const std::string& relative) const {
+    return relative.empty() ? posix::info(experiment_.folder.get()) : posix::info(experiment_.folder.get(), relative.c_str());
+  }
+
   std::string path_of(const std::string& relative) const {
     return relative.empty() ? experiment_.ref.path : experiment_.ref.path + "/" + relative;
   }
 
-  const FolderListing* recall(const std::string& relative) {
-    const auto now = relative.empty() ? posix::info(experiment_.folder.get()) : posix::info(experiment_.folder.get(), relative.c_str());
-    return now.kind == posix::FileKind::Directory ? memory_->recall(relative, now) : nullptr;
-  }
-
   const OpenExperiment& experiment_;
+  FolderCache& cache_;
   const Complaint& complain_;
   const std::function<void(const FoundRun&)>& use_;
-  ListingMemory* memory_;
   posix::FolderReader reader_;
 };
 
@@ -104,8 +102,8 @@ bool OpenExperiment::original_runs() const {
   return *original_runs_;
 }
 
-FoundRun::FoundRun(const OpenExperiment& from, std::string where, const FolderListing& what, posix::Fd opened)
-    : experiment(from), relative(std::move(where)), listing(what), folder_(std::move(opened)) {}
+FoundRun::FoundRun(const OpenExperiment& from, std::string where, const FolderListing& what, posix::Fd opened, KnownFolder known)
+    : experiment(from), relative(std::move(where)), listing(what), known_(known), folder_(std::move(opened)) {}
 
 std::string FoundRun::path() const { return relative.empty() ? experiment.ref.path : experiment.ref.path + "/" + relative; }
 
@@ -133,13 +131,26 @@ std::optional<std::string> FoundRun::read(const std::string& file, const Complai
   }
 }
 
+std::optional<RunConfig> FoundRun::read_config(const Complaint& complain) const {
+  const auto file = relative.empty() ? std::string(names::config) : relative + "/" + names::config;
+  const auto now = known_.folder ? posix::info(experiment.folder.get(), file.c_str()) : posix::FileInfo{};
+  auto text = known_.folder ? known_.cache->recall_config(*known_.folder, now) : std::nullopt;
+  std::optional<std::string> content;
+  if (!text) {
+    content = read(names::config, complain);
+    if (!content) return std::nullopt;
+    if (known_.folder) known_.cache->keep_config(*known_.folder, now, *content);
+    text = *content;
+  }
+  return parse_run_config(*text, fmt::format("{}/{}", path(), names::config));
+}
+
 const RunConfig* FoundRun::config(const Complaint& complain) const {
-  if (!std::exchange(config_read_, true)) {
-    if (const auto text = read(names::config, complain)) try {
-        config_ = parse_run_config(*text, fmt::format("{}/{}", path(), names::config));
-      } catch (const Error& error) {
-        complain(error.what());
-      }
+  if (std::exchange(config_read_, true)) return config_ ? &*config_ : nullptr;
+  try {
+    config_ = read_config(complain);
+  } catch (const Error& error) {
+    complain(error.what());
   }
   return config_ ? &*config_ : nullptr;
 }
@@ -157,9 +168,10 @@ std::optional<FolderListing> read_listing(posix::FolderReader& reader, const pos
   return listing;
 }
 
-void for_each_run(const OpenExperiment& experiment, const Complaint& complain, const std::function<void(const FoundRun&)>& use,
-                  ListingMemory* memory) {
-  Walk(experiment, complain, use, memory).visit({}, 0);
+void for_each_run(const OpenExperiment& experiment, bool rescan, const Complaint& complain, const std::function<void(const FoundRun&)>& use) {
+  FolderCache cache(experiment.folder.get(), rescan, posix::unix_nanoseconds());
+  Walk(experiment, cache, complain, use).visit({}, 0);
+  cache.store();
 }
 
 }  // namespace liftoff

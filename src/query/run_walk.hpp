@@ -11,17 +11,11 @@
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
 #include "query/complaint.hpp"
+#include "query/folder_cache.hpp"
+#include "query/folder_listing.hpp"
 #include "query/run_config.hpp"
 
 namespace liftoff {
-
-/// What a folder holds, sorted out by name alone.
-struct FolderListing {
-  std::vector<std::string> files;    ///< in no order, without liftoff's own; links to files are among them
-  std::vector<std::string> folders;  ///< where runs may lie, in natural order
-  bool leaf = false, start = false, end = false, crash = false;  ///< which markers stand
-  bool record = false;               ///< whether `.liftoff-run` does
-};
 
 /// An experiment that is being read.
 struct OpenExperiment {
@@ -36,19 +30,16 @@ struct OpenExperiment {
   mutable std::optional<bool> original_runs_;
 };
 
-/// Folders that were listed before and have not changed, if a walk is given one.
-class ListingMemory {
- public:
-  virtual ~ListingMemory() = default;
-  /// Nothing where the folder is not known as it is now.
-  virtual const FolderListing* recall(const std::string& relative, const posix::FileInfo& now) = 0;
-  virtual void keep(const std::string& relative, const posix::FileInfo& before, const FolderListing& listing) = 0;
+/// What a cache knows of a run's folder, if there is one.
+struct KnownFolder {
+  FolderCache* cache = nullptr;
+  CachedFolder* folder = nullptr;
 };
 
 /// One run folder. Valid while the walk stands at it.
 class FoundRun {
  public:
-  FoundRun(const OpenExperiment& experiment, std::string relative, const FolderListing& listing, posix::Fd folder);
+  FoundRun(const OpenExperiment& experiment, std::string relative, const FolderListing& listing, posix::Fd folder, KnownFolder known = {});
 
   const OpenExperiment& experiment;
   const std::string relative;  ///< below the experiment's folder; "" for a single run
@@ -66,6 +57,9 @@ class FoundRun {
   std::optional<std::string> read(const std::string& file, const Complaint& complain) const;
 
  private:
+  std::optional<RunConfig> read_config(const Complaint& complain) const;
+
+  KnownFolder known_;
   mutable posix::Fd folder_;
   mutable std::optional<RunConfig> config_;
   mutable bool config_read_ = false;
@@ -75,7 +69,7 @@ class FoundRun {
 std::optional<FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder, const std::string& path);
 
 /// Run folders lie at any depth down to the fourth level; below a run folder only in folders that are numbers.
-void for_each_run(const OpenExperiment& experiment, const Complaint& complain, const std::function<void(const FoundRun&)>& use,
-                  ListingMemory* memory = nullptr);
+/// What did not change since the last walk is not read again, unless `rescan`.
+void for_each_run(const OpenExperiment& experiment, bool rescan, const Complaint& complain, const std::function<void(const FoundRun&)>& use);
 
 }  // namespace liftoff

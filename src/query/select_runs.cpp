@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "query/choose_experiments.hpp"
+#include "query/file_versions.hpp"
+
 namespace liftoff {
 
 namespace {
@@ -16,22 +19,28 @@ Verdict judge_both_readings(const Condition& condition, const RunConfig& config)
   return condition.judge(*config.as_pyyaml);
 }
 
-}  // namespace
-
 bool satisfies(const RunConfig& config, const std::vector<Condition>& where, SelectionOutcome& outcome) {
-  outcome.known.resize(where.size(), false);
   bool all = true;
   for (std::size_t i = 0; i < where.size(); ++i) {
     const auto verdict = judge_both_readings(where[i], config);
-    if (verdict != Verdict::Missing) outcome.known[i] = true;
+    if (verdict != Verdict::Missing) ++outcome.known[i];
     else if (outcome.keys.empty()) outcome.keys = key_paths(config.value);
     all = all && verdict == Verdict::Holds;
   }
   return all;
 }
 
-void select_runs(const OpenExperiment& experiment, const std::vector<Condition>& where, const Complaint& complain,
-                 const std::function<void(const FoundRun&)>& use, SelectionOutcome& outcome, ListingMemory* memory) {
+std::vector<Condition> parsed(const std::vector<std::string>& texts) {
+  std::vector<Condition> conditions;
+  for (const auto& text : texts) conditions.push_back(Condition::parse(text));
+  return conditions;
+}
+
+}  // namespace
+
+SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain, const std::function<void(const FoundRun&)>& use) {
+  const auto where = parsed(query.where);
+  SelectionOutcome outcome{0, 0, 0, std::vector<std::size_t>(where.size()), {}};
   const auto judge = [&](const FoundRun& run) {
     ++outcome.runs;
     if (!where.empty()) {
@@ -41,7 +50,20 @@ void select_runs(const OpenExperiment& experiment, const std::vector<Condition>&
     ++outcome.selected;
     use(run);
   };
-  for_each_run(experiment, complain, judge, memory);
+  ExperimentChoice choice{query.results_dir, query.name, query.timestamp, {}, query.full_name, {}, query.all};
+  outcome.experiments = for_each_experiment(choice, complain, [&](const OpenExperiment& experiment) {
+    for_each_run(experiment, query.rescan, complain, judge);
+  });
+  return outcome;
+}
+
+SelectionOutcome for_each_result(const RunQuery& runs, const FileQuery& files, const Complaint& complain,
+                                 const std::function<void(const RunResults&)>& use) {
+  const FileChoice choice{files.names, files.complete_only ? Versions::FinalOnly : Versions::Latest, true};
+  return select_runs(runs, complain, [&](const FoundRun& run) {
+    const auto& experiment = run.experiment.ref;
+    use({run.path(), experiment.name, experiment.timestamp, choose_files(run.listing.files, choice), [&run] { return std::string(name_of(run.state())); }});
+  });
 }
 
 std::string suggest_keys(const Condition& condition, const std::vector<std::string>& keys) {

@@ -1,8 +1,10 @@
 #pragma once
-// The runs of an experiment that satisfy all conditions.
+// The runs that a query asks for.
 #include <functional>
 #include <string>
 #include <vector>
+
+#include <liftoff/results.hpp>
 
 #include "query/complaint.hpp"
 #include "query/condition.hpp"
@@ -10,21 +12,9 @@
 
 namespace liftoff {
 
-/// What became of a selection, to explain an empty one.
-struct SelectionOutcome {
-  std::size_t runs = 0;       ///< looked at
-  std::size_t selected = 0;
-  std::vector<bool> known;    ///< for each condition: whether any run has its key
-  std::vector<std::string> keys;  ///< what conditions can name, of the first run that lacked one
-};
-
-/// Calls `use` for each selected run, in order. Runs whose configuration can't be read are selected by no
-/// condition. `outcome` is added to, so that it can stand for several experiments.
-void select_runs(const OpenExperiment& experiment, const std::vector<Condition>& where, const Complaint& complain,
-                 const std::function<void(const FoundRun&)>& use, SelectionOutcome& outcome, ListingMemory* memory = nullptr);
-
-/// Whether all conditions hold, each in either reading of the configuration.
-bool satisfies(const RunConfig& config, const std::vector<Condition>& where, SelectionOutcome& outcome);
+/// Calls `use` for each run, as for_each_result() does. A condition holds in either reading of a configuration; runs whose
+/// configuration can't be read satisfy none.
+SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain, const std::function<void(const FoundRun&)>& use);
 
 /// What to write instead of a key that no run has: those that end in the same name, or all.
 std::string suggest_keys(const Condition& condition, const std::vector<std::string>& keys);

@@ -6,8 +6,9 @@
 #include "experiment/plan.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "query/cache_file.hpp"
+#include "query/cached_tally.hpp"
 #include "query/look.hpp"
-#include "query/status_cache.hpp"
 #include "query/tree_walk.hpp"
 
 namespace liftoff {
@@ -16,7 +17,7 @@ namespace {
 
 constexpr std::size_t worth_caching = 100;                ///< runs; fewer are read again as quickly
 constexpr std::uint64_t journal_step = 16384;             ///< bytes of journal read before the cache is renewed
-constexpr std::int64_t coarse_clock_ns = 100'000'000;     ///< a folder that changed less long ago may change unseen
+constexpr std::string_view cache_kind = "liftoff-status-cache\t1";
 
 FileStamp stamp_of(const posix::FileInfo& info) { return {info.inode, info.modified_ns}; }
 
@@ -49,7 +50,15 @@ TallySource source_of(CachedTally&& cached) {
   return source;
 }
 
-TallySource from_journal(int folder, int journal, const StatusCache& cache, CachedTally cached) {
+bool are_settled(const std::vector<WalkedFolder>& folders, std::int64_t looked_ns) {
+  return std::all_of(folders.begin(), folders.end(), [&](const WalkedFolder& walked) { return is_settled(walked.modified_ns, looked_ns); });
+}
+
+void store(const CacheFile& cache, const CachedTally& cached) {
+  if (const auto text = to_text(cached); !text.empty()) cache.store(text);
+}
+
+TallySource from_journal(int folder, int journal, const CacheFile& cache, CachedTally cached) {
   const auto info = posix::info(journal);
   if (!cached.from_journal || cached.journal_inode != info.inode || cached.journal_offset > static_cast<std::uint64_t>(info.size)) {
     cached = {};
@@ -61,7 +70,7 @@ TallySource from_journal(int folder, int journal, const StatusCache& cache, Cach
   cached.plan = plan_of(folder, cached.plan);
   if (cached.journal_offset - before >= journal_step && is_worth_caching(cached.tally)) {
     cache.prepare();
-    cache.store(cached);
+    store(cache, cached);
   }
   return source_of(std::move(cached));
 }
@@ -74,35 +83,29 @@ bool is_unchanged(int folder, const CachedTally& cached) {
   });
 }
 
-/// Whether everything that was listed had been left alone for long enough when it was.
-bool is_settled(const CachedTally& cached, std::int64_t looked_ns) {
-  const auto old = [&](std::int64_t modified) { return modified != 0 && modified < looked_ns - coarse_clock_ns; };
-  return std::all_of(cached.folders.begin(), cached.folders.end(), [&](const WalkedFolder& walked) { return old(walked.modified_ns); });
-}
-
 /// Making the cache's folder changes the experiment's time: what was listed must be as it was before.
-void store_walk(int folder, const StatusCache& cache, CachedTally& cached, const std::vector<std::string>& listed, std::int64_t looked_ns) {
+void store_walk(int folder, const CacheFile& cache, CachedTally& cached, const std::vector<std::string>& listed, std::int64_t looked_ns) {
   const auto made = cache.prepare();
   cached.experiment = stamp_of(posix::info(folder));
-  if (!made && cached.experiment.modified_ns >= looked_ns - coarse_clock_ns) return;
+  if (!made && !is_settled(cached.experiment.modified_ns, looked_ns)) return;
   if (made && configuration_folders(folder) != listed) return;
-  cache.store(cached);
+  store(cache, cached);
 }
 
-TallySource from_markers(int folder, const StatusCache& cache, CachedTally cached) {
+TallySource from_markers(int folder, const CacheFile& cache, CachedTally cached) {
   if (!cached.from_journal && is_unchanged(folder, cached)) {
-    if (refresh_unsettled(folder, cached.tally)) cache.store(cached);
+    if (refresh_unsettled(folder, cached.tally)) store(cache, cached);
     cached.plan = plan_of(folder, cached.plan);
     return source_of(std::move(cached));
   }
-  const auto looked_ns = static_cast<std::int64_t>(posix::unix_time() * 1e9);
+  const auto looked_ns = posix::unix_nanoseconds();
   cached = {};
   cached.ppid = stamp_of(posix::info(folder, names::ppid));
   auto walk = walk_tree(folder);
   cached.tally = std::move(walk.tally);
   cached.folders = std::move(walk.folders);
   cached.plan = plan_of(folder, {});
-  if (walk.problems.empty() && is_worth_caching(cached.tally) && is_settled(cached, looked_ns)) store_walk(folder, cache, cached, walk.names, looked_ns);
+  if (walk.problems.empty() && is_worth_caching(cached.tally) && are_settled(cached.folders, looked_ns)) store_walk(folder, cache, cached, walk.names, looked_ns);
   auto source = source_of(std::move(cached));
   source.problems.insert(source.problems.end(), walk.problems.begin(), walk.problems.end());
   return source;
@@ -111,9 +114,10 @@ TallySource from_markers(int folder, const StatusCache& cache, CachedTally cache
 }  // namespace
 
 TallySource read_tally(int experiment_folder, bool rescan) {
-  const StatusCache cache(experiment_folder);
+  const CacheFile cache(experiment_folder, "status", cache_kind);
   if (rescan) cache.discard();
-  auto cached = rescan ? CachedTally{} : cache.load().value_or(CachedTally{});
+  const auto text = rescan ? std::nullopt : cache.load();
+  auto cached = text ? parse_cached_tally(*text).value_or(CachedTally{}) : CachedTally{};
   const auto journal = rescan ? posix::Fd{} : posix::open_for_reading(experiment_folder, names::journal);
   if (journal) return from_journal(experiment_folder, journal.get(), cache, std::move(cached));
   return from_markers(experiment_folder, cache, std::move(cached));

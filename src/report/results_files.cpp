@@ -33,23 +33,19 @@ void FilePrinter::put_path(const std::string& path) {
   std::fputc(format_ == PathFormat::Zeros ? '\0' : '\n', stdout);
 }
 
-void FilePrinter::put_json(const FoundRun& run, const std::vector<std::string>& files) {
-  printed_ += runs_only_ ? 1 : files.size();
+void FilePrinter::put_json(const RunResults& run) {
+  printed_ += runs_only_ ? 1 : run.files.size();
   std::vector<std::string> quoted;
-  if (!runs_only_)
-    for (const auto& file : files) quoted.push_back(json_quoted(file));
-  const auto& experiment = run.experiment.ref;
+  for (const auto& file : run.files) quoted.push_back(json_quoted(file));
   write(fmt::format(R"({}{{"path": {}, "files": [{}], "experiment": {}, "timestamp": {}, "state": "{}"}})", first_ ? "\n" : ",\n",
-                    json_quoted(run.path()), fmt::join(quoted, ", "), json_quoted(experiment.name), experiment.timestamp,
-                    name_of(run.state())));
+                    json_quoted(run.path), fmt::join(quoted, ", "), json_quoted(run.experiment), run.timestamp, run.state()));
   first_ = false;
 }
 
-void FilePrinter::put(const FoundRun& run, const std::vector<std::string>& files) {
-  if (format_ == PathFormat::Json) return put_json(run, files);
-  const auto path = run.path();
-  if (runs_only_) return put_path(path);
-  for (const auto& file : files) put_path(path + "/" + file);
+void FilePrinter::put(const RunResults& run) {
+  if (format_ == PathFormat::Json) return put_json(run);
+  if (runs_only_) return put_path(run.path);
+  for (const auto& file : run.files) put_path(run.path + "/" + file);
 }
 
 }  // namespace liftoff::report

@@ -1,9 +1,8 @@
 #pragma once
 // The paths that `liftoff-results` prints.
 #include <string>
-#include <vector>
 
-#include "query/run_walk.hpp"
+#include <liftoff/results.hpp>
 
 namespace liftoff::report {
 
@@ -16,13 +15,13 @@ class FilePrinter {
   FilePrinter(PathFormat format, bool runs_only);
 
   void begin();
-  void put(const FoundRun& run, const std::vector<std::string>& files);
+  void put(const RunResults& run);
   void end();
   std::size_t printed() const { return printed_; }  ///< paths
 
  private:
   void put_path(const std::string& path);
-  void put_json(const FoundRun& run, const std::vector<std::string>& files);
+  void put_json(const RunResults& run);
 
   PathFormat format_;
   bool runs_only_, on_terminal_, first_ = true;

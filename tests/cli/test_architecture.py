@@ -24,7 +24,7 @@ MAY_USE = {
 # An executor hands out slots; the loop that drives it lies above it.
 ALSO = {("src/executor", "launch/slots.hpp")}
 # Public headers speak for the folder that implements them.
-PUBLIC = {"value": "config", "config": "config", "status": "query", "error": None}
+PUBLIC = {"value": "config", "config": "config", "status": "query", "results": "query", "error": None}
 
 # Headers of other projects: where they may appear.
 LIBRARIES = {

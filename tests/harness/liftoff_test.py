@@ -22,7 +22,8 @@ def program(name):
 
 def environment(home, **more):
     env = {k: v for k, v in os.environ.items() if k not in _DROPPED}
-    env.update(HOME=str(home), XDG_CONFIG_HOME=str(Path(home) / ".config"), LC_ALL="C.UTF-8", TERM="xterm")
+    env.update(HOME=str(home), XDG_CONFIG_HOME=str(Path(home) / ".config"), XDG_CACHE_HOME=str(Path(home) / ".cache"),
+               LC_ALL="C.UTF-8", TERM="xterm")
     env.update(more)
     return env
 

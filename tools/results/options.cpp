@@ -10,11 +10,11 @@ namespace liftoff::tools {
 
 namespace {
 
-std::string quoted_choice(const ExperimentChoice& choice) {
+std::string quoted_choice(const RunQuery& query) {
   std::string text;
-  if (choice.full_name) text += fmt::format(" '{}'", *choice.full_name);
-  if (choice.name) text += fmt::format(" '{}'", *choice.name);
-  if (choice.timestamp) text += fmt::format(" with timestamp {}", *choice.timestamp);
+  if (query.full_name) text += fmt::format(" '{}'", *query.full_name);
+  if (query.name) text += fmt::format(" '{}'", *query.name);
+  if (query.timestamp) text += fmt::format(" with timestamp {}", *query.timestamp);
   return text;
 }
 
@@ -26,60 +26,59 @@ std::vector<std::string> known_names(const std::string& results_dir) {
   return names;
 }
 
-void explain_no_experiment(const Tool& tool, const ExperimentChoice& choice) {
-  const auto names = known_names(choice.results_dir);
-  if (names.empty()) return tool.say(fmt::format("there are no experiments in {}", choice.results_dir));
-  tool.say(fmt::format("no experiment{} in {}\nhint: there are {}", quoted_choice(choice), choice.results_dir, fmt::join(names, ", ")));
+void explain_no_experiment(const Tool& tool, const RunQuery& query) {
+  const auto names = known_names(query.results_dir);
+  if (names.empty()) return tool.say(fmt::format("there are no experiments in {}", query.results_dir));
+  tool.say(fmt::format("no experiment{} in {}\nhint: there are {}", quoted_choice(query), query.results_dir, fmt::join(names, ", ")));
 }
 
-void explain_no_run(const Tool& tool, const std::vector<Condition>& where, const SelectionOutcome& outcome) {
+void explain_no_run(const Tool& tool, const RunQuery& query, const SelectionOutcome& outcome) {
   if (outcome.runs == 0) return tool.say("no run has been started yet");
-  for (std::size_t i = 0; i < where.size(); ++i) {
-    if (i < outcome.known.size() && outcome.known[i]) continue;
-    if (outcome.keys.empty()) continue;
-    const auto key = fmt::format("{}", fmt::join(where[i].path(), "."));
-    return tool.say(fmt::format("--where '{}': no run has the key '{}'\nhint: {}", where[i].text(), key, suggest_keys(where[i], outcome.keys)));
+  for (std::size_t i = 0; i < query.where.size() && !outcome.keys.empty(); ++i) {
+    if (outcome.known[i] > 0) continue;
+    const auto condition = Condition::parse(query.where[i]);
+    return tool.say(fmt::format("--where '{}': no run has the key '{}'\nhint: {}", condition.text(), fmt::join(condition.path(), "."), suggest_keys(condition, outcome.keys)));
   }
   tool.say(fmt::format("none of {} runs satisfies all conditions", outcome.runs));
 }
 
 }  // namespace
 
-ExperimentChoice completed(const Tool& tool, const SelectionOptions& options) {
-  auto choice = options.experiments;
+RunQuery completed(const Tool& tool, const SelectionOptions& options) {
+  auto query = options.runs;
   Warnings warnings;
   const auto settings = load_settings(warnings);
   for (const auto& warning : warnings) tool.warn(warning);
-  choice.results_dir = options.results_dir ? *options.results_dir : setting_text(settings, "results_dir").value_or(choice.results_dir);
-  return choice;
+  query.results_dir = options.results_dir ? *options.results_dir : setting_text(settings, "results_dir").value_or(query.results_dir);
+  return query;
 }
 
 void add_selection(CLI::App& app, SelectionOptions& options) {
-  auto& choice = options.experiments;
-  app.add_option("-e,--experiment", choice.name, "The newest experiment of this name")->option_text("NAME");
-  app.add_option("-t,--timestamp", choice.timestamp, "The experiment of this timestamp")->option_text("TIMESTAMP");
-  app.add_option("--full-name", choice.full_name, "The experiment in this folder (<timestamp>_<name>)")->option_text("FOLDER");
-  app.add_flag("-a,--all-experiments", choice.all, "Every experiment that matches, not the newest alone");
+  auto& runs = options.runs;
+  app.add_option("-e,--experiment", runs.name, "The newest experiment of this name")->option_text("NAME");
+  app.add_option("-t,--timestamp", runs.timestamp, "The experiment of this timestamp")->option_text("TIMESTAMP");
+  app.add_option("--full-name", runs.full_name, "The experiment in this folder (<timestamp>_<name>)")->option_text("FOLDER");
+  app.add_flag("-a,--all-experiments", runs.all, "Every experiment that matches, not the newest alone");
   app.add_option("-d,--results-dir", options.results_dir, "Where experiments are")->option_text("DIR (./results)");
-  app.add_option("--where", options.where, "Only runs whose configuration has it: KEY=VALUE, with = != < <= > >= or ~ (regex); repeatable")
+  app.add_option("--where", runs.where, "Only runs whose configuration has it: KEY=VALUE, with = != < <= > >= or ~ (regex); repeatable")
       ->option_text("CONDITION ...");
   app.add_flag("--json", options.json, "One JSON object on standard output");
-  app.add_flag("--rescan", options.rescan, "Trust no cache");
+  app.add_flag("--rescan", runs.rescan, "Trust no cache");
+}
+
+void explain_nothing(const Tool& tool, const RunQuery& query, const SelectionOutcome& outcome) {
+  if (outcome.experiments == 0) explain_no_experiment(tool, query);
+  else explain_no_run(tool, query, outcome);
 }
 
 Complaint complaint_of(const Tool& tool) {
   return [&tool](const std::string& text) { tool.warn(text); };
 }
 
-bool for_each_selected(const Tool& tool, const SelectionOptions& options, const UseRun& use) {
-  std::vector<Condition> where;
-  for (const auto& text : options.where) where.push_back(Condition::parse(text));
-  const auto choice = completed(tool, options);
-  const auto experiments = choose_experiments(choice);
-  if (experiments.empty()) return explain_no_experiment(tool, choice), false;
-  SelectionOutcome outcome;
-  for (const auto& experiment : experiments) select_runs(OpenExperiment::open(experiment), where, complaint_of(tool), use, outcome);
-  if (outcome.selected == 0) explain_no_run(tool, where, outcome);
+bool for_each_selected(const Tool& tool, const SelectionOptions& options, const std::function<void(const FoundRun&)>& use) {
+  const auto query = completed(tool, options);
+  const auto outcome = select_runs(query, complaint_of(tool), use);
+  if (outcome.selected == 0) explain_nothing(tool, query, outcome);
   return outcome.selected > 0;
 }
 

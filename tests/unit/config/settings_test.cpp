@@ -1,4 +1,3 @@
-#include <cstdlib>
 #include <filesystem>
 
 #include <catch2/catch.hpp>
@@ -17,15 +16,12 @@ class Place {
   Place() : before_(std::filesystem::current_path()) {
     std::filesystem::create_directories(dir / "work");
     std::filesystem::current_path(dir / "work");
-    ::setenv("XDG_CONFIG_HOME", (dir / "xdg").c_str(), 1);
   }
-  ~Place() {
-    std::filesystem::current_path(before_);
-    ::unsetenv("XDG_CONFIG_HOME");
-  }
+  ~Place() { std::filesystem::current_path(before_); }
   test::TempDir dir;
 
  private:
+  test::Environment environment_{"XDG_CONFIG_HOME", dir / "xdg"};
   std::filesystem::path before_;
 };
 
