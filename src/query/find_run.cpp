@@ -43,7 +43,7 @@ std::vector<std::string> matching(int results_folder, const ExperimentRef& exper
 
 }  // namespace
 
-FoundRun find_run(int results_folder, const std::vector<ExperimentRef>& experiments, const std::string& text) {
+RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& experiments, const std::string& text) {
   for (const auto& experiment : experiments) {
     const auto runs = matching(results_folder, experiment, text);
     if (runs.size() == 1) return {experiment, runs.front()};

@@ -38,13 +38,13 @@ void for_each_run(int experiment_folder, const ExperimentRef& ref, const std::st
 /// drawn over with carriage returns, the last state.
 std::string last_output_line(int experiment_folder, const RunView& run);
 
-struct FoundRun {
+struct RunLocation {
   ExperimentRef experiment;
   std::string run;
 };
 /// The run that a person means: a path to its folder, or within one of `experiments` (the first that has it)
 /// `<configuration>/<run id>`, `<cfg_id>/<run id>`, `<configuration>` or `<cfg_id>`. Errors: Usage, where there is none or more
 /// than one.
-FoundRun find_run(int results_folder, const std::vector<ExperimentRef>& experiments, const std::string& text);
+RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& experiments, const std::string& text);
 
 }  // namespace liftoff
