@@ -32,6 +32,7 @@ def run(opts):
     print(f"[{opts.run_id}] {'Going on' if opts.resume else 'Starting'} in {opts.out_dir} with:")
     print(config_to_string(opts, indent=2, color=sys.stdout.isatty()), end="", flush=True)
 
+    began = time.monotonic()
     doomed = STEPS // 2 if random.random() < fail_rate else None
     for step in range(STEPS):
         time.sleep(random.uniform(0.1, 1.0) * delay / STEPS)
@@ -44,7 +45,7 @@ def run(opts):
     result = sum(numbers)
     print(f"[{opts.run_id}] {' + '.join(map(str, numbers))} = {result}", flush=True)
     dump(opts, "results.json", {"sum": result})
-    save_summary(opts, {"sum": result, "steps": STEPS})
+    save_summary(opts, {"sum": result, "seconds": time.monotonic() - began})
 
 
 def main():

@@ -20,7 +20,8 @@ const ToolDescription description{
     "  liftoff-results --where 'optim.lr<=0.1' --where model.kind=resnet --runs-only\n"
     "  liftoff-results -0 -n weights.pt | xargs -0 ls -l\n"
     "  liftoff-results table --sort accuracy --top 10  the ten best configurations\n"
-    "  liftoff-results errors --show 1                 the whole err of one run of the most frequent error\n"};
+    "  liftoff-results errors --show 1                 the whole err of one run of the most frequent error\n"
+    "  liftoff-results diff 0/0 8/1                    what run 0 of configuration 0 and run 1 of 8 differ in\n"};
 
 struct FileOptions {
   bool runs_only = false, complete_only = false, zeros = false, collect = false;
@@ -71,7 +72,7 @@ int main(int argc, char** argv) {
         declare_files(tool, selection, files);
         forms.push_back(add_table_form(tool, selection));
         forms.push_back(add_errors_form(tool, selection));
-        forms.push_back(add_diff_form(tool));
+        forms.push_back(add_diff_form(tool, selection));
         tool.app.require_subcommand(0, 1);
       },
       [&](Tool& tool) {

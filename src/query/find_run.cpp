@@ -11,14 +11,14 @@ namespace liftoff {
 
 namespace {
 
-/// Whether `run` is what `text` calls it.
+/// Whether `run` is what `text` calls it. A configuration's folder that is a run is its run 0.
 bool is_called(const std::string& run, const std::string& text) {
-  if (run == text) return true;
   const auto slash = run.find('/');
   const auto configuration = run.substr(0, slash);
   const auto id = configuration.substr(0, configuration.find('_'));
-  const auto rest = slash == std::string::npos ? std::string() : run.substr(slash);
-  return id + rest == text || configuration == text || id == text;
+  if (configuration == text || id == text) return true;
+  const auto rest = slash == std::string::npos ? "/0" : run.substr(slash);
+  return configuration + rest == text || id + rest == text;
 }
 
 /// `text` as a path of a folder in `experiment`, relative to it; nothing where it leads elsewhere.

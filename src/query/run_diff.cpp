@@ -14,6 +14,7 @@
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
 #include "query/run_metrics.hpp"
+#include "query/runs.hpp"
 
 namespace liftoff {
 
@@ -48,7 +49,7 @@ Facts outcome_of(const FoundRun& run) {
   if (const auto* lost = std::get_if<Lost>(&state)) facts.emplace_back("evidence", Value(lost->evidence));
   const auto marks = read_run_facts(run.folder().get());
   const auto& record = marks.record;
-  if (record.attempts.size() > 1) facts.emplace_back("attempts", Value(static_cast<std::int64_t>(record.attempts.size())));
+  if (!record.attempts.empty()) facts.emplace_back("attempts", Value(static_cast<std::int64_t>(record.attempts.size())));
   const auto* attempt = record.last();
   const auto ended = marks.end ? marks.end : marks.crash;
   // Without a record there are the markers, which count whole seconds.
@@ -101,17 +102,21 @@ std::pair<ExperimentRef, std::string> locate(const std::string& path) {
 
 }  // namespace
 
-NamedRun::NamedRun(const std::string& path) : path_(path) {
-  if (posix::info_followed(path).kind != posix::FileKind::Directory) throw usage_error(fmt::format("'{}' is no folder of a run", path), "'liftoff-results --runs-only' lists them");
-  const auto [ref, relative] = locate(path);
+NamedRun::NamedRun(const std::string& results_dir, const std::vector<ExperimentRef>& experiments, const std::string& text) : path_(text) {
+  if (posix::info_followed(text).kind != posix::FileKind::Directory) {
+    const auto found = find_run(open_results(results_dir).get(), experiments, text);
+    path_ = found.run == "." ? found.experiment.path : found.experiment.path + "/" + found.run;
+    if (posix::info_followed(path_).kind == posix::FileKind::None) throw usage_error(fmt::format("run '{}' has not been started", path_));
+  }
+  const auto [ref, relative] = locate(path_);
   experiment_ = OpenExperiment::open(ref);
   auto folder = open_run_folder(experiment_.folder.get(), relative);
   posix::FolderReader reader;
-  auto listing = folder ? read_listing(reader, folder, path) : std::nullopt;
-  if (!listing) throw system_error(fmt::format("{}: {}", path, std::strerror(errno)));
+  auto listing = folder ? read_listing(reader, folder, path_) : std::nullopt;
+  if (!listing) throw system_error(fmt::format("{}: {}", path_, std::strerror(errno)));
   listing_ = std::move(*listing);
   const bool is_run = listing_.leaf || std::find(listing_.files.begin(), listing_.files.end(), names::config) != listing_.files.end();
-  if (!is_run) throw usage_error(fmt::format("'{}' is no folder of a run", path), "'liftoff-results --runs-only' lists them");
+  if (!is_run) throw usage_error(fmt::format("'{}' is no folder of a run", path_), "'liftoff-results --runs-only' lists them");
   run_.emplace(experiment_, relative, listing_, posix::Fd{open_run_folder(experiment_.folder.get(), relative)});
 }
 

@@ -11,13 +11,14 @@
 
 namespace liftoff {
 
-/// A run by its folder, wherever that is; the experiment is found above it.
+/// A run that a person names.
 class NamedRun {
  public:
-  /// Errors: Usage, where it is no run folder.
-  explicit NamedRun(const std::string& path);
+  /// `text` is the path of a folder, wherever that is (the experiment is found above it), or what find_run() knows within the
+  /// first of `experiments` that has it. Errors: Usage, where it is no run; System.
+  NamedRun(const std::string& results_dir, const std::vector<ExperimentRef>& experiments, const std::string& text);
   const FoundRun& run() const { return *run_; }
-  const std::string& path() const { return path_; }  ///< as it was given
+  const std::string& path() const { return path_; }  ///< as it was given, or below `results_dir`
 
  private:
   std::string path_;

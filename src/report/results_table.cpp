@@ -16,16 +16,23 @@ namespace {
 
 Cell plain(std::string text, Tone tone = Tone::Plain) { return {{tone, std::move(text)}}; }
 
-std::string metric_text(const Spread* spread) {
+/// How many repetitions have measured whatever most of them have.
+std::size_t measured(const TableRow& row) {
+  std::size_t most = 0;
+  for (const auto& [number, spread] : row.metrics) most = std::max(most, spread.count());
+  return most;
+}
+
+/// "0.81 ± 0.03", with " (2)" behind it where only two have measured it and others more.
+std::string metric_text(const Spread* spread, std::size_t most) {
   if (!spread) return "-";
-  return spread->count() > 1 ? spread_text(spread->mean(), spread->deviation()) : number_text(spread->mean());
+  const auto text = spread->count() > 1 ? spread_text(spread->mean(), spread->deviation()) : number_text(spread->mean());
+  return spread->count() == most ? text : fmt::format("{} ({})", text, spread->count());
 }
 
 /// "3", or "2/3" where a repetition has not measured anything.
 std::string count_text(const TableRow& row) {
-  std::size_t measured = 0;
-  for (const auto& [number, spread] : row.metrics) measured = std::max(measured, spread.count());
-  return measured == row.states.all() ? std::to_string(measured) : fmt::format("{}/{}", measured, row.states.all());
+  return measured(row) == row.states.all() ? std::to_string(row.states.all()) : fmt::format("{}/{}", measured(row), row.states.all());
 }
 
 Cell state_cell(const StateCounts& states) {
@@ -81,7 +88,8 @@ class TableText {
       cells.push_back(plain(value ? one_line(python_str(*value)) : "-"));
     }
     if (view_.individual) cells.push_back(plain(std::to_string(row.run_id.value_or(0))));
-    for (const auto metric : view_.metrics) cells.push_back(plain(metric_text(row.metric(metric))));
+    const auto most = measured(row);
+    for (const auto metric : view_.metrics) cells.push_back(plain(metric_text(row.metric(metric), most)));
     if (!view_.individual) cells.push_back(plain(count_text(row)));
     if (has_states_) cells.push_back(view_.individual ? run_state_cell(row.states) : state_cell(row.states));
     return cells;

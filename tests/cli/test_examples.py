@@ -78,7 +78,7 @@ class InPython(ExamplesTest):
         self.assertIn("[0] 20 + 3 + 40 = 63\n", done.stdout)
         folder = self.newest()
         self.assertEqual(json.loads((folder / "results.json").read_text()), {"sum": 63})
-        self.assertEqual(json.loads((folder / "summary.json").read_text()), {"sum": 63, "steps": 4})
+        self.assertEqual(json.loads((folder / "summary.json").read_text())["sum"], 63)
         self.assertEqual(len(list(folder.glob("step__*__results.json"))), 4)
 
     def test_failing(self):

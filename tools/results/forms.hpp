@@ -16,7 +16,7 @@ struct Form {
 
 Form add_table_form(Tool& tool, SelectionOptions& selection);
 Form add_errors_form(Tool& tool, SelectionOptions& selection);
-Form add_diff_form(Tool& tool);
+Form add_diff_form(Tool& tool, SelectionOptions& selection);
 
 /// Columns that lines on standard output may have; 0 where it is no terminal.
 std::size_t output_width();

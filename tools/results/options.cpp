@@ -53,13 +53,17 @@ RunQuery completed(const Tool& tool, const SelectionOptions& options) {
   return query;
 }
 
+void add_experiment(CLI::App& app, SelectionOptions& options) {
+  app.add_option("-e,--experiment", options.runs.name, "The newest experiment of this name")->option_text("NAME");
+  app.add_option("-t,--timestamp", options.runs.timestamp, "The experiment of this timestamp")->option_text("TIMESTAMP");
+  app.add_option("-d,--results-dir", options.results_dir, "Where experiments are")->option_text("DIR (./results)");
+}
+
 void add_selection(CLI::App& app, SelectionOptions& options) {
   auto& runs = options.runs;
-  app.add_option("-e,--experiment", runs.name, "The newest experiment of this name")->option_text("NAME");
-  app.add_option("-t,--timestamp", runs.timestamp, "The experiment of this timestamp")->option_text("TIMESTAMP");
+  add_experiment(app, options);
   app.add_option("--full-name", runs.full_name, "The experiment in this folder (<timestamp>_<name>)")->option_text("FOLDER");
   app.add_flag("-a,--all-experiments", runs.all, "Every experiment that matches, not the newest alone");
-  app.add_option("-d,--results-dir", options.results_dir, "Where experiments are")->option_text("DIR (./results)");
   app.add_option("--where", runs.where, "Only runs whose configuration has it: KEY=VALUE, with = != < <= > >= or ~ (regex); repeatable")
       ->option_text("CONDITION ...");
   app.add_flag("--json", options.json, "One JSON object on standard output");

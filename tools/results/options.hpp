@@ -17,6 +17,9 @@ struct SelectionOptions {
   bool json = false;
 };
 
+/// -e, -t, -d.
+void add_experiment(CLI::App& app, SelectionOptions& options);
+
 /// -e, -t, --full-name, -a, -d, --where, --json, --rescan.
 void add_selection(CLI::App& app, SelectionOptions& options);
 
