@@ -19,8 +19,9 @@ constexpr const char* examples =
     "  liftoff-abort -e test_experiment  the newest running one of that name\n"
     "  liftoff-abort -t 1524936339 -y    that one, without asking\n"
     "  liftoff-abort -a --grace 1s       all of them; a second between TERM and KILL\n"
-    "A process that left its run's session, cleared its environment and was orphaned under a keeper that was killed\n"
-    "can't be told from a stranger's: without a live keeper such a process survives.\n";
+    "A process that left its run's session, cleared its environment and was orphaned\n"
+    "under a keeper that was killed can't be told from a stranger's: without a live\n"
+    "keeper such a process survives.\n";
 
 struct Given {
   ExperimentFilter filter;

@@ -13,7 +13,7 @@ namespace {
 using namespace liftoff;
 
 constexpr const char* examples =
-    "  liftoff-prepare test_experiment       make configs/test_experiment/test_experiment_<i>.yaml\n"
+    "  liftoff-prepare test_experiment       make one file of each combination\n"
     "  liftoff-prepare -n test_experiment    only show what would be made\n"
     "  liftoff-prepare -f test_experiment    make them again\n"
     "  liftoff-prepare -c test_experiment    delete them\n"

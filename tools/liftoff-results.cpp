@@ -15,13 +15,13 @@ using namespace liftoff::tools;
 const ToolDescription description{
     "liftoff-results",
     "Find the files that an experiment's runs dumped, compare runs, and see why some crashed.",
-    "  liftoff-results                                 files of the newest experiment's runs\n"
-    "  liftoff-results -e sweep -n metrics.json        the newest metrics.json of each run of 'sweep'\n"
+    "  liftoff-results                           files of the newest experiment\n"
+    "  liftoff-results -e sweep -n metrics.json  the newest metrics.json of each run\n"
     "  liftoff-results --where 'optim.lr<=0.1' --where model.kind=resnet --runs-only\n"
     "  liftoff-results -0 -n weights.pt | xargs -0 ls -l\n"
-    "  liftoff-results table --sort accuracy --top 10  the ten best configurations\n"
-    "  liftoff-results errors --show 1                 the whole err of one run of the most frequent error\n"
-    "  liftoff-results diff 0/0 8/1                    what run 0 of configuration 0 and run 1 of 8 differ in\n"};
+    "  liftoff-results table --sort accuracy     the best configurations first\n"
+    "  liftoff-results errors                    why runs failed\n"
+    "  liftoff-results diff 0/0 8/1              in what two runs differ\n"};
 
 struct FileOptions {
   bool runs_only = false, complete_only = false, zeros = false, collect = false;

@@ -20,12 +20,12 @@ namespace liftoff::tools {
 namespace {
 
 constexpr const char* examples =
-    "  liftoff-status                            experiments that are running\n"
-    "  liftoff-status -a -s 'time left'          all of them, the one that ends first on top\n"
-    "  liftoff-status -w                         redrawn as things happen, until 'q'\n"
+    "  liftoff-status                         experiments that are running\n"
+    "  liftoff-status -a -s 'time left'       all, the one that ends first on top\n"
+    "  liftoff-status -w                      redrawn as things happen, until 'q'\n"
     "  watch -c -n 1 liftoff-status -a --color always\n"
-    "  liftoff-status --runs --state crashed     the crashed runs of the newest experiment\n"
-    "  liftoff-status --explain 3/1 -e sweep     why run 1 of configuration 3 is not running\n"
+    "  liftoff-status --runs --state crashed  those of the newest experiment\n"
+    "  liftoff-status --explain 3/1 -e sweep  why run 1 of configuration 3 is lost\n"
     "  liftoff-status --follow results/1524936339_sweep/3_lr_0_1/1\n";
 
 void declare(CLI::App& app, StatusOptions& options) {

@@ -20,13 +20,13 @@ namespace {
 using namespace liftoff;
 
 constexpr const char* examples =
-    "  liftoff smart_example                          one run of configs/default.yaml, in the foreground\n"
-    "  liftoff smart_example -c diff                  configs/diff.yaml over configs/default.yaml\n"
-    "  liftoff smart_example --runs-no 40 -p 20       40 repetitions, 20 at once\n"
+    "  liftoff smart_example                     configs/default.yaml, in foreground\n"
+    "  liftoff smart_example -c diff             configs/diff.yaml over default.yaml\n"
+    "  liftoff smart_example --runs-no 40 -p 20  40 repetitions, 20 at once\n"
     "  liftoff smart_example --runs-no 40 --gpus 0,1 --per-gpu 2\n"
-    "                                                 two processes on each of two GPUs\n"
-    "  liftoff smart_example -e test_experiment       every configuration that liftoff-prepare made\n"
-    "  liftoff --resume --timestamp 1524936339        go on with what is waiting, crashed or lost\n"
+    "                                            two processes on each of two GPUs\n"
+    "  liftoff smart_example -e test_experiment  all that liftoff-prepare made\n"
+    "  liftoff --resume --timestamp 1524936339   what is waiting, crashed or lost\n"
     "Documentation: README.md; results are in results/<timestamp>_<name>/.\n";
 
 /// The command line as it was given.

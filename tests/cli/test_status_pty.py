@@ -1,15 +1,9 @@
 """Every option of liftoff-status on a terminal of 80 columns: it exits well and no line wraps."""
-import unicodedata
-
 import status_tree
 from liftoff_test import LiftoffTest, main, program
-from pty_session import PtySession, plain
+from pty_session import PtySession, plain, width
 
 COLUMNS = 80
-
-
-def width(line):
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
 
 class OnATerminal(LiftoffTest):

@@ -8,6 +8,7 @@ import signal
 import struct
 import subprocess
 import termios
+import unicodedata
 
 
 class PtySession:
@@ -74,6 +75,11 @@ class PtySession:
             self.process.wait()
         os.close(self.master)
         os.close(self.slave)
+
+
+def width(line):
+    """Columns that a line takes on a terminal."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
 
 def plain(text):

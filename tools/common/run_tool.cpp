@@ -12,6 +12,7 @@
 
 #include <liftoff/error.hpp>
 
+#include "common/help.hpp"
 #include "posix/terminal.hpp"
 
 namespace liftoff::tools {
@@ -80,10 +81,22 @@ int guarded(const Tool& tool, const std::function<int()>& work) {
 }  // namespace
 
 Tool::Tool(const ToolDescription& description) : app(description.purpose, description.name), name_(description.name) {
-  app.set_help_flag("-h,--help", "Show this text and exit");
+  app.formatter(help_formatter());
+  declare_common(app, description.examples);
   app.set_version_flag("-V,--version", std::string(version), "Show the version and exit");
-  app.footer("Examples:\n" + description.examples);
-  app.add_option_function<std::string>(
+}
+
+CLI::App* Tool::add_form(const std::string& form, const std::string& purpose, const std::string& examples) {
+  auto* added = app.add_subcommand(form, purpose);
+  added->group("Forms");
+  declare_common(*added, examples);
+  return added;
+}
+
+void Tool::declare_common(CLI::App& to, const std::string& examples) {
+  to.set_help_flag("-h,--help", "Show this text and exit");
+  to.footer("Examples:\n" + examples);
+  to.add_option_function<std::string>(
          "--color", [this](const std::string& text) { color_mode = report::parse_color_mode(text).value_or(color_mode); },
          "Colour the output: auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))

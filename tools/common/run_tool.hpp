@@ -21,6 +21,9 @@ class Tool {
  public:
   explicit Tool(const ToolDescription& description);
 
+  /// A form of the program, `liftoff-results table`, with -h and --color. `examples` as in ToolDescription.
+  CLI::App* add_form(const std::string& form, const std::string& purpose, const std::string& examples);
+
   CLI::App app;                                              ///< has -h, -V and --color already
   report::ColorMode color_mode = report::ColorMode::Auto;    ///< valid in `work`
   const std::string& name() const noexcept { return name_; }
@@ -33,6 +36,8 @@ class Tool {
   void say(const std::string& text) const;
 
  private:
+  void declare_common(CLI::App& app, const std::string& examples);
+
   std::string name_;
 };
 

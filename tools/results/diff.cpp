@@ -28,7 +28,10 @@ int work(const Tool& tool, const SelectionOptions& selection, const DiffForm& fo
 }  // namespace
 
 Form add_diff_form(Tool& tool, SelectionOptions& selection) {
-  auto* app = tool.app.add_subcommand("diff", "What the configurations, outcomes and metrics of two runs differ in");
+  auto* app = tool.add_form("diff", "What the configurations, outcomes and metrics of two runs differ in",
+                            "  liftoff-results diff 0/0 8/1        run 0 of configuration 0 and run 1 of 8\n"
+                            "  liftoff-results diff -e sweep 3 4   configurations with one run each\n"
+                            "  liftoff-results diff results/1524936339_a/0_x_1 results/1524936400_b/2_x_3\n");
   const auto form = std::make_shared<DiffForm>();
   app->add_option("a", form->first, "A run: its folder, <configuration>/<run id> or <cfg_id>/<run id>")->option_text("RUN")->required();
   app->add_option("b", form->second, "Another")->option_text("RUN")->required();

@@ -44,7 +44,9 @@ std::size_t output_width() { return posix::is_terminal(1) ? static_cast<std::siz
 void write_output(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
 
 Form add_errors_form(Tool& tool, SelectionOptions& selection) {
-  auto* app = tool.app.add_subcommand("errors", "Group the runs that failed by their error");
+  auto* app = tool.add_form("errors", "Group the runs that failed by their error",
+                            "  liftoff-results errors -e sweep     how many failed, and of what\n"
+                            "  liftoff-results errors --show 1     the whole err of one of the first group\n");
   add_selection(*app, selection);
   const auto show = std::make_shared<std::optional<int>>();
   app->add_option("--show", *show, "Print the whole err of the example of group N")->option_text("N");

@@ -75,7 +75,11 @@ int work(const Tool& tool, const SelectionOptions& selection, const TableForm& f
 }  // namespace
 
 Form add_table_form(Tool& tool, SelectionOptions& selection) {
-  auto* app = tool.app.add_subcommand("table", "A line for each configuration: its parameters and what its runs measured");
+  auto* app = tool.add_form("table", "A line for each configuration: its parameters and what its runs measured",
+                            "  liftoff-results table --sort accuracy --top 10  the ten best\n"
+                            "  liftoff-results table --sort loss:asc:max       by the worst repetition\n"
+                            "  liftoff-results table -n 'log.csv' --at best:val_acc\n"
+                            "  liftoff-results table --individual --csv > runs.csv\n");
   const auto form = std::make_shared<TableForm>();
   app->add_option("-m,--metrics", form->metrics, "Only these metrics, in this order; * and ? stand for others")->option_text("METRIC ...");
   app->add_option("--sort", form->sort, "Sort by METRIC[:asc|desc][:mean|min|max], or a parameter; without an order the best come first")->option_text("METRIC ...");
