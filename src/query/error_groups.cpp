@@ -1,6 +1,8 @@
 #include "query/error_groups.hpp"
 
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <variant>
 
 #include <fmt/format.h>
@@ -55,7 +57,8 @@ FailureCause exit_cause(const FailureFacts& facts) {
 std::string tail_of_err(const FoundRun& run, const Complaint& complain) {
   const auto fd = posix::open_for_reading(run.folder().get(), "err");
   if (!fd) {
-    if (posix::info(run.folder().get(), "err").kind == posix::FileKind::Regular) complain(fmt::format("{}/err: it can't be opened", run.path()));
+    const int error = errno;
+    if (posix::info(run.folder().get(), "err").kind == posix::FileKind::Regular) complain(fmt::format("{}/err: {}", run.path(), std::strerror(error)));
     return {};
   }
   try {
