@@ -1,13 +1,11 @@
 // liftoff-status: what experiments are doing.
-#include <cerrno>
 #include <cstdio>
-#include <cstdlib>
-#include <system_error>
 
 #include <fmt/core.h>
 
 #include <liftoff/error.hpp>
 
+#include "common/output.hpp"
 #include "common/run_tool.hpp"
 #include "config/settings.hpp"
 #include "status/options.hpp"
@@ -78,17 +76,6 @@ int work(const Tool& tool, StatusOptions& options) {
 }
 
 }  // namespace
-
-std::size_t output_width() {
-  const char* columns = std::getenv("COLUMNS");
-  const int given = columns ? std::atoi(columns) : 0;
-  const int width = posix::terminal_width(1, given > 0 ? given : 0);
-  return width > 0 ? static_cast<std::size_t>(width) : 0;
-}
-
-void put(const std::string& text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) throw std::system_error(errno, std::generic_category());
-}
 
 }  // namespace liftoff::tools
 

@@ -25,15 +25,15 @@ struct RunQuery {
 struct FileQuery {
   std::optional<std::vector<std::string>> names;  ///< absent: all; `*` and `?` stand for others
   bool complete_only = false;                     ///< no file that is a version of another
+  bool states = false;                            ///< tell the states of runs, which takes a look at each that did not succeed
 };
 
 struct RunResults {
   std::string path;                  ///< begins with `results_dir` as it was given
   std::string experiment;            ///< name
   std::int64_t timestamp = 0;        ///< the experiment's, Unix seconds
+  std::string state;                 ///< waiting, running, succeeded, crashed or lost, if it was asked for
   std::vector<std::string> files;    ///< names in the run's folder, sorted
-  /// waiting, running, succeeded, crashed or lost. Asks the file system and the kernel at each call.
-  std::function<std::string()> state;
 };
 
 /// What became of a selection of runs, to explain an empty one.
@@ -41,6 +41,7 @@ struct SelectionOutcome {
   std::size_t experiments = 0;
   std::size_t runs = 0;              ///< looked at
   std::size_t selected = 0;
+  std::size_t complaints = 0;        ///< what could not be read
   std::vector<std::size_t> known;    ///< for each condition: how many of them have its key
   std::vector<std::string> keys;     ///< what conditions can name, of the first run that lacked one
 };

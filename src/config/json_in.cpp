@@ -11,6 +11,7 @@
 
 #include "config/big_integer.hpp"
 #include "config/config_key.hpp"
+#include "config/data_in.hpp"
 #include "config/key_index.hpp"
 #include "config/utf8.hpp"
 
@@ -22,12 +23,16 @@ constexpr int max_depth = 500;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+/// What to make of keys and escapes: the suite's typed JSON, or data as any program writes it.
+enum class Dialect { Typed, Data };
+
 class JsonReader {
  public:
-  explicit JsonReader(std::string_view text) : text_(text) {}
+  JsonReader(std::string_view text, Dialect dialect) : text_(text), data_(dialect == Dialect::Data) {}
 
   Value document() {
-    Value value = read(true, 0);
+    if (data_) take_word("\xef\xbb\xbf");
+    Value value = read(!data_, 0);
     skip_space();
     if (at_ < text_.size()) fail("something follows the value");
     return value;
@@ -102,15 +107,17 @@ class JsonReader {
   /// A lone low surrogate stands for a byte that is no UTF-8.
   void append_unicode_escape(std::string& out) {
     const unsigned unit = hex4();
-    if (unit >= 0xdc80 && unit <= 0xdcff) {
+    if (!data_ && unit >= 0xdc80 && unit <= 0xdcff) {
       out += static_cast<char>(static_cast<unsigned char>(unit & 0xffU));
       return;
     }
     if (unit < 0xd800 || unit > 0xdfff) return append_utf8(out, unit);
-    if (unit >= 0xdc00 || !take_word("\\u")) fail("half a surrogate pair");
-    const unsigned low = hex4();
-    if (low < 0xdc00 || low > 0xdfff) fail("half a surrogate pair");
-    append_utf8(out, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
+    const auto after = at_;
+    const unsigned low = unit < 0xdc00 && take_word("\\u") ? hex4() : 0;
+    if (low >= 0xdc00 && low <= 0xdfff) return append_utf8(out, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
+    if (!data_) fail("half a surrogate pair");
+    at_ = after;
+    append_utf8(out, 0xfffd);
   }
 
   void append_escape(std::string& out) {
@@ -161,7 +168,7 @@ class JsonReader {
       auto key = string();
       skip_space();
       expect(':');
-      if (key == "$map" && map.empty()) {
+      if (!data_ && key == "$map" && map.empty()) {
         map = pairs(names, depth);
         skip_space();
         expect('}');
@@ -183,8 +190,10 @@ class JsonReader {
     } else {
       entry.key = std::move(key);
     }
-    if (index.find(map, entry.key)) fail(fmt::format("the key '{}' stands twice", python_str(entry.key)));
+    auto* present = index.find(map, entry.key);
+    if (present && !data_) fail(fmt::format("the key '{}' stands twice", python_str(entry.key)));
     entry.value = read(names && !entry.opaque, depth + 1);
+    if (present) return void(present->value = std::move(entry.value));
     map.append(std::move(entry));
   }
 
@@ -211,11 +220,14 @@ class JsonReader {
   }
 
   std::string_view text_;
+  bool data_;
   std::size_t at_ = 0;
 };
 
 }  // namespace
 
-Value parse_typed_json(std::string_view text) { return JsonReader(text).document(); }
+Value parse_typed_json(std::string_view text) { return JsonReader(text, Dialect::Typed).document(); }
+
+Value parse_json_data(std::string_view text) { return JsonReader(text, Dialect::Data).document(); }
 
 }  // namespace liftoff

@@ -5,6 +5,7 @@
 #include <liftoff/config.hpp>
 #include <liftoff/error.hpp>
 
+#include "config/data_in.hpp"
 #include "config/read_yaml.hpp"
 #include "config/source_text.hpp"
 #include "config/yaml_compose.hpp"
@@ -33,6 +34,11 @@ std::string read_text(const std::string& path) {
 }  // namespace
 
 Value parse_yaml(std::string_view text, const std::string& name) { return parse(text, name, nullptr); }
+
+Value parse_yaml_data(std::string_view text, const std::string& name) {
+  const auto source = decode_source(text, name);
+  return compose_yaml_data(parse_yaml_tree(source, name), std::make_shared<const std::string>(name));
+}
 
 Value read_yaml(const std::string& path) { return parse(read_text(path), path, nullptr); }
 

@@ -194,15 +194,19 @@ class Composer {
   std::size_t expanded_ = 0;
 };
 
+Value compose_document(const YamlTree& tree, std::shared_ptr<const std::string> file, Place place) {
+  if (!tree.empty) return Composer(tree, std::move(file)).compose(tree.root, place);
+  Value nothing = Map();
+  nothing.mark = {std::move(file), 1};
+  return nothing;
+}
+
 }  // namespace
 
 Value compose_yaml(const YamlTree& tree, std::shared_ptr<const std::string> file, const Map* defaults) {
-  if (tree.empty) {
-    Value nothing = Map();
-    nothing.mark = {std::move(file), 1};
-    return nothing;
-  }
-  return Composer(tree, std::move(file)).compose(tree.root, {Keys::Names, 0, defaults});
+  return compose_document(tree, std::move(file), {Keys::Names, 0, defaults});
 }
+
+Value compose_yaml_data(const YamlTree& tree, std::shared_ptr<const std::string> file) { return compose_document(tree, std::move(file), {}); }
 
 }  // namespace liftoff

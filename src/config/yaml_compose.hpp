@@ -13,4 +13,7 @@ namespace liftoff {
 /// over `defaults`, what is opaque there is opaque here, `_` or not. Errors: Usage, "file:line: what".
 Value compose_yaml(const YamlTree& tree, std::shared_ptr<const std::string> file, const Map* defaults = nullptr);
 
+/// The same of a document that is no configuration: no key is opaque.
+Value compose_yaml_data(const YamlTree& tree, std::shared_ptr<const std::string> file);
+
 }  // namespace liftoff

@@ -29,7 +29,7 @@ posix::Fd open_results(const std::string& results_dir);
 
 /// Newest first; within one second by name. Links (`.latest`, and `latest` of the original) and foreign folders
 /// are passed over. A folder whose name is not `<timestamp>_<name>` counts if it holds `.__timestamp`.
-/// An absent results folder has none. Errors: System, where it can't be read.
+/// An absent results folder has none. Errors: System, where it can't be read; Usage, where it is itself an experiment.
 std::vector<ExperimentRef> list_experiments(const std::string& results_dir, const ExperimentFilter& filter = {});
 
 /// A launcher, as it wrote itself down in `.liftoff-launchers`.

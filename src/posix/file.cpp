@@ -5,10 +5,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <system_error>
 
@@ -45,12 +47,13 @@ FileInfo from_stat(const struct stat& st) {
   return {kind_of(st.st_mode), st.st_dev, st.st_ino, st.st_nlink, st.st_size, nanoseconds(st.st_mtim), nanoseconds(st.st_ctim), st.st_uid};
 }
 
-std::string read_open(int fd, std::string_view path) {
+std::string read_open(int fd, std::string_view path, std::uint64_t most) {
   std::string text;
   struct stat st{};
-  if (fstat(fd, &st) == 0 && st.st_size > 0) text.reserve(static_cast<std::size_t>(st.st_size));
+  if (fstat(fd, &st) == 0 && st.st_size > 0 && static_cast<std::uint64_t>(st.st_size) <= most) text.reserve(static_cast<std::size_t>(st.st_size));
   char buffer[16384];
   for (;;) {
+    if (text.size() > most || static_cast<std::uint64_t>(std::max<off_t>(st.st_size, 0)) > most) fail("cannot read", path, EFBIG);
     const auto n = ::read(fd, buffer, sizeof buffer);
     if (n == 0) return text;
     if (n > 0) text.append(buffer, static_cast<std::size_t>(n));
@@ -98,19 +101,19 @@ FileInfo info_followed(const std::string& path) noexcept {
   return ::stat(path.c_str(), &st) == 0 ? from_stat(st) : FileInfo{};
 }
 
-std::optional<std::string> read_file(int dir, const char* name) {
+std::optional<std::string> read_file(int dir, const char* name, std::uint64_t most) {
   const Fd fd{::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
   if (!fd) {
     if (errno == ENOENT || errno == ELOOP || errno == ENOTDIR) return std::nullopt;
     fail("cannot open", name);
   }
-  return read_open(fd.get(), name);
+  return read_open(fd.get(), name, most);
 }
 
 std::string read_user_file(const std::string& path) {
   const Fd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
   if (!fd) fail("cannot open", path);
-  return read_open(fd.get(), path);
+  return read_open(fd.get(), path, std::numeric_limits<std::uint64_t>::max());
 }
 
 Fd open_folder(int dir, const char* name) noexcept {
@@ -129,8 +132,8 @@ void make_folders(const std::string& path) {
   if (error) fail("cannot make the folder", path, error.value());
 }
 
-bool create_file(int dir, const char* name, std::string_view content) {
-  const Fd fd{::openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666)};
+bool create_file(int dir, const char* name, std::string_view content, Readers readers) {
+  const Fd fd{::openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, readers == Readers::OwnerAlone ? 0600 : 0666)};
   if (!fd) {
     if (errno == EEXIST) return false;
     fail("cannot create", name);
@@ -143,10 +146,10 @@ bool create_file(int dir, const char* name, std::string_view content) {
   return true;
 }
 
-void publish_file(int dir, const char* name, std::string_view content) {
+void publish_file(int dir, const char* name, std::string_view content, Readers readers) {
   const auto temporary = temporary_name();
   ::unlinkat(dir, temporary.c_str(), 0);  // left by a process of the same number that died here
-  create_file(dir, temporary.c_str(), content);
+  create_file(dir, temporary.c_str(), content, readers);
   if (::renameat(dir, temporary.c_str(), dir, name) == 0) return;
   const int error = errno;
   ::unlinkat(dir, temporary.c_str(), 0);

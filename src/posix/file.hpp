@@ -38,8 +38,9 @@ FileInfo info(int fd) noexcept;
 /// Follows links, for paths that a user gave.
 FileInfo info_followed(const std::string& path) noexcept;
 
-/// The whole content, or nothing where the file is absent (or a link). Errors: System.
-std::optional<std::string> read_file(int dir, const char* name);
+/// The whole content, or nothing where the file is absent (or a link). Errors: System, also for a file of more than
+/// `most` bytes.
+std::optional<std::string> read_file(int dir, const char* name, std::uint64_t most = std::uint64_t{1} << 30);
 /// A path that a user gave: links are followed. Errors: System, absence included.
 std::string read_user_file(const std::string& path);
 
@@ -49,10 +50,12 @@ Fd open_folder(int dir, const char* name) noexcept;
 bool make_folder(int dir, const char* name);
 /// Makes `path` with its parents, links followed. Errors: System.
 void make_folders(const std::string& path);
+/// Who may read a file that is made: whoever the umask lets, or its owner alone.
+enum class Readers { ByUmask, OwnerAlone };
 /// Creates a file that must not be there yet, with this content. False where it is. Errors: System.
-bool create_file(int dir, const char* name, std::string_view content);
+bool create_file(int dir, const char* name, std::string_view content, Readers readers = Readers::ByUmask);
 /// Gives `name` this content, whole or not at all, whether it was there or not. Errors: System.
-void publish_file(int dir, const char* name, std::string_view content);
+void publish_file(int dir, const char* name, std::string_view content, Readers readers = Readers::ByUmask);
 /// Replaces or makes a symbolic link, atomically. Errors: System.
 void publish_link(int dir, const char* name, const std::string& target);
 /// Whether it was there. Errors: System.

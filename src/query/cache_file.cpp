@@ -5,7 +5,6 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
-#include "posix/file.hpp"
 #include "posix/user.hpp"
 
 namespace liftoff {
@@ -46,9 +45,9 @@ posix::Fd open_user_cache_folder() {
   return path.empty() ? posix::Fd{} : posix::open_folder(posix::here(), path.c_str());
 }
 
-bool store_in(int folder, const std::string& file, std::string_view text) {
+bool store_in(int folder, const std::string& file, std::string_view text, posix::Readers readers) {
   try {
-    posix::publish_file(folder, file.c_str(), text);
+    posix::publish_file(folder, file.c_str(), text, readers);
     return true;
   } catch (const Error&) {
     return false;
@@ -78,8 +77,8 @@ bool is_settled(std::int64_t changed_ns, std::int64_t looked_ns) {
   return changed_ns != 0 && changed_ns < looked_ns - step;
 }
 
-CacheFile::CacheFile(int experiment_folder, std::string name, std::string_view kind)
-    : folder_(experiment_folder), name_(std::move(name)), kind_(kind) {
+CacheFile::CacheFile(int experiment_folder, std::string name, std::string_view kind, posix::Readers readers)
+    : folder_(experiment_folder), name_(std::move(name)), kind_(kind), readers_(readers) {
   const auto info = posix::info(experiment_folder);
   identity_ = {info.inode, info.device};
 }
@@ -123,7 +122,7 @@ bool CacheFile::prepare() const {
 
 void CacheFile::store(std::string content) const {
   const auto text = seal_cache(kind_, identity_, std::move(content));
-  if (const auto own = posix::open_folder(folder_, names::cache); own && store_in(own.get(), name_, text)) return;
+  if (const auto own = posix::open_folder(folder_, names::cache); own && store_in(own.get(), name_, text, readers_)) return;
   const auto users = user_cache_folder();
   if (users.empty()) return;
   try {
@@ -131,7 +130,7 @@ void CacheFile::store(std::string content) const {
   } catch (const Error&) {
     return;
   }
-  if (const auto folder = open_user_cache_folder()) store_in(folder.get(), user_file(), text);
+  if (const auto folder = open_user_cache_folder()) store_in(folder.get(), user_file(), text, readers_);
 }
 
 }  // namespace liftoff

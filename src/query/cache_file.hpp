@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "posix/file.hpp"
+
 namespace liftoff {
 
 /// The experiment folder that a cache was made of: a copy of the folder is another one.
@@ -23,7 +25,7 @@ std::optional<std::string> unseal_cache(std::string_view kind, const FolderIdent
 class CacheFile {
  public:
   /// `name` is the file's; `kind` begins it, "liftoff-status-cache\t1", say.
-  CacheFile(int experiment_folder, std::string name, std::string_view kind);
+  CacheFile(int experiment_folder, std::string name, std::string_view kind, posix::Readers readers);
 
   std::optional<std::string> load() const;
   /// Removes what load() would find, as far as that may be done.
@@ -42,6 +44,7 @@ class CacheFile {
   int folder_;
   std::string name_;
   std::string_view kind_;
+  posix::Readers readers_;
   FolderIdentity identity_;
 };
 

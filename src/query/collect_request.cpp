@@ -71,7 +71,6 @@ class Collection {
     if (experiments == 0 && !choice_.all && !is_only_named()) throw PythonError{"FileNotFoundError", nothing_found()};
     // With several experiments, one that lacks a key merely has nothing to give; a key that none has is a mistake.
     if (missing_ && !any_key_found_) {
-      put_("]");
       throw *missing_;
     }
     put_("]}\n");
@@ -105,7 +104,7 @@ class Collection {
 
   std::string files_of(const FoundRun& run) const {
     std::vector<std::string> quoted_files;
-    for (const auto& file : choose_files(run.listing.files, files_)) quoted_files.push_back(quoted(file));
+    for (const auto& file : choose_files(run.listing().files, files_)) quoted_files.push_back(quoted(file));
     return fmt::format("[{}]", fmt::join(quoted_files, ", "));
   }
 

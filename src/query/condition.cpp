@@ -12,6 +12,7 @@
 #include <liftoff/config.hpp>
 #include <liftoff/error.hpp>
 
+#include "query/config_leaves.hpp"
 #include "query/natural_order.hpp"
 
 namespace liftoff {
@@ -41,6 +42,17 @@ Value read_wanted(std::string_view text) {
   if (text.empty() || std::string_view("'\"[{").find(text.front()) == std::string_view::npos) return resolve_scalar(text);
   const auto document = parse_yaml(fmt::format("value: {}\n", text), "--where");
   return document.get_if<Map>()->begin()->value;
+}
+
+/// Errors: Usage, also for what is more likely a mistake: `=<` is no operator, and no value begins that way.
+Value read_wanted(std::string_view condition, std::string_view text) {
+  if (!text.empty() && std::string_view("=!<>~").find(text.front()) != std::string_view::npos)
+    throw usage_error(fmt::format("--where '{}': '{}' begins like an operator", condition, text), "operators are = != < <= > >= and ~; quote the value if it is meant so: KEY='\"<1\"'");
+  try {
+    return read_wanted(text);
+  } catch (const Error& error) {
+    throw usage_error(fmt::format("--where '{}': '{}' is no value", condition, text), error.what());
+  }
 }
 
 std::vector<std::string> split_path(std::string_view key) {
@@ -117,15 +129,6 @@ Verdict judge_below(const Condition& condition, const Value& value, std::size_t 
   return Verdict::Missing;
 }
 
-void add_paths(std::vector<std::string>& paths, const Map& map, const std::string& before) {
-  for (const auto& entry : map) {
-    const auto path = before + python_str(entry.key);
-    const auto* below = entry.value.get_if<Map>();
-    if (below && !below->empty()) add_paths(paths, *below, path + ".");
-    else paths.push_back(path);
-  }
-}
-
 }  // namespace
 
 Condition Condition::parse(std::string_view text) {
@@ -142,7 +145,8 @@ Condition Condition::parse(std::string_view text) {
   condition.comparison_ = found->second;
   const auto wanted = trimmed(text.substr(at + found->first.size()));
   if (condition.comparison_ != Comparison::Matches) {
-    condition.wanted_ = read_wanted(wanted);
+    condition.wanted_ = read_wanted(text, wanted);
+    condition.wants_none_ = wanted == "None";
     return condition;
   }
   try {
@@ -153,10 +157,12 @@ Condition Condition::parse(std::string_view text) {
   return condition;
 }
 
+bool Condition::equals(const Value& value) const { return python_equal(value, wanted_) || (wants_none_ && value.is_null()); }
+
 bool Condition::compares(const Value& value) const {
   switch (comparison_) {
-    case Comparison::Equal: return python_equal(value, wanted_);
-    case Comparison::NotEqual: return !python_equal(value, wanted_);
+    case Comparison::Equal: return equals(value);
+    case Comparison::NotEqual: return !equals(value);
     case Comparison::Matches: return std::regex_search(python_str(value).substr(0, longest_matched), *pattern_);
     default: break;
   }
@@ -170,17 +176,15 @@ bool Condition::compares(const Value& value) const {
   }
 }
 
-Verdict Condition::judge_entry(const MapEntry& entry) const { return judge_in(*this, entry, 0); }
-
 Verdict Condition::judge(const Map& configuration) const {
   for (const auto& entry : configuration)
-    if (const auto verdict = judge_entry(entry); verdict != Verdict::Missing) return verdict;
+    if (const auto verdict = judge_in(*this, entry, 0); verdict != Verdict::Missing) return verdict;
   return Verdict::Missing;
 }
 
 std::vector<std::string> key_paths(const Map& configuration) {
   std::vector<std::string> paths;
-  add_paths(paths, configuration, {});
+  for_each_leaf(configuration, [&](std::string&& path, const Value&) { paths.push_back(std::move(path)); });
   return paths;
 }
 

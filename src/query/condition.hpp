@@ -24,21 +24,23 @@ class Condition {
   /// Components of KEY, cut at its dots.
   const std::vector<std::string>& path() const { return path_; }
   const std::string& text() const { return text_; }
+  Comparison comparison() const { return comparison_; }
 
-  /// Numbers compare as numbers, strings by their bytes; what has no order fails. `~` searches the value as
-  /// Python's str() prints it (ECMAScript syntax).
+  /// Numbers compare as numbers, strings by their bytes; what has no order fails. `~` searches the first 4096 bytes of the
+  /// value as Python's str() prints it (ECMAScript syntax).
   bool compares(const Value& value) const;
 
   /// Judges a configuration (a mapping).
   Verdict judge(const Map& configuration) const;
-  /// The same by one top-level entry alone: Missing where the condition is not about it.
-  Verdict judge_entry(const MapEntry& entry) const;
 
  private:
+  bool equals(const Value& value) const;
+
   std::string text_;
   std::vector<std::string> path_;
   Comparison comparison_ = Comparison::Equal;
   Value wanted_;
+  bool wants_none_ = false;  ///< written as tables print it: null, or a string of that name
   std::optional<std::regex> pattern_;
 };
 

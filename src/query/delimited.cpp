@@ -26,6 +26,7 @@ std::string DelimitedReader::field() {
     }
     out += c;
   }
+  open_ = quoted;
   return out;
 }
 

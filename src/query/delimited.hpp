@@ -15,6 +15,7 @@ class DelimitedReader {
   std::optional<std::vector<std::string>> next();
   int line() const { return line_; }                   ///< of the row that was read last, from 1
   bool at_end() const { return at_ >= text_.size(); }
+  bool in_open_quotes() const { return open_; }        ///< whether its last field's quotes are never closed
   bool at_end_without_line_end() const { return at_end() && !text_.ends_with('\n'); }
 
  private:
@@ -24,6 +25,7 @@ class DelimitedReader {
   std::size_t at_ = 0;
   char delimiter_;
   int line_ = 0, next_line_ = 1;
+  bool open_ = false;
 };
 
 }  // namespace liftoff

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <variant>
 
 #include <fmt/format.h>
@@ -47,37 +46,43 @@ FailureCause exit_cause(const FailureFacts& facts) {
   if (!last.empty() && last.front() == "Killed") return out_of_memory(Memory::Host);
   if (!last.empty())
     if (const auto memory = exhausted_memory(last.front())) return out_of_memory(*memory);
-  if (!facts.end) return {"unknown", "crashed without a message"};
+  if (!facts.err_read) return {"unknown", "what it wrote can't be read"};
+  if (!facts.end) return {"unknown", last.empty() ? "crashed without a message" : normalised_error(last.front())};
   const int code = facts.end->exit_code.value_or(0);
   // A shell that ran the program reports its signal this way.
   if (code == 128 + kill_signal && facts.err.find("Killed") != std::string::npos) return out_of_memory(Memory::Host);
   return {"exit", fmt::format("exit code {}", code)};
 }
 
-std::string tail_of_err(const FoundRun& run, const Complaint& complain) {
+/// The end of `err`; "" where there is none, nothing where it can't be read.
+std::optional<std::string> tail_of_err(const FoundRun& run, const Complaint& complain) {
   const auto fd = posix::open_for_reading(run.folder().get(), "err");
-  if (!fd) {
-    const int error = errno;
-    if (posix::info(run.folder().get(), "err").kind == posix::FileKind::Regular) complain(fmt::format("{}/err: {}", run.path(), std::strerror(error)));
-    return {};
-  }
+  const int error = errno;
+  const auto info = fd ? posix::info(fd.get()) : posix::info(run.folder().get(), "err");
+  if (info.kind != posix::FileKind::Regular) return "";
   try {
-    const auto size = static_cast<std::uint64_t>(std::max<std::int64_t>(posix::info(fd.get()).size, 0));
+    if (!fd) posix::fail("cannot open", "it", error);
+    const auto size = static_cast<std::uint64_t>(info.size);
     return posix::read_at(fd.get(), size > tail_size ? size - tail_size : 0, tail_size);
-  } catch (const Error& error) {
-    complain(fmt::format("{}/err: {}", run.path(), error.what()));
-    return {};
+  } catch (const Error& problem) {
+    complain(fmt::format("{}/err: {}", run.path(), problem.what()));
+    return std::nullopt;
   }
 }
 
-std::optional<AttemptEnd> last_end(const FoundRun& run) {
-  try {
-    const auto text = run.listing.record ? posix::read_file(run.folder().get(), names::record) : std::nullopt;
-    const auto record = text ? parse_run_record(*text) : RunRecord{};
-    return record.last() ? record.last()->end : std::nullopt;
-  } catch (const Error&) {
-    return std::nullopt;
-  }
+std::optional<AttemptEnd> last_end(const FoundRun& run, const Complaint& complain) {
+  const auto text = run.listing().record ? run.read(names::record, tail_size, complain) : std::nullopt;
+  const auto record = text ? parse_run_record(*text) : RunRecord{};
+  return record.last() ? record.last()->end : std::nullopt;
+}
+
+void set_example(ErrorGroup& group, const FoundRun& run, const FailureFacts& facts) {
+  group.example = run.path();
+  group.experiment = run.experiment.ref;
+  group.run = run.relative;
+  group.last_lines = last_lines(facts.err, shown_lines);
+  group.exit_code = facts.end ? facts.end->exit_code : std::nullopt;
+  group.signal = facts.end ? facts.end->signal : std::nullopt;
 }
 
 }  // namespace
@@ -98,29 +103,25 @@ FailureCause cause_of(const FailureFacts& facts) {
 
 void ErrorGroups::add(const FoundRun& run, const Complaint& complain) {
   ++runs_;
-  if (run.listing.end) return;
+  if (run.listing().end) return;
   const auto state = run.state();
   const auto* lost = std::get_if<Lost>(&state);
   if (!lost && !std::holds_alternative<Crashed>(state)) return;
   ++failed_;
-  const FailureFacts facts{lost != nullptr, lost ? lost->evidence : "", last_end(run), tail_of_err(run, complain)};
+  const auto err = tail_of_err(run, complain);
+  const FailureFacts facts{lost != nullptr, lost ? lost->evidence : "", last_end(run, complain), err.value_or(""), err.has_value()};
   const auto cause = cause_of(facts);
   const auto [it, added] = by_cause_.try_emplace(cause.kind + '\n' + cause.message, groups_.size());
-  if (added) {
-    ErrorGroup group{cause, 0, run.path(), run.experiment.ref, run.relative, last_lines(facts.err, shown_lines), std::nullopt, std::nullopt};
-    if (facts.end) {
-      group.exit_code = facts.end->exit_code;
-      group.signal = facts.end->signal;
-    }
-    groups_.push_back(std::move(group));
-  }
-  ++groups_[it->second].count;
+  if (added) groups_.push_back({cause, 0, {}, {}, {}, {}, {}, {}});
+  auto& group = groups_[it->second];
+  // An example that says something is better than the first one.
+  if (++group.count == 1 || (group.last_lines.empty() && !facts.err.empty())) set_example(group, run, facts);
 }
 
 bool read_example(const ErrorGroup& group, const std::function<void(std::string_view)>& put) {
   const auto folder = open_run_folder(OpenExperiment::open(group.experiment).folder.get(), group.run);
   const auto err = folder ? posix::open_for_reading(folder.get(), "err") : posix::Fd{};
-  if (!err) return false;
+  if (!err || posix::info(err.get()).kind != posix::FileKind::Regular) return false;
   std::uint64_t at = 0;
   for (auto piece = posix::read_at(err.get(), at, tail_size); !piece.empty(); piece = posix::read_at(err.get(), at, tail_size)) {
     put(piece);
@@ -129,9 +130,10 @@ bool read_example(const ErrorGroup& group, const std::function<void(std::string_
   return true;
 }
 
-std::vector<ErrorGroup> ErrorGroups::sorted() const {
-  auto groups = groups_;
-  std::stable_sort(groups.begin(), groups.end(), [](const ErrorGroup& a, const ErrorGroup& b) { return a.count > b.count; });
+std::vector<const ErrorGroup*> ErrorGroups::sorted() const {
+  std::vector<const ErrorGroup*> groups;
+  for (const auto& group : groups_) groups.push_back(&group);
+  std::stable_sort(groups.begin(), groups.end(), [](const ErrorGroup* a, const ErrorGroup* b) { return a->count > b->count; });
   return groups;
 }
 

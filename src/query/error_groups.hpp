@@ -23,6 +23,7 @@ struct FailureFacts {
   std::string evidence;             ///< of a lost run
   std::optional<AttemptEnd> end;    ///< of the last attempt; absent in trees of the original
   std::string err;                  ///< the end of its `err`
+  bool err_read = true;             ///< false: there is one that can't be read
 };
 /// Pure.
 FailureCause cause_of(const FailureFacts& facts);
@@ -30,14 +31,14 @@ FailureCause cause_of(const FailureFacts& facts);
 struct ErrorGroup {
   FailureCause cause;
   std::size_t count = 0;
-  std::string example;                  ///< path of the first such run
+  std::string example;                  ///< path of the first such run that wrote to `err`, if any did
   ExperimentRef experiment;             ///< the same, in parts
   std::string run;
   std::vector<std::string> last_lines;  ///< of its `err`
   std::optional<int> exit_code, signal;
 };
 
-/// Hands over the whole `err` of a group's example, piece by piece. False where there is none. Errors: System.
+/// Hands over the whole `err` of a group's example, piece by piece. False where there is no such file. Errors: System.
 bool read_example(const ErrorGroup& group, const std::function<void(std::string_view)>& put);
 
 class ErrorGroups {
@@ -48,7 +49,7 @@ class ErrorGroups {
   std::size_t runs() const { return runs_; }      ///< looked at
   std::size_t failed() const { return failed_; }
   /// Most frequent first, then by what was met first.
-  std::vector<ErrorGroup> sorted() const;
+  std::vector<const ErrorGroup*> sorted() const;
 
  private:
   std::size_t runs_ = 0, failed_ = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace liftoff {
 
@@ -9,7 +10,9 @@ namespace {
 
 constexpr std::string_view python_header = "Traceback (most recent call last)";
 constexpr std::string_view cpp_header = "terminate called after throwing an instance of '";
-constexpr std::size_t longest_message = 500;  // bytes
+constexpr std::size_t longest_message = 500, longest_read = 8192;  // bytes
+constexpr std::size_t most_after = 50;  // lines that may follow the error that ended a program: loggers say goodbye
+constexpr std::size_t most_after_bare = 5;
 
 std::vector<std::string_view> split_lines(std::string_view text) {
   std::vector<std::string_view> lines;
@@ -30,6 +33,19 @@ bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' 
 
 bool is_blank(std::string_view line) { return std::all_of(line.begin(), line.end(), is_space); }
 
+/// At most `size` bytes, cut at a character's boundary.
+std::string cut(std::string_view text, std::size_t size) {
+  if (text.size() <= size) return std::string(text);
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
+  return std::string(text.substr(0, size)) + "…";
+}
+
+using Lines = std::vector<std::string_view>;
+
+bool are_few(Lines::const_iterator from, Lines::const_iterator to, std::size_t most) {
+  return static_cast<std::size_t>(std::count_if(from, to, [](std::string_view line) { return !is_blank(line); })) <= most;
+}
+
 /// "package.SomeError: text": a dotted name that ends as exceptions do.
 bool names_exception(std::string_view line) {
   const auto name = line.substr(0, line.find(':'));
@@ -39,30 +55,38 @@ bool names_exception(std::string_view line) {
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
 }
 
-/// The first line after the last traceback's header that is not indented.
-std::optional<std::string> python_error(const std::vector<std::string_view>& lines) {
-  const auto header = std::find_if(lines.rbegin(), lines.rend(), [](std::string_view line) { return line.find(python_header) != std::string_view::npos; });
-  if (header == lines.rend()) return std::nullopt;
+/// Whether a traceback is one of those that Python prints of what goes wrong while it tidies up, and goes on.
+bool is_ignored(const Lines& lines, Lines::const_iterator header) {
+  return header != lines.begin() && std::prev(header)->starts_with("Exception ignored ");
+}
+
+/// The first line after the last traceback's header that is not indented. A traceback that much follows did not end the program.
+std::optional<std::string> python_error(const Lines& lines) {
+  auto header = lines.end();
+  for (auto line = lines.begin(); line != lines.end(); ++line)
+    if (line->find(python_header) != std::string_view::npos && !is_ignored(lines, line)) header = line;
+  if (header == lines.end()) return std::nullopt;
   // In the traceback of an exception group the header stands behind "  + Exception Group ", its lines behind "  | ".
   auto prefix = header->substr(0, header->find(python_header));
   if (prefix.ends_with("Group ")) prefix = {};
-  for (auto line = header.base(); line != lines.end(); ++line) {
+  for (auto line = std::next(header); line != lines.end(); ++line) {
     auto text = *line;
     if (text.starts_with(prefix)) text.remove_prefix(prefix.size());
     if (text.starts_with("  | ")) text.remove_prefix(4);
-    if (!text.empty() && !is_space(text.front())) return std::string(text);
+    if (text.empty() || is_space(text.front())) continue;
+    return are_few(std::next(line), lines.end(), most_after) ? std::optional(std::string(text)) : std::nullopt;
   }
   return std::nullopt;
 }
 
 /// Syntax errors have no header.
-std::optional<std::string> bare_python_error(const std::vector<std::string_view>& lines) {
+std::optional<std::string> bare_python_error(const Lines& lines) {
   for (auto line = lines.rbegin(); line != lines.rend(); ++line)
-    if (names_exception(*line)) return std::string(*line);
+    if (names_exception(*line)) return are_few(line.base(), lines.end(), most_after_bare) ? std::optional(std::string(*line)) : std::nullopt;
   return std::nullopt;
 }
 
-std::optional<std::string> cpp_error(const std::vector<std::string_view>& lines) {
+std::optional<std::string> cpp_error(const Lines& lines) {
   for (auto line = lines.rbegin(); line != lines.rend(); ++line) {
     const auto at = line->find(cpp_header);
     if (at == std::string_view::npos) continue;
@@ -99,7 +123,7 @@ class Normaliser {
 
   std::string run() {
     while (at_ < text_.size())
-      if (!quoted_path() && !path() && !address() && !hash() && !number()) out_ += text_[at_++];
+      if (!quoted_path() && !path() && !relative_path() && !address() && !hash() && !number()) out_ += text_[at_++];
     return out_;
   }
 
@@ -141,6 +165,20 @@ class Normaliser {
     return true;
   }
 
+  /// "runs/3_lr/model.pt": words with slashes between them, with a digit or a dot somewhere ("and/or" is none).
+  bool relative_path() {
+    if (after_word() || !(is_letter(peek()) || is_digit(peek())) || (at_ > 0 && std::string_view("/.:").find(text_[at_ - 1]) != std::string_view::npos)) return false;
+    std::size_t length = 0;
+    while (at_ + length < text_.size() && in_path(text_[at_ + length])) ++length;
+    while (length > 0 && std::string_view(".,").find(text_[at_ + length - 1]) != std::string_view::npos) --length;
+    const auto found = text_.substr(at_, length);
+    const auto has = [&](auto is) { return std::any_of(found.begin(), found.end(), is); };
+    if (found.find('/') == std::string_view::npos || !has(is_letter) || !has([](char c) { return is_digit(c) || c == '.'; })) return false;
+    out_ += "<path>";
+    at_ += length;
+    return true;
+  }
+
   bool address() {
     if (after_word() || peek() != '0' || (peek(1) != 'x' && peek(1) != 'X') || !is_hex(peek(2))) return false;
     at_ += 2;
@@ -164,12 +202,24 @@ class Normaliser {
     return true;
   }
 
-  /// Digits that belong to no name: `layer3`, `float32` and `utf-8` stay.
+  /// Whether the letters in front of the digits name a type or an encoding with them, as in `float32` and `utf-8`.
+  bool names_a_kind() const {
+    auto end = at_;
+    if (end > 0 && text_[end - 1] == '-') --end;
+    auto begin = end;
+    while (begin > 0 && text_[begin - 1] >= 'a' && text_[begin - 1] <= 'z') --begin;
+    constexpr std::array<std::string_view, 13> kinds{"float", "int", "uint", "complex", "bfloat", "fp", "bf", "tf", "utf", "sha", "md", "str", "latin"};
+    return std::find(kinds.begin(), kinds.end(), text_.substr(begin, end - begin)) != kinds.end();
+  }
+
   bool number() {
-    if (!is_digit(peek()) || after_word()) return false;
-    const bool hyphen = at_ >= 2 && text_[at_ - 1] == '-' && is_letter(text_[at_ - 2]);
-    if (hyphen) return false;
-    if (!out_.empty() && out_.back() == '-') out_.pop_back();
+    if (!is_digit(peek())) return false;
+    if (names_a_kind()) {
+      while (is_digit(peek())) out_ += text_[at_++];
+      return true;
+    }
+    const bool signed_here = at_ > 0 && (text_[at_ - 1] == '-' || text_[at_ - 1] == '+') && (at_ < 2 || (!is_letter(text_[at_ - 2]) && !is_digit(text_[at_ - 2])));
+    if (signed_here && !out_.empty()) out_.pop_back();
     while (is_digit(peek()) || ((peek() == '.' || peek() == '_' || peek() == ',') && is_digit(peek(1)))) ++at_;
     if ((peek() == 'e' || peek() == 'E') && (is_digit(peek(1)) || ((peek(1) == '-' || peek(1) == '+') && is_digit(peek(2))))) {
       at_ += 2;
@@ -198,10 +248,10 @@ std::optional<std::string> last_error_line(std::string_view err) {
 }
 
 std::string normalised_error(std::string_view line) {
-  const auto text = without_escapes(line.substr(0, longest_message));
+  const auto text = without_escapes(line.substr(0, longest_read));
   auto message = Normaliser(text).run();
   message.erase(message.find_last_not_of(' ') + 1);
-  return message;
+  return cut(message, longest_message);
 }
 
 std::optional<Memory> exhausted_memory(std::string_view text) {
@@ -210,17 +260,21 @@ std::optional<Memory> exhausted_memory(std::string_view text) {
                           "cudaErrorMemoryAllocation", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED", "RESOURCE_EXHAUSTED: Out of memory",
                           "ResourceExhaustedError"}))
     return Memory::Cuda;
-  // Python, numpy, C++, PyTorch on the CPU, the kernel.
-  if (contains_any(text, {"MemoryError", "std::bad_alloc", "Cannot allocate memory", "can't allocate memory", "Out of memory", "out of memory", "oom-kill", "OOM kill", "OOMKilled"}))
-    return Memory::Host;
+  // Python, numpy, C++, PyTorch on the CPU, the C library, the kernel.
+  if (contains_any(text, {"MemoryError", "std::bad_alloc", "Cannot allocate memory", "can't allocate memory", "oom-kill", "OOM kill", "OOMKilled"})) return Memory::Host;
+  // Other exceptions may well speak of memory that ran out.
+  if (!names_exception(text) && contains_any(text, {"Out of memory", "out of memory"})) return Memory::Host;
   return std::nullopt;
 }
 
 std::vector<std::string> last_lines(std::string_view text, std::size_t count) {
   std::vector<std::string> last;
   const auto lines = split_lines(text);
-  for (auto line = lines.rbegin(); line != lines.rend() && last.size() < count; ++line)
-    if (!is_blank(*line)) last.emplace_back(*line);
+  for (auto line = lines.rbegin(); line != lines.rend() && last.size() < count; ++line) {
+    // Of a line that was drawn over with carriage returns, the last state.
+    const auto shown = line->substr(line->rfind('\r') + 1);
+    if (!is_blank(shown)) last.push_back(cut(shown, longest_message));
+  }
   std::reverse(last.begin(), last.end());
   return last;
 }

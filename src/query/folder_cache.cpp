@@ -13,12 +13,12 @@ namespace {
 constexpr std::string_view cache_kind = "liftoff-results-cache\t1";
 constexpr std::size_t worth_caching = 100;          ///< folders and configurations; fewer are read again as quickly
 constexpr std::size_t least_share = 10;             ///< renewed when more than one in so many bytes is new
-constexpr std::size_t most_bytes = 64u << 20;       ///< of the file; what goes beyond is read each time
+constexpr std::size_t most_bytes = 48u << 20;       ///< of the file, and in memory; what goes beyond is read each time
 constexpr std::size_t most_config_bytes = 1u << 16; ///< of one cfg.yaml
 constexpr std::size_t line_bytes = 80;              ///< about what a folder takes besides its texts
 
 std::size_t bytes_of(const CachedFolder& folder) {
-  return line_bytes + folder.relative.size() + folder.files.size() + folder.folders.size() + folder.config.size();
+  return line_bytes + folder.relative.size() + folder.files.size() + folder.folders.size() + folder.links.size() + folder.config.size();
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -87,12 +87,13 @@ CachedFolder read_folder(Reader& reader) {
   folder.stamp = stamp();
   folder.markers = reader.word('\t');
   folder.config_stamp = stamp();
-  std::array<std::size_t, 4> sizes{};
+  std::array<std::size_t, 5> sizes{};
   for (std::size_t i = 0; i < sizes.size(); ++i) sizes[i] = reader.number<std::size_t>(i + 1 < sizes.size() ? '\t' : '\n');
   folder.relative = reader.take(sizes[0]);
   folder.files = reader.take(sizes[1]);
   folder.folders = reader.take(sizes[2]);
-  folder.config = reader.take(sizes[3]);
+  folder.links = reader.take(sizes[3]);
+  folder.config = reader.take(sizes[4]);
   reader.expect('\n');
   return folder;
 }
@@ -111,9 +112,9 @@ bool leads_out(std::string_view folders) {
 }  // namespace
 
 std::string to_text(const CachedFolder& folder) {
-  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n{}{}{}{}\n", folder.stamp.inode, folder.stamp.changed_ns, folder.markers, folder.config_stamp.inode,
-                     folder.config_stamp.changed_ns, folder.relative.size(), folder.files.size(), folder.folders.size(), folder.config.size(), folder.relative,
-                     folder.files, folder.folders, folder.config);
+  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n{}{}{}{}{}\n", folder.stamp.inode, folder.stamp.changed_ns, folder.markers,
+                     folder.config_stamp.inode, folder.config_stamp.changed_ns, folder.relative.size(), folder.files.size(), folder.folders.size(),
+                     folder.links.size(), folder.config.size(), folder.relative, folder.files, folder.folders, folder.links, folder.config);
 }
 
 std::optional<std::vector<CachedFolder>> parse_cached_folders(std::string_view text) {
@@ -127,11 +128,11 @@ std::optional<std::vector<CachedFolder>> parse_cached_folders(std::string_view t
 
 FolderListing listing_of(const CachedFolder& folder) {
   const auto stands = [&](char marker) { return folder.markers.find(marker) != std::string_view::npos; };
-  return {split(folder.files), split(folder.folders), stands('l'), stands('s'), stands('e'), stands('c'), stands('r')};
+  return {split(folder.files), split(folder.folders), split(folder.links), stands('l'), stands('s'), stands('e'), stands('c'), stands('r')};
 }
 
 FolderCache::FolderCache(int experiment_folder, bool rescan, std::int64_t now_ns)
-    : file_(experiment_folder, "results", cache_kind), now_ns_(now_ns) {
+    : file_(experiment_folder, "results", cache_kind, posix::Readers::OwnerAlone), now_ns_(now_ns) {
   if (rescan) file_.discard();
   auto text = rescan ? std::nullopt : file_.load();
   if (!text) return;
@@ -140,6 +141,8 @@ FolderCache::FolderCache(int experiment_folder, bool rescan, std::int64_t now_ns
   by_path_.reserve(loaded_.size());
   for (std::size_t i = 0; i < loaded_.size(); ++i) by_path_.emplace(loaded_[i].relative, i);
 }
+
+bool FolderCache::has_room(std::size_t bytes) const { return recalled_bytes_ + new_bytes_ + bytes <= most_bytes; }
 
 std::string_view FolderCache::own(std::string_view text) {
   auto* copy = static_cast<char*>(own_.allocate(text.size() + 1, 1));
@@ -158,12 +161,14 @@ CachedFolder* FolderCache::recall(const std::string& relative, const posix::File
 }
 
 CachedFolder* FolderCache::keep(const std::string& relative, const posix::FileInfo& before, const FolderListing& listing) {
-  if (!is_settled(before.changed_ns, now_ns_)) return nullptr;
+  const auto files = joined(listing.files), folders = joined(listing.folders), links = joined(listing.links);
+  if (!is_settled(before.changed_ns, now_ns_) || !has_room(line_bytes + relative.size() + files.size() + folders.size() + links.size())) return nullptr;
   auto& folder = read_.emplace_back();
   folder.relative = own(relative);
   folder.markers = own(markers_of(listing));
-  folder.files = own(joined(listing.files));
-  folder.folders = own(joined(listing.folders));
+  folder.files = own(files);
+  folder.folders = own(folders);
+  folder.links = own(links);
   folder.stamp = {before.inode, before.changed_ns};
   ++new_parts_;
   new_bytes_ += bytes_of(folder);
@@ -177,7 +182,7 @@ std::optional<std::string_view> FolderCache::recall_config(const CachedFolder& f
 }
 
 void FolderCache::keep_config(CachedFolder& folder, const posix::FileInfo& before, std::string_view text) {
-  if (text.size() > most_config_bytes || !is_settled(before.changed_ns, now_ns_)) return;
+  if (text.size() > most_config_bytes || !is_settled(before.changed_ns, now_ns_) || !has_room(text.size())) return;
   folder.config = own(text);
   folder.config_stamp = {before.inode, before.changed_ns};
   ++new_parts_;
@@ -185,13 +190,10 @@ void FolderCache::keep_config(CachedFolder& folder, const posix::FileInfo& befor
 }
 
 void FolderCache::store() const {
-  const auto room = most_bytes - std::min(most_bytes, recalled_bytes_);
-  const auto gain = std::min(new_bytes_, room);
-  if (new_parts_ < worth_caching || gain * least_share < recalled_bytes_ + gain) return;
+  if (new_parts_ < worth_caching || new_bytes_ * least_share < recalled_bytes_ + new_bytes_) return;
   std::string text;
-  text.reserve(std::min(most_bytes, recalled_bytes_ + new_bytes_) + CacheFile::header_bytes);
-  for (const auto* folder : met_)
-    if (text.size() + bytes_of(*folder) <= most_bytes) text += to_text(*folder);
+  text.reserve(recalled_bytes_ + new_bytes_ + CacheFile::header_bytes);
+  for (const auto* folder : met_) text += to_text(*folder);
   file_.prepare();
   file_.store(std::move(text));
 }

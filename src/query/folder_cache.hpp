@@ -26,7 +26,7 @@ struct CachedFolder {
   };
   std::string_view relative;         ///< below the experiment's folder
   std::string_view markers;          ///< of "lsecr": leaf, start, end, crash, record
-  std::string_view files, folders;   ///< names, `/` between them
+  std::string_view files, folders, links;   ///< names, `/` between them
   std::string_view config;           ///< content of cfg.yaml, where `config_stamp` says that it was read
   Stamp stamp, config_stamp;
 };
@@ -57,6 +57,7 @@ class FolderCache {
   void store() const;
 
  private:
+  bool has_room(std::size_t bytes) const;
   std::string_view own(std::string_view text);
 
   CacheFile file_;

@@ -79,9 +79,7 @@ class Judging {
       if (errno != ENOENT) look_.summary.problems.push_back(fmt::format("{}: {}", run, std::strerror(errno)));
       else return void(++waiting_folders_);  // noted in the journal, killed before its folder was made, or removed since
     }
-    auto facts = folder ? read_run_facts(folder.get()) : RunFacts{};
-    if (facts.start && !facts.end && facts.record.attempts.empty() && *facts.start >= machine_.boot())
-      facts.program_seen = sees_original(folder_, ref_, run, machine_);
+    auto facts = folder ? facts_of_run(folder_, ref_, run, folder.get(), machine_) : RunFacts{};
     JudgedRun judged{run, judge(facts, machine_.host(), machine_.boot()), std::move(facts.record)};
     count_judged(judged);
     look_.open.push_back(std::move(judged));
@@ -141,11 +139,22 @@ class Judging {
   bool program_lives_ = false;
 };
 
-}  // namespace
-
 bool sees_original(int experiment_folder, const ExperimentRef& ref, const std::string& run, Machine& machine) {
   const auto path = run == "." ? ref.folder : ref.folder + "/" + run;
   return machine.runs_original(std::to_string(ref.timestamp), small_text(experiment_folder, names::ppid), path);
+}
+
+}  // namespace
+
+RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine) {
+  auto facts = read_run_facts(run_folder);
+  const bool may_live = facts.start && !facts.end && facts.record.attempts.empty() && *facts.start >= machine.boot();
+  if (may_live) facts.program_seen = sees_original(experiment_folder, ref, run, machine);
+  return facts;
+}
+
+RunState judge_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine) {
+  return judge(facts_of_run(experiment_folder, ref, run, run_folder, machine), machine.host(), machine.boot());
 }
 
 Look judge_experiment(int experiment_folder, const ExperimentRef& ref, const TallySource& source, Machine& machine) {

@@ -49,8 +49,11 @@ Look judge_experiment(int experiment_folder, const ExperimentRef& ref, const Tal
 /// Fills in the summary's times as they are at `now`, from what the look holds.
 void estimate(Look& look, double now);
 
-/// Trees of the original: whether a program of this run is alive.
-bool sees_original(int experiment_folder, const ExperimentRef& ref, const std::string& run, Machine& machine);
+/// The facts of an open run folder; for runs of the original with whether a program of theirs is alive. `run` as in the
+/// journal.
+RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine);
+/// The same, judged.
+RunState judge_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine);
 
 /// Both. Never throws for what the experiment holds.
 Look look_at(int results_folder, const ExperimentRef& ref, bool rescan, Machine& machine);

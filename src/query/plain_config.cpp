@@ -12,6 +12,7 @@ namespace liftoff {
 namespace {
 
 constexpr int max_depth = 20;
+constexpr std::size_t most_keys = 100;  // of one mapping: each is compared with all before it
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -58,7 +59,7 @@ class PlainReader {
       if (!ok_) return map;
       MapEntry entry;
       const auto written = names ? split_config_key(key) : ConfigKey{key, false};
-      if (map.find(written.name)) return give_up(), map;
+      if (map.size() == most_keys || map.find(written.name)) return give_up(), map;
       entry.opaque = written.opaque;
       entry.key = written.name;
       entry.value = value_of_entry(indent, names && !entry.opaque, depth);

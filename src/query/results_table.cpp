@@ -1,7 +1,6 @@
 #include "query/results_table.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cmath>
 
@@ -11,17 +10,11 @@
 #include <liftoff/error.hpp>
 
 #include "query/condition.hpp"
-#include "query/run_metrics.hpp"
+#include "query/config_leaves.hpp"
 
 namespace liftoff {
 
 namespace {
-
-/// What tells runs apart but is no parameter, and what repeats others.
-bool is_of_the_run(std::string_view key) {
-  constexpr std::array<std::string_view, 10> keys{"run_id", "out_dir", "cfg_dir", "resume", "title", "cfg_id", "comment", "commit", "experiment", "_experiment_parameters"};
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
 
 /// Where the last component is a run id: what comes before it.
 std::pair<std::string, std::optional<std::int64_t>> split_run(const std::string& relative) {
@@ -39,12 +32,19 @@ void count_state(StateCounts& counts, const RunState& state) {
   else if (std::holds_alternative<Succeeded>(state)) ++counts.succeeded;
   else if (std::holds_alternative<Crashed>(state)) ++counts.crashed;
   else if (std::holds_alternative<Lost>(state)) ++counts.lost;
+  else ++counts.waiting;
 }
 
 template <class Numbers> std::uint32_t number_of(Numbers& numbers, std::vector<std::string>& names, const std::string& name) {
   const auto [it, added] = numbers.try_emplace(name, static_cast<std::uint32_t>(names.size()));
   if (added) names.push_back(name);
   return it->second;
+}
+
+/// Values of one rank have an order. Null, lists, mappings and NaN have none, and come last.
+int rank_of(const Value* value) {
+  if (!value || !python_order(*value, *value)) return 2;
+  return value->is_string() ? 1 : 0;
 }
 
 double aggregated(const Spread& spread, Aggregate how) {
@@ -57,18 +57,24 @@ void Spread::add(double value) {
   least_ = count_ == 0 ? value : std::fmin(least_, value);
   greatest_ = count_ == 0 ? value : std::fmax(greatest_, value);
   ++count_;
+  if (!std::isfinite(value)) {
+    special_ = special_.value_or(0) + value;
+    return;
+  }
   // Welford's recurrence: no loss where the mean is large against the deviation.
   const double delta = value - mean_;
   mean_ += delta / static_cast<double>(count_);
   squares_ += delta * (value - mean_);
-  if (std::isinf(value)) mean_ = value;
 }
 
-double Spread::deviation() const { return count_ < 2 ? 0 : std::sqrt(squares_ / static_cast<double>(count_ - 1)); }
+double Spread::deviation() const {
+  if (special_ && count_ > 1) return std::nan("");
+  return count_ < 2 ? 0 : std::sqrt(squares_ / static_cast<double>(count_ - 1));
+}
 
 const Spread* TableRow::metric(std::uint32_t number) const {
-  const auto it = std::find_if(metrics.begin(), metrics.end(), [&](const auto& m) { return m.first == number; });
-  return it == metrics.end() ? nullptr : &it->second;
+  const auto it = std::lower_bound(metrics.begin(), metrics.end(), number, [](const auto& m, std::uint32_t n) { return m.first < n; });
+  return it == metrics.end() || it->first != number ? nullptr : &it->second;
 }
 
 SortBy parse_sort(std::string_view text) {
@@ -89,7 +95,7 @@ SortBy parse_sort(std::string_view text) {
 }
 
 ResultsTable::ResultsTable(TableOptions options) : options_(std::move(options)) {
-  if (options_.files.empty()) options_.files = default_metric_files();
+  if (options_.metrics.files.empty()) options_.metrics.files = default_metric_files();
 }
 
 std::uint32_t ResultsTable::number_of_value(const Value& value) {
@@ -98,14 +104,16 @@ std::uint32_t ResultsTable::number_of_value(const Value& value) {
   return it->second;
 }
 
-void ResultsTable::take_parameters(TableRow& row, const Map& map, const std::string& before) {
-  for (const auto& entry : map) {
-    const auto name = python_str(entry.key);
-    if (before.empty() && is_of_the_run(name)) continue;
-    const auto* nested = entry.value.get_if<Map>();
-    if (nested && !nested->empty()) take_parameters(row, *nested, before + name + ".");
-    else row.parameters.emplace_back(number_of(key_numbers_, keys_, before + name), number_of_value(entry.value));
-  }
+void ResultsTable::take_configuration(TableRow& row, const FoundRun& run, const Complaint& complain) {
+  const auto* config = run.config(complain);
+  if (!config) return;
+  row.configured = true;
+  const auto take = [&](std::string&& path, const Value& value) {
+    row.parameters.emplace_back(number_of(key_numbers_, keys_, path), number_of_value(value));
+  };
+  for_each_leaf(config->value, take, is_of_the_run);
+  const auto* title = config->value.find("title");
+  if (title && title->value.is_string()) row.title = *title->value.get_if<std::string>();
 }
 
 TableRow& ResultsTable::row_of(const FoundRun& run, const Complaint& complain) {
@@ -119,35 +127,28 @@ TableRow& ResultsTable::row_of(const FoundRun& run, const Complaint& complain) {
     row.experiment = run.experiment.ref.folder;
     row.title = configuration;
     if (options_.individual) row.run_id = run_id.value_or(0);
-    if (const auto* config = run.config(complain)) {
-      take_parameters(row, config->value, {});
-      const auto* title = config->value.find("title");
-      if (title && title->value.is_string()) row.title = *title->value.get_if<std::string>();
-    }
     rows_.push_back(std::move(row));
   }
-  return rows_[it->second];
-}
-
-void ResultsTable::take_metrics(TableRow& row, const FoundRun& run, bool growing, const Complaint& complain) {
-  for (const auto& [name, value] : run_metrics(run, options_.files, options_.complete_only, options_.row, growing, complain)) {
-    const auto number = number_of(metric_numbers_, metric_names_, name);
-    auto it = std::find_if(row.metrics.begin(), row.metrics.end(), [&](const auto& m) { return m.first == number; });
-    if (it == row.metrics.end()) it = row.metrics.insert(it, {number, Spread{}});
-    it->second.add(value);
-  }
+  auto& row = rows_[it->second];
+  if (!row.configured) take_configuration(row, run, complain);
+  return row;
 }
 
 void ResultsTable::add(const FoundRun& run, const Complaint& complain) {
   const auto state = run.state();
-  if (options_.complete_only && !std::holds_alternative<Succeeded>(state)) return;
   auto& row = row_of(run, complain);
   count_state(row.states, state);
-  take_metrics(row, run, std::holds_alternative<Running>(state), complain);
+  for (const auto& [number, value] : run_metrics(run, state, options_.metrics, columns_, complain)) {
+    auto it = std::lower_bound(row.metrics.begin(), row.metrics.end(), number, [](const auto& m, std::uint32_t n) { return m.first < n; });
+    if (it == row.metrics.end() || it->first != number) it = row.metrics.insert(it, {number, Spread{}});
+    it->second.add(value);
+  }
 }
 
-void ResultsTable::drop_rows_without_metrics() {
-  std::erase_if(rows_, [](const TableRow& row) { return row.metrics.empty(); });
+void ResultsTable::finish(bool keep_all) {
+  metric_names_ = columns_.names();
+  for (auto& row : rows_) std::erase_if(row.metrics, [&](const auto& metric) { return !columns_.is_measured(metric.first); });
+  if (!keep_all) std::erase_if(rows_, [](const TableRow& row) { return row.metrics.empty(); });
 }
 
 void ResultsTable::keep_first(std::size_t top) {
@@ -176,10 +177,10 @@ void ResultsTable::sort_by_metric(std::uint32_t number, const SortBy& by) {
 void ResultsTable::sort_by_parameter(std::uint32_t key, bool descending) {
   std::stable_sort(rows_.begin(), rows_.end(), [&](const TableRow& a, const TableRow& b) {
     const auto *x = parameter(a, key), *y = parameter(b, key);
-    if (!x || !y) return x && !y;
-    if (x->is_string() != y->is_string()) return y->is_string();
-    const auto order = python_order(*x, *y);
-    return order && (descending ? *order > 0 : *order < 0);
+    const int rank = rank_of(x), other = rank_of(y);
+    if (rank != other || rank == 2) return rank < other;
+    const int order = *python_order(*x, *y);
+    return descending ? order > 0 : order < 0;
   });
 }
 
@@ -195,18 +196,19 @@ std::optional<std::uint32_t> ResultsTable::key_of(const std::string& name) const
   return found;
 }
 
-bool ResultsTable::sort(const std::vector<SortBy>& by) {
+std::optional<SortBy> ResultsTable::sort(const std::vector<SortBy>& by) {
+  const auto metric_of = [&](const std::string& name) -> std::optional<std::uint32_t> {
+    for (std::uint32_t i = 0; i < metric_names_.size(); ++i)
+      if (is_measured(i) && metric_names_[i] == name) return i;
+    return std::nullopt;
+  };
+  for (const auto& one : by)
+    if (!metric_of(one.name) && !key_of(one.name)) return one;
   for (auto last = by.rbegin(); last != by.rend(); ++last) {
-    const auto metric = metric_numbers_.find(last->name);
-    if (metric != metric_numbers_.end()) {
-      sort_by_metric(metric->second, *last);
-    } else if (const auto key = key_of(last->name)) {
-      sort_by_parameter(*key, last->descending.value_or(false));
-    } else {
-      return false;
-    }
+    if (const auto metric = metric_of(last->name)) sort_by_metric(*metric, *last);
+    else sort_by_parameter(*key_of(last->name), last->descending.value_or(false));
   }
-  return true;
+  return std::nullopt;
 }
 
 std::vector<std::uint32_t> ResultsTable::varying() const {
@@ -214,15 +216,18 @@ std::vector<std::uint32_t> ResultsTable::varying() const {
   std::vector<std::optional<std::uint32_t>> first(keys_.size());
   std::vector<std::size_t> seen(keys_.size(), 0);
   std::vector<bool> varies(keys_.size(), false);
-  for (const auto& row : rows_)
+  std::size_t configured = 0;
+  for (const auto& row : rows_) {
+    configured += row.configured ? 1 : 0;
     for (const auto& [key, value] : row.parameters) {
       ++seen[key];
       if (!first[key]) first[key] = value;
       else if (*first[key] != value) varies[key] = true;
     }
+  }
   std::vector<std::uint32_t> keys;
   for (std::uint32_t key = 0; key < keys_.size(); ++key)
-    if (varies[key] || (seen[key] > 0 && seen[key] < rows_.size())) keys.push_back(key);
+    if (varies[key] || (seen[key] > 0 && seen[key] < configured)) keys.push_back(key);
   return keys;
 }
 
@@ -233,14 +238,19 @@ std::vector<std::string> ResultsTable::short_names(const std::vector<std::uint32
     while (components-- > 0 && at != std::string::npos) at = at == 0 ? std::string::npos : name.rfind('.', at - 1);
     return at == std::string::npos ? name : name.substr(at + 1);
   };
-  std::vector<std::string> names;
-  for (const auto key : keys) {
-    std::size_t components = 1;
-    const auto is_shared = [&] {
-      return std::any_of(keys.begin(), keys.end(), [&](std::uint32_t other) { return other != key && suffix(other, components) == suffix(key, components); });
-    };
-    while (is_shared() && suffix(key, components) != keys_[key]) ++components;
-    names.push_back(suffix(key, components));
+  std::vector<std::string> names(keys.size());
+  std::vector<char> done(keys.size(), 0);
+  std::size_t named = 0;
+  for (std::size_t components = 1; named < keys.size(); ++components) {
+    std::unordered_map<std::string, int> shared;
+    for (const auto key : keys) ++shared[suffix(key, components)];
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      auto name = suffix(keys[i], components);
+      if (done[i] || (shared[name] > 1 && name != keys_[keys[i]])) continue;
+      names[i] = std::move(name);
+      done[i] = 1;
+      ++named;
+    }
   }
   return names;
 }

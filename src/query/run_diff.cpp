@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -13,6 +14,7 @@
 
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
+#include "query/config_leaves.hpp"
 #include "query/run_metrics.hpp"
 #include "query/runs.hpp"
 
@@ -23,23 +25,14 @@ namespace {
 using Facts = std::vector<std::pair<std::string, Value>>;
 
 bool says_nothing(std::string_view key) {
-  constexpr std::array<std::string_view, 6> keys{"out_dir", "cfg_dir", "title", "cfg_id", "resume", "_experiment_parameters"};
-  return std::find(keys.begin(), keys.end(), key) != keys.end();
-}
-
-void flatten(const Map& map, const std::string& before, Facts& facts) {
-  for (const auto& entry : map) {
-    const auto name = python_str(entry.key);
-    if (before.empty() && says_nothing(name)) continue;
-    const auto* nested = entry.value.get_if<Map>();
-    if (nested && !nested->empty()) flatten(*nested, before + name + ".", facts);
-    else facts.emplace_back(before + name, entry.value);
-  }
+  constexpr std::array<std::string_view, 4> tells{"run_id", "comment", "commit", "experiment"};
+  return is_of_the_run(key) && std::find(tells.begin(), tells.end(), key) == tells.end();
 }
 
 Facts configuration_of(const FoundRun& run, const Complaint& complain) {
   Facts facts;
-  if (const auto* config = run.config(complain)) flatten(config->value, {}, facts);
+  const auto take = [&](std::string&& path, const Value& value) { facts.emplace_back(std::move(path), value); };
+  if (const auto* config = run.config(complain)) for_each_leaf(config->value, take, says_nothing);
   return facts;
 }
 
@@ -64,24 +57,30 @@ Facts outcome_of(const FoundRun& run) {
   return facts;
 }
 
-Facts metrics_of(const FoundRun& run, const std::vector<std::string>& files, const Complaint& complain) {
+using Measured = std::vector<std::pair<std::uint32_t, double>>;
+
+Measured measured_by(const FoundRun& run, const MetricRequest& request, MetricColumns& columns, const Complaint& complain) {
+  return run_metrics(run, run.state(), request, columns, complain);
+}
+
+Facts named(const Measured& values, const std::vector<std::string>& names) {
   Facts facts;
-  const bool growing = std::holds_alternative<Running>(run.state());
-  for (auto& [name, value] : run_metrics(run, files, false, {}, growing, complain)) facts.emplace_back(std::move(name), Value(value));
+  for (const auto& [number, value] : values) facts.emplace_back(names[number], Value(value));
   return facts;
 }
 
-std::optional<Value> find(const Facts& facts, const std::string& key) {
-  const auto it = std::find_if(facts.begin(), facts.end(), [&](const auto& fact) { return fact.first == key; });
-  return it == facts.end() ? std::nullopt : std::optional(it->second);
-}
-
 std::vector<Difference> differences(const Facts& first, const Facts& second) {
+  std::unordered_map<std::string_view, const Value*> in_first, in_second;
+  for (const auto& [key, value] : first) in_first.emplace(key, &value);
+  for (const auto& [key, value] : second) in_second.emplace(key, &value);
   std::vector<Difference> found;
-  for (const auto& [key, value] : first)
-    if (const auto other = find(second, key); !other || !(*other == value)) found.push_back({key, value, other});
+  for (const auto& [key, value] : first) {
+    const auto other = in_second.find(key);
+    if (other == in_second.end()) found.push_back({key, value, std::nullopt});
+    else if (!(*other->second == value)) found.push_back({key, value, *other->second});
+  }
   for (const auto& [key, value] : second)
-    if (!find(first, key)) found.push_back({key, std::nullopt, value});
+    if (!in_first.contains(key)) found.push_back({key, std::nullopt, value});
   return found;
 }
 
@@ -112,17 +111,22 @@ NamedRun::NamedRun(const std::string& results_dir, const std::vector<ExperimentR
   experiment_ = OpenExperiment::open(ref);
   auto folder = open_run_folder(experiment_.folder.get(), relative);
   posix::FolderReader reader;
-  auto listing = folder ? read_listing(reader, folder, path_) : std::nullopt;
+  auto listing = folder ? read_listing(reader, folder) : std::nullopt;
   if (!listing) throw system_error(fmt::format("{}: {}", path_, std::strerror(errno)));
   listing_ = std::move(*listing);
+  add_links(listing_, path_);
   const bool is_run = listing_.leaf || std::find(listing_.files.begin(), listing_.files.end(), names::config) != listing_.files.end();
   if (!is_run) throw usage_error(fmt::format("'{}' is no folder of a run", path_), "'liftoff-results --runs-only' lists them");
-  run_.emplace(experiment_, relative, listing_, posix::Fd{open_run_folder(experiment_.folder.get(), relative)});
+  run_.emplace(experiment_, relative, listing_, std::move(folder));
 }
 
 RunDiff diff_runs(const FoundRun& first, const FoundRun& second, const std::vector<std::string>& files, const Complaint& complain) {
+  const MetricRequest request{files, false, {}};
+  MetricColumns columns;
+  const auto a = measured_by(first, request, columns, complain), b = measured_by(second, request, columns, complain);
+  const auto names = columns.names();
   return {differences(configuration_of(first, complain), configuration_of(second, complain)), differences(outcome_of(first), outcome_of(second)),
-          differences(metrics_of(first, files, complain), metrics_of(second, files, complain))};
+          differences(named(a, names), named(b, names))};
 }
 
 }  // namespace liftoff

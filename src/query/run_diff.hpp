@@ -17,6 +17,8 @@ class NamedRun {
   /// `text` is the path of a folder, wherever that is (the experiment is found above it), or what find_run() knows within the
   /// first of `experiments` that has it. Errors: Usage, where it is no run; System.
   NamedRun(const std::string& results_dir, const std::vector<ExperimentRef>& experiments, const std::string& text);
+  NamedRun(const NamedRun&) = delete;
+  NamedRun& operator=(const NamedRun&) = delete;
   const FoundRun& run() const { return *run_; }
   const std::string& path() const { return path_; }  ///< as it was given, or below `results_dir`
 
@@ -35,7 +37,7 @@ struct Difference {
 
 struct RunDiff {
   std::vector<Difference> configuration;  ///< by dotted keys; out_dir and its kind aside
-  std::vector<Difference> outcome;        ///< state, exit_code, signal, reason, wall (seconds), max_rss (bytes), attempts
+  std::vector<Difference> outcome;        ///< state, evidence, attempts, how, wall and cpu (seconds), max_rss (bytes), gpu
   std::vector<Difference> metrics;
   bool empty() const { return configuration.empty() && outcome.empty() && metrics.empty(); }
 };

@@ -14,6 +14,7 @@
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "query/file_versions.hpp"
+#include "query/look.hpp"
 #include "query/natural_order.hpp"
 
 namespace liftoff {
@@ -49,10 +50,11 @@ class Walk {
     } else {
       folder = open_run_folder(experiment_.folder.get(), relative);
       const auto before = folder ? posix::info(folder.get()) : posix::FileInfo{};
-      if (folder) listing = read_listing(reader_, folder, path_of(relative));
+      if (folder) listing = read_listing(reader_, folder);
       if (!listing) return complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
       known = cache_.keep(relative, before, *listing);
     }
+    add_links(*listing, path_of(relative));
     if (listing->leaf) use_(FoundRun(experiment_, relative, *listing, std::move(folder), {&cache_, known}));
     folder.reset();
     if (depth == deepest) return;
@@ -76,14 +78,8 @@ class Walk {
   posix::FolderReader reader_;
 };
 
-std::string first_line(int folder, const char* name) {
-  try {
-    const auto text = posix::read_file(folder, name);
-    return text ? text->substr(0, text->find('\n')) : "";
-  } catch (const Error&) {
-    return {};
-  }
-}
+constexpr std::uint64_t most_config = 4 << 20;    // bytes
+constexpr std::uint64_t large = 4 << 20, end_size = 1 << 20, longest_first_line = 1 << 16;
 
 }  // namespace
 
@@ -96,14 +92,13 @@ OpenExperiment OpenExperiment::open(const ExperimentRef& ref) {
   return experiment;
 }
 
-bool OpenExperiment::original_runs() const {
-  if (!original_runs_)
-    original_runs_ = original_program_runs(first_line(folder.get(), names::timestamp), first_line(folder.get(), names::ppid));
-  return *original_runs_;
+Machine& OpenExperiment::machine() const {
+  if (!machine_) machine_.emplace();
+  return *machine_;
 }
 
 FoundRun::FoundRun(const OpenExperiment& from, std::string where, const FolderListing& what, posix::Fd opened, KnownFolder known)
-    : experiment(from), relative(std::move(where)), listing(what), known_(known), folder_(std::move(opened)) {}
+    : experiment(from), relative(std::move(where)), listing_(what), known_(known), folder_(std::move(opened)) {}
 
 std::string FoundRun::path() const { return relative.empty() ? experiment.ref.path : experiment.ref.path + "/" + relative; }
 
@@ -112,21 +107,52 @@ const posix::Fd& FoundRun::folder() const {
   return folder_;
 }
 
-RunState FoundRun::state() const {
-  if (listing.end) return Succeeded{};
-  if (!folder()) return Waiting{};
-  const bool ask_for_program = !listing.record && listing.start && !listing.crash;
-  return read_run_state(folder().get(), ask_for_program && experiment.original_runs());
+bool FoundRun::list_again() const {
+  // A descriptor that was read to its end stays there.
+  folder_ = open_run_folder(experiment.folder.get(), relative);
+  posix::FolderReader reader;
+  auto now = folder_ ? read_listing(reader, folder_) : std::nullopt;
+  if (!now) return false;
+  add_links(*now, path());
+  newer_ = std::move(*now);
+  return true;
 }
 
-std::optional<std::string> FoundRun::read(const std::string& file, const Complaint& complain) const {
+RunState FoundRun::state() const {
+  if (listing().end) return Succeeded{};
+  if (!folder()) return Waiting{};
+  auto state = judge_run(experiment.folder.get(), experiment.ref, relative.empty() ? "." : relative, folder().get(), experiment.machine());
+  const bool ended = std::holds_alternative<Succeeded>(state) || std::holds_alternative<Crashed>(state);
+  if (ended && !listing().crash) list_again();
+  return state;
+}
+
+std::optional<std::string> FoundRun::read(const std::string& file, std::uint64_t most, const Complaint& complain) const {
   try {
     if (!folder()) posix::fail("cannot open", path());
-    auto text = posix::read_file(folder().get(), file.c_str());
+    auto text = posix::read_file(folder().get(), file.c_str(), most);
     if (!text) complain(fmt::format("{}/{}: there is no such file, or it is a link", path(), file));
     return text;
   } catch (const Error& error) {
     complain(fmt::format("{}: {}", path(), error.what()));
+    return std::nullopt;
+  }
+}
+
+std::optional<std::string> FoundRun::read_ends(const std::string& file, std::uint64_t most, const Complaint& complain) const {
+  const auto open = folder() ? posix::open_for_reading(folder().get(), file.c_str()) : posix::Fd{};
+  const auto info = open ? posix::info(open.get()) : posix::FileInfo{};
+  const auto size = static_cast<std::uint64_t>(info.size);
+  if (info.kind != posix::FileKind::Regular || size <= large) return read(file, most, complain);
+  try {
+    auto text = posix::read_at(open.get(), 0, longest_first_line);
+    const auto first = text.find('\n');
+    const auto last = posix::read_at(open.get(), size - end_size, end_size);
+    const auto whole = last.find('\n');
+    if (first == std::string::npos || whole == std::string::npos) return read(file, most, complain);
+    return text.substr(0, first + 1) + last.substr(whole + 1);
+  } catch (const Error& error) {
+    complain(fmt::format("{}/{}: {}", path(), file, error.what()));
     return std::nullopt;
   }
 }
@@ -137,7 +163,7 @@ std::optional<RunConfig> FoundRun::read_config(const Complaint& complain) const 
   auto text = known_.folder ? known_.cache->recall_config(*known_.folder, now) : std::nullopt;
   std::optional<std::string> content;
   if (!text) {
-    content = read(names::config, complain);
+    content = read(names::config, most_config, complain);
     if (!content) return std::nullopt;
     if (known_.folder) known_.cache->keep_config(*known_.folder, now, *content);
     text = *content;
@@ -155,17 +181,22 @@ const RunConfig* FoundRun::config(const Complaint& complain) const {
   return config_ ? &*config_ : nullptr;
 }
 
-std::optional<FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder, const std::string& path) {
+std::optional<FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder) {
   FolderListing listing;
   const bool whole = reader.read(folder, [&](std::string_view name, posix::FileKind kind) {
     if (is_own_file(name)) return note_marker(listing, name);
-    if (kind == posix::FileKind::Link && posix::info_followed(fmt::format("{}/{}", path, name)).kind == posix::FileKind::Directory) return;
-    if (kind != posix::FileKind::Directory) listing.files.emplace_back(name);
+    if (kind == posix::FileKind::Link) listing.links.emplace_back(name);
+    else if (kind != posix::FileKind::Directory) listing.files.emplace_back(name);
     else if (name.front() != '.') listing.folders.emplace_back(name);
   });
   if (!whole) return std::nullopt;
   std::sort(listing.folders.begin(), listing.folders.end(), natural_less);
   return listing;
+}
+
+void add_links(FolderListing& listing, const std::string& path) {
+  for (const auto& link : listing.links)
+    if (posix::info_followed(path + "/" + link).kind != posix::FileKind::Directory) listing.files.push_back(link);
 }
 
 void for_each_run(const OpenExperiment& experiment, bool rescan, const Complaint& complain, const std::function<void(const FoundRun&)>& use) {

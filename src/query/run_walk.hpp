@@ -13,6 +13,7 @@
 #include "query/complaint.hpp"
 #include "query/folder_cache.hpp"
 #include "query/folder_listing.hpp"
+#include "query/machine.hpp"
 #include "query/run_config.hpp"
 
 namespace liftoff {
@@ -23,11 +24,11 @@ struct OpenExperiment {
   posix::Fd folder;
   /// Errors: System, where it can't be opened.
   static OpenExperiment open(const ExperimentRef& ref);
-  /// Whether a program of the original's launcher is alive; asked once.
-  bool original_runs() const;
+  /// The machine that asks, at the first time that somebody wants to know.
+  Machine& machine() const;
 
  private:
-  mutable std::optional<bool> original_runs_;
+  mutable std::optional<Machine> machine_;
 };
 
 /// What a cache knows of a run's folder, if there is one.
@@ -40,33 +41,46 @@ struct KnownFolder {
 class FoundRun {
  public:
   FoundRun(const OpenExperiment& experiment, std::string relative, const FolderListing& listing, posix::Fd folder, KnownFolder known = {});
+  FoundRun(const FoundRun&) = delete;
+  FoundRun& operator=(const FoundRun&) = delete;
 
   const OpenExperiment& experiment;
   const std::string relative;  ///< below the experiment's folder; "" for a single run
-  const FolderListing& listing;
 
+  /// What its folder held when it was last listed.
+  const FolderListing& listing() const { return newer_ ? *newer_ : listing_; }
+  /// Lists it once more. False where that can't be.
+  bool list_again() const;
   /// The experiment's path and `relative`.
   std::string path() const;
   /// Its folder, opened when it is first asked for; invalid where it is gone.
   const posix::Fd& folder() const;
-  /// Succeeded by its marker alone; otherwise the folder and the kernel are asked.
+  /// Succeeded by its marker alone; otherwise the folder and the kernel are asked. If it has ended since it was listed, it is
+  /// listed again, so that state and files belong together.
   RunState state() const;
   /// Its cfg.yaml, read when first asked for; nullptr where it can't be read, which is complained about once.
   const RunConfig* config(const Complaint& complain) const;
-  /// The content of a file in it, nothing where it can't be read, which is complained about. Links are not followed.
-  std::optional<std::string> read(const std::string& file, const Complaint& complain) const;
+  /// The content of a file in it, nothing where it can't be read, which is complained about; so is one of more than `most`
+  /// bytes. Links are not followed.
+  std::optional<std::string> read(const std::string& file, std::uint64_t most, const Complaint& complain) const;
+  /// Of a large file of lines the first one and the last MiB, else as read().
+  std::optional<std::string> read_ends(const std::string& file, std::uint64_t most, const Complaint& complain) const;
 
  private:
   std::optional<RunConfig> read_config(const Complaint& complain) const;
 
+  const FolderListing& listing_;
+  mutable std::optional<FolderListing> newer_;
   KnownFolder known_;
   mutable posix::Fd folder_;
   mutable std::optional<RunConfig> config_;
   mutable bool config_read_ = false;
 };
 
-/// Lists an open folder; nothing where it can't be read (errno is kept). `path` is where it is.
-std::optional<FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder, const std::string& path);
+/// Lists an open folder; nothing where it can't be read (errno is kept). Links are not yet among files and folders.
+std::optional<FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder);
+/// Puts links that lead to no folder among the files; `path` is where the folder lies.
+void add_links(FolderListing& listing, const std::string& path);
 
 /// Run folders lie at any depth down to the fourth level; below a run folder only in folders that are numbers.
 /// What did not change since the last walk is not read again, unless `rescan`.

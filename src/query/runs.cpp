@@ -98,8 +98,7 @@ RunView view_run(int experiment_folder, const ExperimentRef& ref, const std::str
     if (errno != ENOENT) view.problem = std::strerror(errno);
     return view;
   }
-  auto facts = read_run_facts(folder.get());
-  if (facts.start && !facts.end && facts.record.attempts.empty()) facts.program_seen = sees_original(experiment_folder, ref, run, machine);
+  auto facts = facts_of_run(experiment_folder, ref, run, folder.get(), machine);
   view.state = judge(facts, machine.host(), machine.boot());
   view.record = std::move(facts.record);
   facts.record = {};

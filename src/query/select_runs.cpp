@@ -15,8 +15,9 @@ constexpr std::size_t most_suggestions = 12;
 
 Verdict judge_both_readings(const Condition& condition, const RunConfig& config) {
   const auto verdict = condition.judge(config.value);
-  if (verdict != Verdict::Fails || !config.as_pyyaml) return verdict;
-  return condition.judge(*config.as_pyyaml);
+  // A value matches if either reading does; so it differs only if both do.
+  const auto undecided = condition.comparison() == Comparison::NotEqual ? Verdict::Holds : Verdict::Fails;
+  return verdict == undecided && config.as_pyyaml ? condition.judge(*config.as_pyyaml) : verdict;
 }
 
 bool satisfies(const RunConfig& config, const std::vector<Condition>& where, SelectionOutcome& outcome) {
@@ -40,19 +41,23 @@ std::vector<Condition> parsed(const std::vector<std::string>& texts) {
 
 SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain, const std::function<void(const FoundRun&)>& use) {
   const auto where = parsed(query.where);
-  SelectionOutcome outcome{0, 0, 0, std::vector<std::size_t>(where.size()), {}};
+  SelectionOutcome outcome{0, 0, 0, 0, std::vector<std::size_t>(where.size()), {}};
+  const Complaint count = [&](const std::string& text) {
+    ++outcome.complaints;
+    complain(text);
+  };
   const auto judge = [&](const FoundRun& run) {
     ++outcome.runs;
     if (!where.empty()) {
-      const auto* config = run.config(complain);
+      const auto* config = run.config(count);
       if (!config || !satisfies(*config, where, outcome)) return;
     }
     ++outcome.selected;
     use(run);
   };
   ExperimentChoice choice{query.results_dir, query.name, query.timestamp, {}, query.full_name, {}, query.all};
-  outcome.experiments = for_each_experiment(choice, complain, [&](const OpenExperiment& experiment) {
-    for_each_run(experiment, query.rescan, complain, judge);
+  outcome.experiments = for_each_experiment(choice, count, [&](const OpenExperiment& experiment) {
+    for_each_run(experiment, query.rescan, count, judge);
   });
   return outcome;
 }
@@ -62,7 +67,8 @@ SelectionOutcome for_each_result(const RunQuery& runs, const FileQuery& files, c
   const FileChoice choice{files.names, files.complete_only ? Versions::FinalOnly : Versions::Latest, true};
   return select_runs(runs, complain, [&](const FoundRun& run) {
     const auto& experiment = run.experiment.ref;
-    use({run.path(), experiment.name, experiment.timestamp, choose_files(run.listing.files, choice), [&run] { return std::string(name_of(run.state())); }});
+    std::string state(files.states ? name_of(run.state()) : "");
+    use({run.path(), experiment.name, experiment.timestamp, std::move(state), choose_files(run.listing().files, choice)});
   });
 }
 

@@ -114,7 +114,7 @@ TallySource from_markers(int folder, const CacheFile& cache, CachedTally cached)
 }  // namespace
 
 TallySource read_tally(int experiment_folder, bool rescan) {
-  const CacheFile cache(experiment_folder, "status", cache_kind);
+  const CacheFile cache(experiment_folder, "status", cache_kind, posix::Readers::ByUmask);
   if (rescan) cache.discard();
   const auto text = rescan ? std::nullopt : cache.load();
   auto cached = text ? parse_cached_tally(*text).value_or(CachedTally{}) : CachedTally{};

@@ -7,6 +7,7 @@
 #include <liftoff/config.hpp>
 
 #include "experiment/json_text.hpp"
+#include "report/json_value.hpp"
 #include "report/quantities.hpp"
 #include "report/significant.hpp"
 #include "report/table.hpp"
@@ -64,16 +65,12 @@ void add_part(std::string& text, const char* title, Part part, const std::vector
   for (const auto& line : lines_of(table, style, width)) text += line;
 }
 
-std::string json_value(const std::optional<Value>& value) {
-  if (!value) return "null";
-  const auto* number = value->get_if<double>();
-  return number && !std::isfinite(*number) ? json_quoted(python_str(*value)) : to_typed_json(*value);
-}
+std::string value_or_null(const std::optional<Value>& value) { return value ? json_value(*value) : "null"; }
 
 std::string json_part(const std::vector<Difference>& differences) {
   std::vector<std::string> items;
   for (const auto& d : differences)
-    items.push_back(fmt::format("\n{{\"key\": {}, \"values\": [{}, {}]}}", json_quoted(d.key), json_value(d.first), json_value(d.second)));
+    items.push_back(fmt::format("\n{{\"key\": {}, \"values\": [{}, {}]}}", json_quoted(d.key), value_or_null(d.first), value_or_null(d.second)));
   return fmt::format("[{}]", fmt::join(items, ","));
 }
 

@@ -42,13 +42,13 @@ std::string group_json(const ErrorGroup& group, std::size_t failed) {
 std::string error_groups_text(const ErrorGroups& groups, const Style& style, std::size_t width) {
   const auto sorted = groups.sorted();
   auto text = fmt::format("{} of {} runs failed, for {} reason{}\n", groups.failed(), groups.runs(), sorted.size(), sorted.size() == 1 ? "" : "s");
-  for (std::size_t i = 0; i < sorted.size(); ++i) text += "\n" + group_text(sorted[i], i + 1, groups.failed(), style, width);
+  for (std::size_t i = 0; i < sorted.size(); ++i) text += "\n" + group_text(*sorted[i], i + 1, groups.failed(), style, width);
   return text;
 }
 
 std::string error_groups_json(const ErrorGroups& groups) {
   std::vector<std::string> parts;
-  for (const auto& group : groups.sorted()) parts.push_back("\n" + group_json(group, groups.failed()));
+  for (const auto* group : groups.sorted()) parts.push_back("\n" + group_json(*group, groups.failed()));
   return fmt::format("{{\"schema_version\": 1, \"runs\": {}, \"failed\": {}, \"groups\": [{}]}}\n", groups.runs(), groups.failed(), fmt::join(parts, ","));
 }
 

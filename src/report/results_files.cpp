@@ -1,6 +1,7 @@
 #include "report/results_files.hpp"
 
-#include <cstdio>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,33 +13,30 @@ namespace liftoff::report {
 
 namespace {
 
-void write(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+constexpr std::string_view document = "{\"schema_version\": 1, \"runs\": [";
 
 }  // namespace
 
-FilePrinter::FilePrinter(PathFormat format, bool runs_only)
-    : format_(format), runs_only_(runs_only), on_terminal_(posix::is_terminal(1)) {}
-
-void FilePrinter::begin() {
-  if (format_ == PathFormat::Json) write("{\"schema_version\": 1, \"runs\": [");
-}
+FilePrinter::FilePrinter(PathFormat format, bool runs_only, Put put)
+    : format_(format), runs_only_(runs_only), on_terminal_(posix::is_terminal(1)), put_(std::move(put)) {}
 
 void FilePrinter::end() {
-  if (format_ == PathFormat::Json) write(first_ ? "]}\n" : "\n]}\n");
+  if (format_ == PathFormat::Json) put_(first_ ? fmt::format("{}]}}\n", document) : "\n]}\n");
 }
 
 void FilePrinter::put_path(const std::string& path) {
   ++printed_;
-  write(on_terminal_ ? printable(path) : path);
-  std::fputc(format_ == PathFormat::Zeros ? '\0' : '\n', stdout);
+  put_((on_terminal_ ? printable(path) : path) + (format_ == PathFormat::Zeros ? '\0' : '\n'));
 }
 
 void FilePrinter::put_json(const RunResults& run) {
   printed_ += runs_only_ ? 1 : run.files.size();
   std::vector<std::string> quoted;
-  for (const auto& file : run.files) quoted.push_back(json_quoted(file));
-  write(fmt::format(R"({}{{"path": {}, "files": [{}], "experiment": {}, "timestamp": {}, "state": "{}"}})", first_ ? "\n" : ",\n",
-                    json_quoted(run.path), fmt::join(quoted, ", "), json_quoted(run.experiment), run.timestamp, run.state()));
+  if (!runs_only_)
+    for (const auto& file : run.files) quoted.push_back(json_quoted(file));
+  put_(fmt::format(R"({}
+{{"path": {}, "files": [{}], "experiment": {}, "timestamp": {}, "state": "{}"}})", first_ ? document : ",", json_quoted(run.path),
+                   fmt::join(quoted, ", "), json_quoted(run.experiment), run.timestamp, run.state));
   first_ = false;
 }
 

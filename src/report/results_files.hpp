@@ -1,6 +1,8 @@
 #pragma once
 // The paths that `liftoff-results` prints.
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include <liftoff/results.hpp>
 
@@ -8,14 +10,17 @@ namespace liftoff::report {
 
 enum class PathFormat { Lines, Zeros, Json };
 
-/// Prints runs and their files on standard output as they come.
+/// Prints runs and their files as they come.
 class FilePrinter {
  public:
-  /// `runs_only`: the run folders instead of their files. On a terminal control characters are shown escaped.
-  FilePrinter(PathFormat format, bool runs_only);
+  using Put = std::function<void(std::string_view)>;
 
-  void begin();
+  /// `runs_only`: the run folders instead of their files. On a terminal control characters are shown escaped. `put` gets what
+  /// goes to standard output.
+  FilePrinter(PathFormat format, bool runs_only, Put put);
+
   void put(const RunResults& run);
+  /// After the last run.
   void end();
   std::size_t printed() const { return printed_; }  ///< paths
 
@@ -25,6 +30,7 @@ class FilePrinter {
 
   PathFormat format_;
   bool runs_only_, on_terminal_, first_ = true;
+  Put put_;
   std::size_t printed_ = 0;
 };
 

@@ -35,22 +35,24 @@ std::string count_text(const TableRow& row) {
   return measured(row) == row.states.all() ? std::to_string(row.states.all()) : fmt::format("{}/{}", measured(row), row.states.all());
 }
 
-Cell state_cell(const StateCounts& states) {
-  Cell cell;
-  const auto add = [&](std::size_t count, const char* what, Tone tone) {
-    if (count > 0) cell.push_back({tone, fmt::format("{}{} {}", cell.empty() ? "" : ", ", count, what)});
-  };
-  add(states.running, "running", Tone::Blue);
-  add(states.crashed, "crashed", Tone::Red);
-  add(states.lost, "lost", Tone::Magenta);
-  return cell;
+struct StateCount {
+  std::size_t count = 0;
+  const char* name = "";
+  Tone tone = Tone::Plain;
+};
+
+/// How many runs have not succeeded, by their states.
+std::vector<StateCount> unfinished(const StateCounts& states) {
+  std::vector<StateCount> counts{{states.running, "running", Tone::Blue}, {states.crashed, "crashed", Tone::Red}, {states.lost, "lost", Tone::Magenta}, {states.waiting, "waiting", Tone::Dim}};
+  std::erase_if(counts, [](const StateCount& state) { return state.count == 0; });
+  return counts;
 }
 
-Cell run_state_cell(const StateCounts& states) {
-  if (states.running) return plain("running", Tone::Blue);
-  if (states.crashed) return plain("crashed", Tone::Red);
-  if (states.lost) return plain("lost", Tone::Magenta);
-  return plain("");
+Cell state_cell(const StateCounts& states, bool individual) {
+  Cell cell;
+  for (const auto& state : unfinished(states))
+    cell.push_back({state.tone, individual ? state.name : fmt::format("{}{} {}", cell.empty() ? "" : ", ", state.count, state.name)});
+  return cell;
 }
 
 class TableText {
@@ -91,7 +93,7 @@ class TableText {
     const auto most = measured(row);
     for (const auto metric : view_.metrics) cells.push_back(plain(metric_text(row.metric(metric), most)));
     if (!view_.individual) cells.push_back(plain(count_text(row)));
-    if (has_states_) cells.push_back(view_.individual ? run_state_cell(row.states) : state_cell(row.states));
+    if (has_states_) cells.push_back(state_cell(row.states, view_.individual));
     return cells;
   }
 
@@ -104,10 +106,9 @@ class TableText {
 
 }  // namespace
 
-std::string results_table_text(const ResultsTable& table, const TableView& view, const Style& style, bool& whole) {
-  const auto made = TableText(table, view).make();
-  whole = view.width == 0 || fits(made, view.width);
-  return fmt::format("{}", fmt::join(lines_of(made, style, view.width), ""));
+ShownTable results_table_text(const ResultsTable& table, const TableView& view, const Style& style) {
+  const auto shown = laid_out(TableText(table, view).make(), style, view.width);
+  return {fmt::format("{}", fmt::join(shown.lines, "")), shown.left_out};
 }
 
 }  // namespace liftoff::report

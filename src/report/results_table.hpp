@@ -16,8 +16,11 @@ struct TableView {
   std::size_t width = 0;               ///< columns of the terminal; 0: no limit
 };
 
-/// Lines with their newlines; `whole` says whether every column found room.
-std::string results_table_text(const ResultsTable& table, const TableView& view, const Style& style, bool& whole);
+struct ShownTable {
+  std::string text;                   ///< lines with their newlines
+  std::vector<std::string> left_out;  ///< columns that found no room
+};
+ShownTable results_table_text(const ResultsTable& table, const TableView& view, const Style& style);
 std::string results_table_csv(const ResultsTable& table, const TableView& view);
 /// {"schema_version", "parameters", "metrics", "rows": [{"path", "title", "run_id", "parameters", "runs", "running", "crashed", "lost",
 /// "metrics": {NAME: {"mean", "sd", "n", "min", "max"}}}]}; with individual runs "state" and plain numbers.

@@ -1,11 +1,14 @@
 // The forms of the table that programs read.
 #include <cmath>
+#include <iterator>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
 #include <liftoff/config.hpp>
 
 #include "experiment/json_text.hpp"
+#include "report/json_value.hpp"
 #include "report/results_table.hpp"
 
 namespace liftoff::report {
@@ -27,20 +30,32 @@ std::string csv_line(const std::vector<std::string>& fields) {
 
 std::string csv_number(double number) { return std::isnan(number) ? "nan" : fmt::format("{}", number); }
 
+/// Of the one run of a row.
 std::string_view state_of(const StateCounts& states) {
   return states.running ? "running" : states.crashed ? "crashed" : states.lost ? "lost" : states.succeeded ? "succeeded" : "waiting";
 }
 
 std::vector<std::string> csv_header(const ResultsTable& table, const TableView& view, const std::vector<std::uint32_t>& keys) {
-  std::vector<std::string> header{"path"};
-  for (const auto key : keys) header.push_back(table.key(key));
-  if (view.individual) header.insert(header.end(), {"run_id", "state"});
-  else header.insert(header.end(), {"runs", "running", "crashed", "lost"});
+  std::vector<std::string> fixed{"path"}, behind;
+  if (view.individual) fixed.insert(fixed.end(), {"run_id", "state"});
+  else fixed.insert(fixed.end(), {"runs", "running", "crashed", "lost"});
   for (const auto metric : view.metrics) {
     const auto& name = table.metrics()[metric];
-    if (view.individual) header.push_back(name);
-    else header.insert(header.end(), {name + "_mean", name + "_sd", name + "_n"});
+    if (view.individual) behind.push_back(name);
+    else behind.insert(behind.end(), {name + "_mean", name + "_sd", name + "_n"});
   }
+  std::unordered_set<std::string> taken(fixed.begin(), fixed.end());
+  for (auto& name : behind)
+    while (!taken.insert(name).second) name.insert(0, "metric.");
+  std::vector<std::string> parameters;
+  for (const auto key : keys) {
+    parameters.push_back(table.key(key));
+    while (!taken.insert(parameters.back()).second) parameters.back().insert(0, "parameter.");
+  }
+  std::vector<std::string> header{"path"};
+  header.insert(header.end(), parameters.begin(), parameters.end());
+  header.insert(header.end(), std::next(fixed.begin()), fixed.end());
+  header.insert(header.end(), behind.begin(), behind.end());
   return header;
 }
 
@@ -69,16 +84,10 @@ std::string json_of(const Spread& spread, bool individual) {
                      spread.count() > 1 ? json_number(spread.deviation()) : "null", spread.count(), json_number(spread.least()), json_number(spread.greatest()));
 }
 
-/// JSON has no NaN: what a strict reader would refuse is said as text.
-std::string json_parameter(const Value& value) {
-  const auto* number = value.get_if<double>();
-  return number && !std::isfinite(*number) ? json_quoted(python_str(value)) : to_typed_json(value);
-}
-
 std::string json_row(const ResultsTable& table, const TableRow& row, const TableView& view, const std::vector<std::uint32_t>& keys) {
   std::vector<std::string> parameters, metrics;
   for (const auto key : keys)
-    if (const auto* value = table.parameter(row, key)) parameters.push_back(fmt::format("{}: {}", json_quoted(table.key(key)), json_parameter(*value)));
+    if (const auto* value = table.parameter(row, key)) parameters.push_back(fmt::format("{}: {}", json_quoted(table.key(key)), json_value(*value)));
   for (const auto metric : view.metrics)
     if (const auto* spread = row.metric(metric)) metrics.push_back(fmt::format("{}: {}", json_quoted(table.metrics()[metric]), json_of(*spread, view.individual)));
   const auto& s = row.states;

@@ -125,8 +125,8 @@ std::vector<std::string> status_lines(const std::vector<ExperimentSummary>& expe
   if (experiments.empty()) return {};
   auto table = table_of(experiments, view, false);
   table.columns[experiment_column].least = comfortable_name;
-  if (!fits(table, view.width)) table = table_of(experiments, view, true);
-  auto lines = lines_of(table, style, view.width);
+  auto shown = laid_out(table, style, view.width);
+  auto lines = shown.whole ? std::move(shown.lines) : lines_of(table_of(experiments, view, true), style, view.width);
   if (view.legend) lines.push_back(legend(style, view.width));
   return lines;
 }

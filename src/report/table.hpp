@@ -26,9 +26,14 @@ struct Table {
   std::vector<std::vector<Cell>> rows;
 };
 
-/// Whether it can be shown without leaving a column out.
-bool fits(const Table& table, std::size_t width);
-/// The header and one line for each row, each with its newline. `width` 0: as wide as it wants to be.
+struct LaidOut {
+  std::vector<std::string> lines;     ///< the header and one for each row, each with its newline
+  std::vector<std::string> left_out;  ///< headers of columns that found no room
+  bool whole = true;                  ///< every column did
+};
+/// `width` 0: as wide as it wants to be.
+LaidOut laid_out(const Table& table, const Style& style, std::size_t width);
+/// Its lines alone.
 std::vector<std::string> lines_of(const Table& table, const Style& style, std::size_t width);
 
 }  // namespace liftoff::report

@@ -1,4 +1,9 @@
 """liftoff-results errors: failed runs grouped by their cause."""
+import os
+import subprocess
+import sys
+import time
+
 from liftoff_test import LiftoffTest, main
 from results_tree import make_experiment
 
@@ -48,6 +53,28 @@ class Errors(LiftoffTest):
         root = make_experiment(self.dir, "results", "alpha", 1, 1)
         (root / "0_lr_1_0__depth_0" / ".__end").unlink()
         self.assertEqual(self.groups()[0]["kind"], "lost")
+
+    def test_show_where_there_is_nothing_to_show(self):
+        root = make_experiment(self.dir, "results", "alpha", 8, 1)
+        err = root / "7_lr_0_01__depth_1" / "err"
+        err.write_text("")
+        self.assertIn("err is empty", self.run_tool("liftoff-results", "errors", "--show", "1", check=1).stderr)
+        err.unlink()
+        self.assertIn("has no file 'err'", self.run_tool("liftoff-results", "errors", "--show", "1", check=1).stderr)
+        os.mkfifo(err)
+        self.assertIn("has no file 'err'", self.run_tool("liftoff-results", "errors", "--show", "1", check=1).stderr)
+        self.run_tool("liftoff-results", "errors", "--show", "1", "--json", check=2)
+
+    def test_a_live_program_of_the_original_is_of_one_run(self):
+        root = make_experiment(self.dir, "results", "alpha", 2, 1, timestamp=int(time.time()))
+        runs = sorted(root.glob("[0-9]*"))
+        for run in runs:
+            (run / ".__end").unlink()
+        argv = ["-c", "import signal; signal.pause()", "--timestamp", root.name.split("_")[0], "--ppid", "999999", "--out-dir", str(runs[0])]
+        live = subprocess.Popen([sys.executable, *argv])
+        self.addCleanup(live.wait)
+        self.addCleanup(live.kill)
+        self.assertEqual([(g["kind"], g["count"], g["example"].split("/")[-1]) for g in self.groups()], [("lost", 1, runs[1].name)])
 
     def test_nothing_failed(self):
         make_experiment(self.dir, "results", "alpha", 2, 1)

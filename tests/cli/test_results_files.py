@@ -17,7 +17,7 @@ def conditions_of(mapping, before=""):
 def command_of(arguments):
     """The command line for a call of collect_results, or None where it can't say it."""
     known = {"timestamp", "experiment_full_name", "names", "conditions", "results_dir"}
-    if not set(arguments) <= known or arguments.get("names") == [] and "conditions" not in arguments and not arguments:
+    if not set(arguments) <= known:
         return None
     command = ["--json"]
     for key, option in (("timestamp", "-t"), ("experiment_full_name", "--full-name"), ("results_dir", "-d")):
@@ -89,7 +89,26 @@ class Files(LiftoffTest):
         done = self.run_tool("liftoff-results", "--where", "optim.lr=7", check=1)
         self.assertIn("none of 1 runs", done.stderr)
         self.assertIn("expected KEY=VALUE", self.run_tool("liftoff-results", "--where", "lr", check=2).stderr)
+        self.assertIn("begins like an operator", self.run_tool("liftoff-results", "--where", "lr=>1", check=2).stderr)
+        self.assertIn("--where 'lr=[0.1': '[0.1' is no value", self.run_tool("liftoff-results", "--where", "lr=[0.1", check=2).stderr)
         self.assertIn("regular expression", self.run_tool("liftoff-results", "--where", "lr~(", check=2).stderr)
+
+    def test_runs_that_have_such_a_file(self):
+        root = make_experiment(self.dir, "results", "alpha", 3, 1)
+        (root / "1_lr_0_1__depth_0" / "best.pt").touch()
+        (root / "2_lr_0_01__depth_0" / "checkpoints").mkdir()
+        (root / "2_lr_0_01__depth_0" / "checkpoints" / "last.pt").touch()
+        self.assertEqual([line.split("/")[-1] for line in self.lines("--runs-only", "-n", "best.pt")], ["1_lr_0_1__depth_0"])
+        done = self.run_tool("liftoff-results", "-n", "last.pt", check=1)
+        self.assertIn("what lies in folders below is not looked at", done.stderr)
+        self.assertEqual(len(self.json_of("liftoff-results", "-n", "best.pt", "--json")["runs"]), 3)
+
+    def test_an_experiment_in_place_of_the_results_folder(self):
+        root = make_experiment(self.dir, "results", "alpha", 2, 1)
+        done = self.run_tool("liftoff-results", "-d", root, check=2)
+        self.assertIn("is an experiment", done.stderr)
+        self.assertEqual(done.stdout, "")
+        self.assertEqual(self.run_tool("liftoff-results", "--json", "-d", root, check=2).stdout, "")
 
     def test_no_results_folder(self):
         self.assertIn("there are no experiments", self.run_tool("liftoff-results", check=1).stderr)

@@ -2,10 +2,12 @@
 import csv
 import fcntl
 import io
+import json
 import statistics
 import struct
+import subprocess
 
-from liftoff_test import LiftoffTest, main
+from liftoff_test import LiftoffTest, main, program
 from results_tree import make_experiment
 
 FIRST = "0_lr_1_0__depth_0"
@@ -64,7 +66,9 @@ class Table(LiftoffTest):
         self.assertEqual(len(self.rows()), 1)
         self.assertEqual(len(self.rows("--all")), 5)
         done = self.run_tool("liftoff-results", "table", "-n", "nothing.json", check=1)
-        self.assertIn("no run has dumped metrics", done.stderr)
+        self.assertIn("no run has metrics in such files", done.stderr)
+        self.assertEqual(self.json_of("liftoff-results", "table", "-n", "nothing.json", "--json", check=1)["rows"], [])
+        self.assertEqual(self.json_of("liftoff-results", "table", "--where", "optim.lr=7", "--json", check=1)["rows"], [])
 
     def test_csv_and_chosen_metrics(self):
         self.sweep([['{"a": 1, "b": {"c": 2}}'] * 3])
@@ -82,6 +86,96 @@ class Table(LiftoffTest):
         metrics = self.rows("-n", "*.csv", "--at", "best:loss:max")[0]["metrics"]
         self.assertEqual(metrics["loss"]["mean"], 9)
 
+    def test_intermediate_versions_can_be_left_out(self):
+        root = make_experiment(self.dir, "results", "alpha", 1, 1, files=2)
+        self.assertIn("loss", self.rows()[0]["metrics"])
+        self.run_tool("liftoff-results", "table", "--complete-only", check=1)
+        (root / FIRST / "metrics.json").write_text('{"loss": 9}')
+        self.assertEqual(self.rows("--complete-only")[0]["metrics"]["loss"]["mean"], 9)
+
+    def test_metrics_of_one_name_in_two_files(self):
+        root = self.sweep([['{"acc": 9}', None, None]])
+        for run, value in enumerate((1, 2, 3)):
+            (root / FIRST / str(run) / "log.csv").write_text(f"acc\n{value}\n")
+        metrics = self.rows()[0]["metrics"]
+        self.assertEqual({name: (m["mean"], m["n"]) for name, m in metrics.items()}, {"acc": (9, 1), "log.acc": (2, 3)})
+        self.assertIn("9 (1)", self.run_tool("liftoff-results", "table", check=0).stdout)
+        self.assertEqual(self.rows("--at", "best:log.acc")[0]["metrics"]["log.acc"]["mean"], 2)
+
+    def test_a_run_whose_metric_was_nan_is_not_left_out(self):
+        self.sweep([['{"loss": 1}', '{"loss": null}', '{"loss": NaN}'], ['{"loss": 5, "never": null}'] * 3])
+        rows = self.rows("--sort", "loss")
+        self.assertEqual([row["metrics"]["loss"]["mean"] for row in rows], [5, None])
+        self.assertEqual([list(row["metrics"]) for row in rows], [["loss"], ["loss"]])
+        self.assertIn("nan", self.run_tool("liftoff-results", "table", check=0).stdout)
+
+    def test_a_best_row_by_an_unknown_metric(self):
+        root = self.sweep([])
+        (root / FIRST / "0" / "log.csv").write_text("acc,x\n9,1\n1,2\n")
+        self.assertEqual(self.rows("--at", "best:acc")[0]["metrics"]["x"]["mean"], 1)
+        done = self.run_tool("liftoff-results", "table", "--at", "best:ac", check=1)
+        self.assertIn("--at 'best:ac': no file has such a metric", done.stderr)
+        self.assertEqual(done.stdout, "")
+
+    def test_options_in_front_of_the_form(self):
+        self.accuracies((1, 2, 4), (5, 5, 5))
+        ask = lambda *args, check=0: self.run_tool("liftoff-results", *args, check=check)
+        self.assertEqual(ask("-e", "alpha", "--json", "table").stdout, ask("table", "-e", "alpha", "--json").stdout)
+        both = json.loads(ask("--where", "optim.lr>=0.1", "table", "--where", "run_id=0", "--json").stdout)["rows"]
+        self.assertEqual([row["metrics"]["accuracy"]["mean"] for row in both], [1, 5])
+        self.assertEqual(len(json.loads(ask("-n", "summary.json", "table", "--json").stdout)["rows"]), 2)
+        for option in ("--runs-only", "-0"):
+            self.assertIn("is no option of 'liftoff-results table'", ask(option, "table", check=2).stderr)
+        self.assertIn("given twice", ask("-e", "alpha", "table", "-e", "beta", check=2).stderr)
+        self.assertIn("no option of", ask("--where", "x=1", "diff", "0/0", "1/0", check=2).stderr)
+        self.assertIn("--csv", ask("--json", "table", "--csv", check=2).stderr)
+
+    def test_sorting_by_a_parameter_of_many_kinds(self):
+        root = make_experiment(self.dir, "results", "alpha", 8, 1, files=0)
+        for folder, x in zip(sorted(root.glob("[0-9]*")), ("3", "null", "1", "2", "a", "[1]", ".nan", "5")):
+            (folder / "cfg.yaml").write_text(f"x: {x}\n")
+            (folder / "summary.json").write_text('{"acc": 1}')
+        order = lambda sort: [row["parameters"]["x"] for row in self.rows("--sort", sort)]
+        self.assertEqual(order("x"), [1, 2, 3, 5, "a", None, [1], "nan"])
+        self.assertEqual(order("x:desc"), [5, 3, 2, 1, "a", None, [1], "nan"])
+
+    def test_names_in_csv_are_unique(self):
+        root = make_experiment(self.dir, "results", "alpha", 2, 1, files=0)
+        for i, folder in enumerate(sorted(root.glob("[0-9]*"))):
+            (folder / "cfg.yaml").write_text(f"path: {i}\nloss: {i}\nstate: {i}\n")
+            (folder / "summary.json").write_text('{"loss": 1, "run_id": 2}')
+        header = self.run_tool("liftoff-results", "table", "-i", "--csv", check=0).stdout.splitlines()[0].split(",")
+        self.assertEqual(header, ["path", "parameter.path", "parameter.loss", "parameter.state", "run_id", "state", "loss", "metric.run_id"])
+
+    def test_large_files(self):
+        root = self.sweep([])
+        rows = "".join(f"{i},{i / 7:.30f}\n" for i in range(200_000))
+        (root / FIRST / "0" / "log.csv").write_text("step,loss\n" + rows)
+        with open(root / FIRST / "1" / "log.csv", "wb") as sparse:
+            sparse.truncate(8 << 40)
+        with open(root / FIRST / "2" / "summary.json", "wb") as sparse:
+            sparse.truncate(8 << 40)
+        done = self.run_tool("liftoff-results", "table", "--json", check=0)
+        row = json.loads(done.stdout)["rows"][0]
+        self.assertEqual((row["metrics"]["step"]["mean"], row["metrics"]["step"]["n"]), (199_999, 1))
+        for name in ("1: cannot read log.csv", "2: cannot read summary.json"):
+            self.assertIn(f"{FIRST}/{name}: File too large", done.stderr)
+        best = self.rows("--at", "best:loss", "-n", "log.csv")[0]
+        self.assertEqual(best["metrics"]["step"]["mean"], 0)
+
+    def test_a_flood_of_errors_is_one_line(self):
+        root = self.sweep([])
+        (root / FIRST / "0" / "log.csv").write_text("a,b\n1,2\n" + "1,2,3\n" * 5000)
+        (root / FIRST / "0" / "metrics.jsonl").write_text("{junk\n" * 5000)
+        self.assertEqual(len(self.run_tool("liftoff-results", "table", check=0).stderr.splitlines()), 2)
+
+    def test_output_that_cannot_be_written(self):
+        self.accuracies((1, 2, 4))
+        for form in (["table"], ["table", "--csv"], ["errors"], ["--runs-only"], ["--json"]):
+            with self.subTest(form), open("/dev/full", "w") as full:
+                done = subprocess.run([program("liftoff-results"), *form], cwd=self.dir, env=self.env, stdout=full, stderr=subprocess.PIPE, text=True)
+                self.assertEqual((done.returncode, "No space left" in done.stderr), (3, True), done.stderr)
+
     def test_junk_is_named_and_the_rest_is_right(self):
         root = self.sweep([['{"accuracy": 1}', '{"accuracy": 2', "\x00\x1b[31mjunk"], [None, '{"accuracy": 5}', None]])
         (root / FIRST / "0" / "log.csv").write_text("x,y\n1,2\n3")
@@ -92,6 +186,8 @@ class Table(LiftoffTest):
         self.assertNotIn("\x1b", done.stderr)
         rows = self.rows()
         self.assertEqual(rows[0]["metrics"]["accuracy"]["n"], 1)
+        # The second repetition says what the first one's broken configuration can't, and nothing else becomes a column.
+        self.assertEqual([list(row["parameters"]) for row in rows], [["optim.lr"], ["optim.lr"]])
         self.assertEqual(rows[1]["metrics"]["accuracy"]["mean"], 5)
         self.assertIn("1/3", self.run_tool("liftoff-results", "table", check=0).stdout)
 
@@ -100,7 +196,14 @@ class Table(LiftoffTest):
         self.assertNotIn("crashed", self.run_tool("liftoff-results", "table", check=0).stdout)
         (root / FIRST / "0" / ".__end").rename(root / FIRST / "0" / ".__crash")
         self.assertIn("1 crashed", self.run_tool("liftoff-results", "table", check=0).stdout)
-        self.assertEqual(self.rows("--complete-only")[0]["metrics"]["accuracy"]["n"], 2)
+        (root / FIRST / "0" / ".__crash").rename(root / FIRST / "0" / ".__start")
+        (root / FIRST / "1" / ".__end").unlink()
+        (root / FIRST / "1" / ".__start").unlink()
+        states = [row["state"] for row in self.rows("-i")][:3]
+        self.assertEqual(states, ["lost", "waiting", "succeeded"])
+        self.assertIn("1 lost, 1 waiting", self.run_tool("liftoff-results", "table", check=0).stdout)
+        shown = self.run_tool("liftoff-results", "table", "-i", check=0).stdout.splitlines()
+        self.assertEqual([line.split()[-1] for line in shown[1:3]], ["lost", "waiting"])
 
     def test_running_runs_count_with_what_they_have_and_are_marked(self):
         root = self.accuracies((1, 2, 4))
@@ -112,7 +215,9 @@ class Table(LiftoffTest):
             # struct flock: a write lock on the whole file, which liftoff's keepers hold while a run runs
             fcntl.fcntl(record, 37, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 0, 0))
             row = self.rows()[0]
-            self.assertEqual((row["running"], row["metrics"]["accuracy"]["n"], row["metrics"]["accuracy"]["max"]), (1, 3, 5))
+            # A number of another file is another metric, whatever it is called there.
+            self.assertEqual((row["running"], row["metrics"]["accuracy"]["n"], row["metrics"]["accuracy"]["max"]), (1, 2, 4))
+            self.assertEqual((row["metrics"]["log.accuracy"]["n"], row["metrics"]["log.accuracy"]["mean"]), (1, 5))
             done = self.run_tool("liftoff-results", "table", check=0)
             self.assertIn("1 running", done.stdout)
             self.assertEqual(done.stderr, "")

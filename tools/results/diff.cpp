@@ -1,5 +1,6 @@
 #include <memory>
 
+#include "common/output.hpp"
 #include "query/run_diff.hpp"
 #include "query/run_metrics.hpp"
 #include "report/results_diff.hpp"
@@ -11,16 +12,15 @@ namespace {
 
 struct DiffForm {
   std::string first, second;
-  std::vector<std::string> files;
 };
 
 int work(const Tool& tool, const SelectionOptions& selection, const DiffForm& form) {
   const auto query = completed(tool, selection);
   const auto experiments = list_experiments(query.results_dir, {query.name, query.timestamp});
   const NamedRun first(query.results_dir, experiments, form.first), second(query.results_dir, experiments, form.second);
-  const auto diff = diff_runs(first.run(), second.run(), form.files.empty() ? default_metric_files() : form.files, complaint_of(tool));
-  if (selection.json) write_output(report::run_diff_json(diff, first, second));
-  else if (!diff.empty()) write_output(report::run_diff_text(diff, first, second, tool.out_style(), output_width()));
+  const auto diff = diff_runs(first.run(), second.run(), selection.names.empty() ? default_metric_files() : selection.names, complaint_of(tool));
+  if (selection.json) put(report::run_diff_json(diff, first, second));
+  else if (!diff.empty()) put(report::run_diff_text(diff, first, second, tool.out_style(), output_width()));
   if (diff.empty()) tool.say("the runs do not differ");
   return 0;
 }
@@ -35,7 +35,7 @@ Form add_diff_form(Tool& tool, SelectionOptions& selection) {
   const auto form = std::make_shared<DiffForm>();
   app->add_option("a", form->first, "A run: its folder, <configuration>/<run id> or <cfg_id>/<run id>")->option_text("RUN")->required();
   app->add_option("b", form->second, "Another")->option_text("RUN")->required();
-  app->add_option("-n,--names", form->files, "Files with metrics, as for table")->option_text("NAME ...");
+  app->add_option("-n,--names", selection.names, "Files with metrics, as for table")->option_text("NAME ...");
   add_experiment(*app, selection);
   app->add_flag("--json", selection.json, "One JSON object on standard output");
   return {app, [form, &selection](const Tool& t) { return work(t, selection, *form); }};

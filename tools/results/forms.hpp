@@ -18,8 +18,4 @@ Form add_table_form(Tool& tool, SelectionOptions& selection);
 Form add_errors_form(Tool& tool, SelectionOptions& selection);
 Form add_diff_form(Tool& tool, SelectionOptions& selection);
 
-/// Columns that lines on standard output may have; 0 where it is no terminal.
-std::size_t output_width();
-void write_output(std::string_view text);
-
 }  // namespace liftoff::tools

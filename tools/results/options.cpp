@@ -11,11 +11,11 @@ namespace liftoff::tools {
 namespace {
 
 std::string quoted_choice(const RunQuery& query) {
-  std::string text;
-  if (query.full_name) text += fmt::format(" '{}'", *query.full_name);
-  if (query.name) text += fmt::format(" '{}'", *query.name);
-  if (query.timestamp) text += fmt::format(" with timestamp {}", *query.timestamp);
-  return text;
+  std::vector<std::string> wanted;
+  if (query.full_name) wanted.push_back(fmt::format("in the folder '{}'", *query.full_name));
+  if (query.name) wanted.push_back(fmt::format("named '{}'", *query.name));
+  if (query.timestamp) wanted.push_back(fmt::format("with timestamp {}", *query.timestamp));
+  return wanted.empty() ? "" : fmt::format(" {}", fmt::join(wanted, " and "));
 }
 
 /// The newest names, each once.
@@ -33,6 +33,7 @@ void explain_no_experiment(const Tool& tool, const RunQuery& query) {
 }
 
 void explain_no_run(const Tool& tool, const RunQuery& query, const SelectionOutcome& outcome) {
+  if (outcome.runs == 0 && outcome.complaints > 0) return;  // that is why
   if (outcome.runs == 0) return tool.say("no run has been started yet");
   for (std::size_t i = 0; i < query.where.size() && !outcome.keys.empty(); ++i) {
     if (outcome.known[i] > 0) continue;
@@ -64,7 +65,9 @@ void add_selection(CLI::App& app, SelectionOptions& options) {
   add_experiment(app, options);
   app.add_option("--full-name", runs.full_name, "The experiment in this folder (<timestamp>_<name>)")->option_text("FOLDER");
   app.add_flag("-a,--all-experiments", runs.all, "Every experiment that matches, not the newest alone");
-  app.add_option("--where", runs.where, "Only runs whose configuration has it: KEY=VALUE, with = != < <= > >= or ~ (regex); repeatable")
+  // Added to, since it may stand in front of a form and behind it.
+  app.add_option_function<std::vector<std::string>>("--where", [&runs](const std::vector<std::string>& more) { runs.where.insert(runs.where.end(), more.begin(), more.end()); },
+                 "Only runs whose configuration has it: KEY=VALUE, with = != < <= > >= or ~ (regex); repeatable")
       ->option_text("CONDITION ...");
   app.add_flag("--json", options.json, "One JSON object on standard output");
   app.add_flag("--rescan", runs.rescan, "Trust no cache");

@@ -13,7 +13,8 @@ namespace liftoff::tools {
 struct SelectionOptions {
   RunQuery runs;
   std::optional<std::string> results_dir;  ///< absent: as the settings say, or ./results
-  std::vector<std::string> names;
+  std::vector<std::string> names;          ///< -n, where a form has it
+  bool complete_only = false;              ///< the same
   bool json = false;
 };
 

@@ -1,14 +1,18 @@
 #include <algorithm>
+#include <limits>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include <liftoff/error.hpp>
 
+#include "common/output.hpp"
 #include "query/file_versions.hpp"
 #include "query/results_table.hpp"
 #include "report/results_table.hpp"
+#include "report/text_width.hpp"
 #include "results/forms.hpp"
 
 namespace liftoff::tools {
@@ -16,23 +20,46 @@ namespace liftoff::tools {
 namespace {
 
 struct TableForm {
-  std::vector<std::string> metrics, sort, files;
+  std::vector<std::string> metrics, sort;
   std::string at = "last";
   int top = 0;
-  bool individual = false, keep_all = false, csv = false, complete_only = false;
+  bool individual = false, keep_all = false, csv = false;
 };
 
-std::string known_metrics(const ResultsTable& table) { return fmt::format("metrics are {}", fmt::join(table.metrics(), ", ")); }
+constexpr std::size_t most_named = 12;
+
+/// "a, b and 7 more": as many as take no more than so many columns.
+std::string some_of(const std::vector<std::string>& names, std::size_t columns) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto next = (i == 0 ? "" : ", ") + report::cut_middle(names[i], 16);
+    if (i > 0 && report::text_width(text + next) > columns) return fmt::format("{} and {} more", text, names.size() - i);
+    text += next;
+  }
+  return text;
+}
+
+std::string known_metrics(const ResultsTable& table) {
+  std::vector<std::string> names;
+  std::size_t all = 0;
+  for (std::uint32_t i = 0; i < table.metrics().size(); ++i)
+    if (table.is_measured(i) && ++all <= most_named) names.push_back(table.metrics()[i]);
+  return fmt::format("metrics are {}{}", fmt::join(names, ", "), all > most_named ? fmt::format(", … ({} in all)", all) : "");
+}
 
 /// The metrics that -m names, patterns too; without -m all, those first that the lines are sorted by.
 std::vector<std::uint32_t> chosen_metrics(const ResultsTable& table, const std::vector<std::string>& wanted, const std::vector<SortBy>& sort) {
   const auto& names = table.metrics();
   std::vector<std::uint32_t> chosen;
+  std::vector<char> taken(names.size(), 0);
   const auto add = [&](const std::string& pattern) {
-    const auto before = chosen.size();
-    for (std::uint32_t i = 0; i < names.size(); ++i)
-      if (fits(pattern, names[i]) && std::find(chosen.begin(), chosen.end(), i) == chosen.end()) chosen.push_back(i);
-    return chosen.size() > before;
+    bool any = false;
+    for (std::uint32_t i = 0; i < names.size(); ++i) {
+      if (!table.is_measured(i) || !fits(pattern, names[i])) continue;
+      any = true;
+      if (!std::exchange(taken[i], 1)) chosen.push_back(i);
+    }
+    return any;
   };
   if (wanted.empty()) {
     for (const auto& by : sort) add(by.name);
@@ -43,32 +70,49 @@ std::vector<std::uint32_t> chosen_metrics(const ResultsTable& table, const std::
   return chosen;
 }
 
-void put(const Tool& tool, const ResultsTable& table, const TableForm& form, const SelectionOptions& selection, report::TableView& view) {
-  if (form.csv) return write_output(report::results_table_csv(table, view));
-  if (selection.json) return write_output(report::results_table_json(table, view));
-  bool whole = true;
-  write_output(report::results_table_text(table, view, tool.out_style(), whole));
-  if (!whole) tool.say("some columns have no room here\nhint: choose with -m METRIC, or see them all with --csv");
+std::vector<SortBy> parse_sorts(const std::vector<std::string>& texts) {
+  std::vector<SortBy> sorts;
+  for (const auto& text : texts) sorts.push_back(parse_sort(text));
+  return sorts;
+}
+
+void put_table(const Tool& tool, const ResultsTable& table, const TableForm& form, const SelectionOptions& selection, const report::TableView& view) {
+  if (form.csv) return put(report::results_table_csv(table, view));
+  if (selection.json) return put(report::results_table_json(table, view));
+  const auto shown = report::results_table_text(table, view, tool.out_style());
+  put(shown.text);
+  if (!shown.left_out.empty())
+    tool.say(fmt::format("no room for {}\nhint: choose with -m METRIC, or see all with --csv", some_of(shown.left_out, 36)));
+}
+
+/// Nothing to show: what is wrong. Programs get an empty table all the same.
+int explain_empty(const Tool& tool, const ResultsTable& table, const SelectionOptions& selection) {
+  if (selection.json) put(report::results_table_json(table, {}));
+  if (table.lacks_best()) tool.say("--at: no file has such a metric");
+  else tool.say(selection.names.empty() ? "no run has dumped metrics\nhint: name the files that have them with -n; --all shows runs without metrics too"
+                                        : "no run has metrics in such files\nhint: 'liftoff-results' shows which files there are");
+  return 1;
 }
 
 int work(const Tool& tool, const SelectionOptions& selection, const TableForm& form) {
-  std::vector<SortBy> sort;
-  for (const auto& text : form.sort) sort.push_back(parse_sort(text));
+  const auto sort = parse_sorts(form.sort);
   if (form.top > 0 && sort.empty()) throw usage_error("--top needs an order", "add --sort METRIC");
-  ResultsTable table({form.files, parse_row_choice(form.at), form.individual, form.complete_only});
+  if (form.csv && selection.json) throw usage_error("--csv excludes --json");
+  ResultsTable table({{selection.names, selection.complete_only, parse_row_choice(form.at)}, form.individual});
   std::set<std::string> experiments;
   const auto complain = complaint_of(tool);
-  const auto use = [&](const FoundRun& run) {
+  const bool any = for_each_selected(tool, selection, [&](const FoundRun& run) {
     experiments.insert(run.experiment.ref.folder);
     table.add(run, complain);
-  };
-  if (!for_each_selected(tool, selection, use)) return 1;
-  if (!form.keep_all) table.drop_rows_without_metrics();
-  if (table.rows().empty()) throw Error(ExitCode::Failed, "no run has dumped metrics", "name the files that have them with -n; --all shows runs without metrics too");
-  if (!table.sort(sort)) throw Error(ExitCode::Failed, "--sort: no run has such a metric or parameter", known_metrics(table));
+  });
+  table.finish(form.keep_all);
+  if (!any && selection.json) put(report::results_table_json(table, {}));
+  if (!any) return 1;
+  if (table.rows().empty()) return explain_empty(tool, table, selection);
+  if (table.lacks_best()) throw Error(ExitCode::Failed, fmt::format("--at '{}': no file has such a metric", form.at), known_metrics(table));
+  if (const auto unknown = table.sort(sort)) throw Error(ExitCode::Failed, fmt::format("--sort '{}': no run has such a metric or parameter", unknown->name), known_metrics(table));
   table.keep_first(static_cast<std::size_t>(std::max(form.top, 0)));
-  report::TableView view{chosen_metrics(table, form.metrics, sort), form.individual, experiments.size() > 1, output_width()};
-  put(tool, table, form, selection, view);
+  put_table(tool, table, form, selection, {chosen_metrics(table, form.metrics, sort), form.individual, experiments.size() > 1, output_width()});
   return 0;
 }
 
@@ -83,12 +127,12 @@ Form add_table_form(Tool& tool, SelectionOptions& selection) {
   const auto form = std::make_shared<TableForm>();
   app->add_option("-m,--metrics", form->metrics, "Only these metrics, in this order; * and ? stand for others")->option_text("METRIC ...");
   app->add_option("--sort", form->sort, "Sort by METRIC[:asc|desc][:mean|min|max], or a parameter; without an order the best come first")->option_text("METRIC ...");
-  app->add_option("--top", form->top, "Only the first N lines")->option_text("N")->check(CLI::PositiveNumber);
+  app->add_option("--top", form->top, "Only the first N lines")->option_text("N")->check(CLI::Range(1, std::numeric_limits<int>::max()));
   app->add_flag("-i,--individual", form->individual, "A line for each run");
   app->add_flag("--all", form->keep_all, "Also what has no metrics");
   app->add_option("--at", form->at, "Which row of files with many: last, or best:METRIC[:min|max]")->option_text("ROW");
-  app->add_option("-n,--names", form->files, "Files with metrics (summary.json metrics.json metrics.jsonl *.csv)")->option_text("NAME ...");
-  app->add_flag("--complete-only", form->complete_only, "Only runs that succeeded, and no intermediate files");
+  app->add_option("-n,--names", selection.names, "Files with metrics (summary.json metrics.json metrics.jsonl *.csv)")->option_text("NAME ...");
+  app->add_flag("--complete-only", selection.complete_only, "No intermediate versions of files");
   add_selection(*app, selection);
   app->add_flag("--csv", form->csv, "Comma-separated values")->excludes("--json");
   return {app, [form, &selection](const Tool& t) { return work(t, selection, *form); }};

@@ -1,5 +1,4 @@
 #pragma once
-#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -16,11 +15,6 @@ struct StatusOptions {
   std::optional<report::SortKey> key;
   std::optional<double> watch;  ///< seconds between redraws, at least
 };
-
-/// Columns that a line on standard output may take: those of the terminal, else $COLUMNS, else 0 (any number).
-std::size_t output_width();
-/// All of it, or a System error.
-void put(const std::string& text);
 
 /// -w: until `q` or a signal. Returns the exit status.
 int watch_experiments(const StatusOptions& options, const report::Style& style);

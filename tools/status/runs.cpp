@@ -7,6 +7,7 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/json_text.hpp"
+#include "common/output.hpp"
 #include "status/options.hpp"
 #include "posix/clock.hpp"
 #include "posix/clock.hpp"

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "common/output.hpp"
 #include "status/options.hpp"
 #include "posix/clock.hpp"
 #include "posix/keyboard.hpp"

@@ -13,7 +13,8 @@ def save_summary(opts: Namespace, summary: dict) -> str:
     """Writes `summary` as strict JSON to `summary.json` in `opts.out_dir`, whole or not at all.
 
     Scalars and arrays of numpy and its like become numbers and lists, paths text, Namespaces
-    objects; NaN and infinities, which JSON does not have, null. Returns the path.
+    objects; NaN and infinities, which JSON does not have, null (`liftoff-results table` takes that
+    for NaN). Returns the path.
     """
     path = os.path.join(opts.out_dir, "summary.json")
     write_whole(path, json.dumps(_plain(summary), indent=2, allow_nan=False) + "\n")
@@ -33,10 +34,13 @@ def _plain(value: Any) -> Any:
         return os.fspath(value)
     for name in ("tolist", "item"):
         if hasattr(value, name):
-            return _plain(getattr(value, name)())
+            plain = getattr(value, name)()
+            return plain if plain is value else _plain(plain)
     return value
 
 
 def _plain_key(key: Any) -> Any:
     key = key.item() if hasattr(key, "item") else key
+    if isinstance(key, float) and not math.isfinite(key):
+        return str(key)
     return key if key is None or isinstance(key, (str, int, float)) else str(key)

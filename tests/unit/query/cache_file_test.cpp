@@ -39,7 +39,7 @@ TEST_CASE("a cache lies in the experiment, or where that can't be written in the
   const TempDir experiment, users;
   const auto folder = posix::open_folder(posix::here(), experiment.path().c_str());
   const test::Environment environment("XDG_CACHE_HOME", users.path());
-  const CacheFile cache(folder.get(), "thing", "kind\t1");
+  const CacheFile cache(folder.get(), "thing", "kind\t1", posix::Readers::ByUmask);
   CHECK_FALSE(cache.load());
   cache.store("outside");  // prepare() was not called: no folder of its own
   CHECK(cache.load() == "outside");
@@ -48,7 +48,7 @@ TEST_CASE("a cache lies in the experiment, or where that can't be written in the
   cache.store("a");
   cache.store("inside");
   CHECK(cache.load() == "inside");
-  CHECK(CacheFile(folder.get(), "thing", "kind\t2").load() == std::nullopt);
+  CHECK(CacheFile(folder.get(), "thing", "kind\t2", posix::Readers::ByUmask).load() == std::nullopt);
   cache.discard();
   CHECK_FALSE(cache.load());
   CHECK(std::filesystem::is_empty(users.path() + "/liftoff"));

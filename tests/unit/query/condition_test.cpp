@@ -64,6 +64,18 @@ TEST_CASE("regular expressions search the value as Python prints it") {
   CHECK_FALSE(holds("name~^net", "name: resnet"));
 }
 
+TEST_CASE("None is written as tables print it") {
+  const auto judge = [](const char* condition, const char* config) {
+    const auto value = parse_yaml(config, "x");
+    return Condition::parse(condition).judge(*value.get_if<Map>());
+  };
+  CHECK(judge("x=None", "x: null\n") == Verdict::Holds);
+  CHECK(judge("x=None", "x: None\n") == Verdict::Holds);
+  CHECK(judge("x!=None", "x:\n") == Verdict::Fails);
+  CHECK(judge("x=null", "x: None\n") == Verdict::Fails);
+  CHECK(judge("x='None'", "x:\n") == Verdict::Fails);
+}
+
 TEST_CASE("conditions that make no sense") {
   CHECK_THROWS_AS(Condition::parse("lr"), Error);
   CHECK_THROWS_AS(Condition::parse("=1"), Error);

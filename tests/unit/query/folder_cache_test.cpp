@@ -31,7 +31,7 @@ struct Fixture {
       const auto seen = info(static_cast<std::uint64_t>(i + 1), minute + 1);
       if (auto* known = cache.recall(path, seen)) {
         if (!cache.recall_config(*known, seen)) cache.keep_config(*known, seen, "run: " + path);
-      } else if (auto* kept = cache.keep(path, seen, {{"a", "b\n"}, {"1", "2"}, true, true, true, false, false})) {
+      } else if (auto* kept = cache.keep(path, seen, {{"a", "b\n"}, {"1", "2"}, {"l"}, true, true, true, false, false})) {
         cache.keep_config(*kept, seen, "run: " + path);
       }
     }
@@ -50,6 +50,7 @@ TEST_CASE_METHOD(Fixture, "a second walk recalls what has not changed") {
   const auto listing = listing_of(*known);
   CHECK(listing.files == std::vector<std::string>{"a", "b\n"});
   CHECK(listing.folders == std::vector<std::string>{"1", "2"});
+  CHECK(listing.links == std::vector<std::string>{"l"});
   CHECK(listing.leaf);
   CHECK(listing.start);
   CHECK(listing.end);
@@ -90,8 +91,34 @@ TEST_CASE_METHOD(Fixture, "few runs are not worth a file, and few new ones no ne
   CHECK_FALSE(stored());
 }
 
+TEST_CASE_METHOD(Fixture, "no more is kept than may lie on disk") {
+  const std::string config(60'000, 'x');
+  FolderCache cache(folder.get(), false, now);
+  std::size_t kept = 0;
+  for (int i = 0; i < 2000; ++i) {
+    const auto seen = info(static_cast<std::uint64_t>(i + 1), minute + 1);
+    auto* known = cache.keep(std::to_string(i), seen, {});
+    if (!known) continue;
+    cache.keep_config(*known, seen, config);
+    kept += cache.recall_config(*known, seen) ? 1u : 0u;
+  }
+  CHECK(kept > 500);
+  CHECK(kept < 900);
+  cache.store();
+  CHECK(posix::info(folder.get(), ".liftoff-cache/results").size < 51'000'000);
+  CHECK(std::filesystem::status(dir / ".liftoff-cache/results").permissions() == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+}
+
+TEST_CASE_METHOD(Fixture, "a configuration that is too long is read each time") {
+  FolderCache cache(folder.get(), false, now);
+  auto* known = cache.keep("0", info(1, minute + 1), {});
+  REQUIRE(known);
+  cache.keep_config(*known, info(2, minute + 1), std::string(70'000, 'x'));
+  CHECK_FALSE(cache.recall_config(*known, info(2, minute + 1)));
+}
+
 TEST_CASE("folders are written and read back") {
-  CachedFolder folder{"3_x/0", "lse", "a/b\n\tc", "", "x: 1\n\0y"sv, {7, 8}, {9, 10}};
+  CachedFolder folder{"3_x/0", "lse", "a/b\n\tc", "", "l", "x: 1\n\0y"sv, {7, 8}, {9, 10}};
   const auto text = to_text(folder) + to_text({});
   const auto read = parse_cached_folders(text);
   REQUIRE(read);
@@ -110,6 +137,6 @@ TEST_CASE("a forged cache leads no walk out of the experiment") {
     folder.folders = folders;
     CHECK_FALSE(parse_cached_folders(to_text(folder)));
   }
-  CHECK_FALSE(parse_cached_folders("1\t2\tl\t3\t4\t99999999999999999999\t0\t0\t0\n\n"));
-  CHECK_FALSE(parse_cached_folders("1\t2\tl\t3\t4\t18446744073709551615\t0\t0\t0\n\n"));
+  CHECK_FALSE(parse_cached_folders("1\t2\tl\t3\t4\t99999999999999999999\t0\t0\t0\t0\n\n"));
+  CHECK_FALSE(parse_cached_folders("1\t2\tl\t3\t4\t18446744073709551615\t0\t0\t0\t0\n\n"));
 }

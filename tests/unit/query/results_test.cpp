@@ -30,7 +30,7 @@ struct Tree {
   std::vector<RunResults> ask(const FileQuery& files = {}) {
     std::vector<RunResults> found;
     outcome = for_each_result(query, files, [&](const std::string& text) { complaints.push_back(text); },
-                              [&](const RunResults& run) { found.push_back({run.path.substr(dir.path().size()), run.experiment, run.timestamp, run.files, {}}), states.push_back(run.state()); });
+                              [&](const RunResults& run) { found.push_back({run.path.substr(dir.path().size()), run.experiment, run.timestamp, run.state, run.files}); });
     return found;
   }
   Texts paths(const FileQuery& files = {}) {
@@ -39,7 +39,6 @@ struct Tree {
     return texts;
   }
   SelectionOutcome outcome;
-  Texts states;
 };
 
 }  // namespace
@@ -71,6 +70,8 @@ TEST_CASE_METHOD(Tree, "conditions, and what became of them") {
   CHECK(paths().empty());
   CHECK(outcome.known == std::vector<std::size_t>{3, 0});
   CHECK(outcome.keys == Texts{"lr"});
+  query.where = {"lr!=0.1"};
+  CHECK(paths() == Texts{"/100_a/10_lr_0_2"});
   query.where = {"lr"};
   CHECK_THROWS_AS(paths(), Error);
 }
@@ -82,10 +83,20 @@ TEST_CASE_METHOD(Tree, "files and states of a run") {
   CHECK(runs[0].files == Texts{"cfg.yaml", "s__12__m.csv"});
   CHECK(runs[0].experiment == "a");
   CHECK(runs[0].timestamp == 100);
-  CHECK(states == Texts{"succeeded", "succeeded", "crashed"});
-  CHECK(ask({Texts{"*.csv"}, false}).front().files == Texts{"s__12__m.csv"});
+  CHECK(runs[0].state.empty());
+  CHECK(ask({{}, false, true}).back().state == "crashed");
+  CHECK(ask({{}, false, true}).front().state == "succeeded");
+  CHECK(ask({Texts{"*.csv"}}).front().files == Texts{"s__12__m.csv"});
   CHECK(ask({Texts{"*"}, true}).front().files == Texts{"cfg.yaml"});
-  CHECK(ask({Texts{}, false}).front().files.empty());
+  CHECK(ask({Texts{}}).front().files.empty());
+}
+
+TEST_CASE_METHOD(Tree, "a value that PyYAML reads as text matches in both readings, and differs only if it does in both") {
+  run("300_c/0_x", "lr: 1e-3\n", ".__end");
+  for (const auto& [condition, count] : {std::pair{"lr=0.001", 1u}, {"lr='1e-3'", 1u}, {"lr!=0.001", 0u}, {"lr!='1e-3'", 0u}, {"lr!=5", 1u}, {"lr<1", 1u}, {"lr>1", 0u}}) {
+    query.where = {condition};
+    CHECK((std::string(condition) + (paths().size() == count ? "" : " is wrong")) == condition);
+  }
 }
 
 TEST_CASE_METHOD(Tree, "what can't be read is told, and what is not there is nothing") {
@@ -94,6 +105,7 @@ TEST_CASE_METHOD(Tree, "what can't be read is told, and what is not there is not
   query.where = {"lr>0"};
   CHECK(paths().size() == 2);
   REQUIRE(complaints.size() == 1);
+  CHECK(outcome.complaints == 1);
   CHECK(complaints.front().find("0_lr_0_1/cfg.yaml") != std::string::npos);
   query.results_dir = dir.path() + "/nowhere";
   CHECK(paths().empty());

@@ -17,4 +17,8 @@ TEST_CASE("numbers with the digits that mean something") {
   CHECK(spread_text(4.4, 1.0) == "4.4 ± 1.0");
   CHECK(spread_text(0.5, 0) == "0.5 ± 0");
   CHECK(spread_text(3.3e-7, 1.1e-8) == "3.3e-07 ± 1.1e-08");
+  CHECK(spread_text(1.23456782, 1.4e-8) == "1.23456782 ± 1.4e-08");
+  CHECK(spread_text(0, 1.4e-8) == "0 ± 1.4e-08");
+  CHECK(spread_text(-std::nan(""), std::nan("")) == "nan");
+  CHECK(spread_text(-HUGE_VAL, std::nan("")) == "-inf");
 }

@@ -41,10 +41,11 @@ TEST_CASE("tables fit: texts are cut first, then columns go") {
   };
   CHECK(joined(0) == "Name          N  Less\na long name  12  wanted\n");
   CHECK(joined(20) == "Name       N  Less\na lo…ame  12  wanted\n");
-  CHECK(fits(table, 18));
-  CHECK_FALSE(fits(table, 17));
+  CHECK(laid_out(table, Style{}, 18).whole);
+  CHECK_FALSE(laid_out(table, Style{}, 17).whole);
   CHECK(joined(17) == "Name          N\na long name  12\n");
   CHECK(joined(8) == "Name\na lo…ame\n");
+  CHECK(laid_out(table, Style{}, 8).left_out == std::vector<std::string>{"N", "Less"});
   for (std::size_t width = 1; width < 30; ++width)
     for (const auto& line : lines_of(table, Style{}, width)) CHECK(text_width(line) - 1 <= width);
 }

@@ -1,0 +1,11 @@
+#pragma once
+#include <string>
+
+#include <liftoff/value.hpp>
+
+namespace liftoff::report {
+
+/// A value as JSON that any reader takes: NaN and infinities, for which JSON has no number, are text as Python prints them.
+std::string json_value(const Value& value);
+
+}  // namespace liftoff::report
