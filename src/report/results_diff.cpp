@@ -52,7 +52,7 @@ void add_part(std::string& text, const char* title, Part part, const std::vector
   if (differences.empty()) return;
   Table table;
   table.columns = {{plain(title, Tone::Bold), false, least_cut, 0}, {plain("A"), false, least_cut, 0}, {plain("B"), false, least_cut, 0}};
-  if (part == Part::Metrics) table.columns.push_back({plain(""), true, 0, 1});
+  if (part == Part::Metrics) table.columns.push_back({plain("change", Tone::Bold), true, 0, 1});
   for (const auto& difference : differences) {
     const auto shown = [&](const std::optional<Value>& value) {
       return part == Part::Outcome ? outcome_text(difference, value) : value_text({}, value, part == Part::Metrics);

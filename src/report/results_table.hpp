@@ -22,7 +22,7 @@ struct ShownTable {
 };
 ShownTable results_table_text(const ResultsTable& table, const TableView& view, const Style& style);
 std::string results_table_csv(const ResultsTable& table, const TableView& view);
-/// {"schema_version", "parameters", "metrics", "rows": [{"path", "title", "run_id", "parameters", "runs", "running", "crashed", "lost",
+/// {"schema_version", "parameters", "metrics", "rows": [{"path", "title", "run_id", "parameters", "runs", "waiting", "running", "crashed", "lost",
 /// "metrics": {NAME: {"mean", "sd", "n", "min", "max"}}}]}; with individual runs "state" and plain numbers.
 std::string results_table_json(const ResultsTable& table, const TableView& view);
 

@@ -92,7 +92,7 @@ std::string json_row(const ResultsTable& table, const TableRow& row, const Table
     if (const auto* spread = row.metric(metric)) metrics.push_back(fmt::format("{}: {}", json_quoted(table.metrics()[metric]), json_of(*spread, view.individual)));
   const auto& s = row.states;
   const auto what = view.individual ? fmt::format(R"("run_id": {}, "state": "{}")", row.run_id.value_or(0), state_of(s))
-                                    : fmt::format(R"("runs": {}, "running": {}, "crashed": {}, "lost": {})", s.all(), s.running, s.crashed, s.lost);
+                                    : fmt::format(R"("runs": {}, "waiting": {}, "running": {}, "crashed": {}, "lost": {})", s.all(), s.waiting, s.running, s.crashed, s.lost);
   return fmt::format("\n{{\"path\": {}, \"title\": {}, {}, \"parameters\": {{{}}}, \"metrics\": {{{}}}}}", json_quoted(row.path), json_quoted(row.title), what,
                      fmt::join(parameters, ", "), fmt::join(metrics, ", "));
 }

@@ -4,13 +4,13 @@
 
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff;
 using std::chrono::milliseconds;
 
 TEST_CASE("the mark of an abort is left, read and taken away") {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
   CHECK_FALSE(read_abort_mark(fd.get()));
   CHECK_FALSE(remove_abort_mark(fd.get()));
@@ -24,7 +24,7 @@ TEST_CASE("the mark of an abort is left, read and taken away") {
 }
 
 TEST_CASE("a mark that can't be read is a mark all the same") {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
   SECTION("empty") { folder.write(names::abort, ""); }
   SECTION("of another kind") { folder.write(names::abort, "[]"); }

@@ -6,12 +6,12 @@
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff;
 
 TEST_CASE("experiments are listed newest first, links and foreign things are passed over") {
-  TemporaryFolder results;
+  liftoff::test::TempDir results;
   for (const char* folder : {"1524936339_b", "1524936340_a", "1524936339_a_b", "notes", "12", "_x", "-5_x"}) results.make_folder(folder);
   results.make_folder("by_hand");
   results.write("by_hand/.__timestamp", "1524936000\n");
@@ -31,7 +31,7 @@ TEST_CASE("experiments are listed newest first, links and foreign things are pas
 }
 
 TEST_CASE("an experiment runs while a launcher or a keeper holds its lock") {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
   CHECK_FALSE(is_running(fd.get()));
 

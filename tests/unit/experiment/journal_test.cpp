@@ -4,7 +4,7 @@
 
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff;
 
@@ -17,7 +17,7 @@ std::vector<std::string> lines_from(int journal, std::uint64_t& offset) {
 }
 
 struct JournalFolder {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
   posix::Fd open() {
     return posix::open_for_appending(fd.get(), names::journal, true);

@@ -5,14 +5,14 @@
 #include <liftoff/error.hpp>
 
 #include "posix/file.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff;
 
 namespace {
 
 struct PlanFolder {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
 
   /// Configurations named `<prefix><from>` up to `to`, one part.

@@ -7,14 +7,14 @@
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff;
 
 namespace {
 
 struct Experiment {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
 
   ClaimedRun claim(std::string_view run, const ClaimOptions& options = {}) const {
@@ -237,7 +237,7 @@ TEST_CASE("runs of the original are taken over") {
 
 TEST_CASE("links and other things in place of folders and records are refused") {
   const Experiment experiment;
-  TemporaryFolder outside;
+  liftoff::test::TempDir outside;
   SECTION("the configuration's folder") {
     experiment.folder.link("0_a", outside.path());
     CHECK_THROWS_AS(experiment.claim("0_a/0"), Error);

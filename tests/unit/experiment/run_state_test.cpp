@@ -5,7 +5,7 @@
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff;
 
@@ -174,7 +174,7 @@ TEST_CASE("trees of the original are judged by their markers and processes") {
 }
 
 TEST_CASE("facts are read from a run folder") {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
   CHECK_FALSE(read_run_facts(fd.get()).leaf);
   CHECK(name_of(read_run_state(fd.get())) == "waiting");
@@ -209,7 +209,7 @@ TEST_CASE("facts are read from a run folder") {
 }
 
 TEST_CASE("a folder in place of a marker or a record is nothing to stumble over") {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
   for (const char* name : {names::start, names::end, names::crash, names::leaf, names::record}) folder.make_folder(name);
   CHECK(name_of(read_run_state(fd.get())) == "waiting");

@@ -7,7 +7,7 @@
 
 #include "keeper/traces.hpp"
 #include "posix/file.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff;
 
@@ -15,7 +15,7 @@ namespace {
 
 /// A plan of one configuration, and what its runs have in common.
 struct Launch {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
   Plan plan;
   KeeperContext context;

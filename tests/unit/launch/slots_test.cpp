@@ -9,7 +9,7 @@
 #include "posix/poll.hpp"
 #include "posix/socket.hpp"
 #include "posix/spawn.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff;
 using namespace std::chrono_literals;
@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 struct Experiment {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
   SlotPool pool(int processes, std::vector<GpuSlots> gpus = {}) const { return {fd.get(), processes, std::move(gpus)}; }
 };
@@ -192,7 +192,7 @@ TEST_CASE("a shorter holder leaves nothing of a longer one behind") {
 
 TEST_CASE("a link in place of the slots' folder is refused") {
   const Experiment experiment;
-  TemporaryFolder outside;
+  liftoff::test::TempDir outside;
   experiment.folder.link(names::slots, outside.path());
   CHECK_THROWS_AS(experiment.pool(1), Error);
   CHECK(posix::list_folder(posix::here(), outside.path().c_str())->empty());

@@ -8,7 +8,7 @@
 
 #include <liftoff/error.hpp>
 
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff;
 using namespace liftoff::posix;
@@ -16,7 +16,7 @@ using namespace liftoff::posix;
 namespace {
 
 struct Folder {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   Fd fd = open_folder(here(), folder.path().c_str());
   int dir() const { return fd.get(); }
   std::optional<std::string> content(const char* name) const { return read_file(dir(), name); }
@@ -47,7 +47,7 @@ TEST_CASE("a published file has its content whole, nothing else is left") {
 
 TEST_CASE("publishing replaces a link, not what it points to") {
   const Folder test;
-  TemporaryFolder outside;
+  liftoff::test::TempDir outside;
   outside.write("target", "precious");
   test.folder.link("a", outside.path() + "/target");
   publish_file(test.dir(), "a", "new");
@@ -167,7 +167,7 @@ TEST_CASE("files are opened without being cut, and written in place") {
 
 TEST_CASE("folders are made once, listed and removed with all they hold") {
   const Folder test;
-  TemporaryFolder outside;
+  liftoff::test::TempDir outside;
   outside.write("precious", "");
   CHECK(make_folder(test.dir(), "a"));
   CHECK_FALSE(make_folder(test.dir(), "a"));

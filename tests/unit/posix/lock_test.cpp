@@ -4,7 +4,7 @@
 
 #include "posix/file.hpp"
 #include "posix/library.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff::posix;
 using namespace std::chrono_literals;
@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 namespace {
 
 struct LockFile {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   Fd dir = open_folder(here(), folder.path().c_str());
   Fd open() const { return open_for_appending(dir.get(), "lock", true); }
 };

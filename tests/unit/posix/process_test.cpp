@@ -7,7 +7,7 @@
 #include "posix/file.hpp"
 #include "posix/poll.hpp"
 #include "posix/spawn.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff::posix;
 using namespace std::chrono_literals;
@@ -108,7 +108,7 @@ TEST_CASE("what a process was started with is read") {
 }
 
 TEST_CASE("a process's open files are found") {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   folder.write("a", "");
   const auto fd = open_for_reading(here(), (folder.path() + "/a").c_str());
   const auto file = info(fd.get());
@@ -137,7 +137,7 @@ TEST_CASE("long output on both sides is captured whole") {
 TEST_CASE("programs that can't be started or take too long are nothing") {
   CHECK_FALSE(capture({"liftoff-no-such-program"}, 30s));
   CHECK_FALSE(capture({"sleep", "1000"}, 20ms));
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   CHECK(capture({"pwd", "-P"}, 30s, folder.path())->out == std::filesystem::canonical(folder.path()).string() + "\n");
   CHECK_FALSE(capture({"pwd"}, 30s, folder.path() + "/absent"));
 }

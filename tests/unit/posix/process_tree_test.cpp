@@ -6,7 +6,7 @@
 #include "posix/file.hpp"
 #include "posix/library.hpp"
 #include "posix/spawn.hpp"
-#include "temporary_folder.hpp"
+#include "support.hpp"
 
 using namespace liftoff::posix;
 using namespace std::chrono_literals;
@@ -16,7 +16,7 @@ namespace {
 /// Runs a shell script in a child that takes in its orphans, waits until it has written "ready" as often as it says,
 /// ends all of it and tells what became of it.
 std::string ended(const std::string& script, std::size_t ready, std::chrono::milliseconds grace) {
-  TemporaryFolder folder;
+  liftoff::test::TempDir folder;
   const auto told = in_child(
       [&] {
         become_subreaper();
