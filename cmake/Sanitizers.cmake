@@ -1,6 +1,7 @@
-# -DLIFTOFF_SANITIZE=address,undefined or -DLIFTOFF_SANITIZE=thread
+# -DLIFTOFF_SANITIZE=address,undefined or -DLIFTOFF_SANITIZE=thread. What the sanitizers add makes GCC 12 report
+# variables as perhaps uninitialized that are not.
 set(LIFTOFF_SANITIZE "" CACHE STRING "Sanitizers to build with: empty, address,undefined or thread")
 if(LIFTOFF_SANITIZE)
-  target_compile_options(liftoff_options INTERFACE $<BUILD_INTERFACE:-fsanitize=${LIFTOFF_SANITIZE};-fno-omit-frame-pointer;-fno-sanitize-recover=all;-g>)
+  target_compile_options(liftoff_options INTERFACE $<BUILD_INTERFACE:-fsanitize=${LIFTOFF_SANITIZE};-fno-omit-frame-pointer;-fno-sanitize-recover=all;-g;-Wno-maybe-uninitialized>)
   target_link_options(liftoff_options INTERFACE $<BUILD_INTERFACE:-fsanitize=${LIFTOFF_SANITIZE}>)
 endif()

@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view cache_kind = "liftoff-results-cache\t1";
 constexpr std::size_t worth_caching = 100;          ///< folders and configurations; fewer are read again as quickly
 constexpr std::size_t least_share = 10;             ///< renewed when more than one in so many bytes is new
-constexpr std::size_t most_bytes = 48u << 20;       ///< of the file, and in memory; what goes beyond is read each time
+constexpr std::size_t most_bytes = 72u << 20;       ///< of the file, and in memory; what goes beyond is read each time
+constexpr std::size_t most_bytes_for_configs = 54u << 20;  ///< where more is taken, only listings are added: they save more
 constexpr std::size_t most_config_bytes = 1u << 16; ///< of one cfg.yaml
 constexpr std::size_t line_bytes = 80;              ///< about what a folder takes besides its texts
 
@@ -142,7 +143,7 @@ FolderCache::FolderCache(int experiment_folder, bool rescan, std::int64_t now_ns
   for (std::size_t i = 0; i < loaded_.size(); ++i) by_path_.emplace(loaded_[i].relative, i);
 }
 
-bool FolderCache::has_room(std::size_t bytes) const { return recalled_bytes_ + new_bytes_ + bytes <= most_bytes; }
+bool FolderCache::has_room(std::size_t bytes, std::size_t most) const { return recalled_bytes_ + new_bytes_ + bytes <= most; }
 
 std::string_view FolderCache::own(std::string_view text) {
   auto* copy = static_cast<char*>(own_.allocate(text.size() + 1, 1));
@@ -162,7 +163,7 @@ CachedFolder* FolderCache::recall(const std::string& relative, const posix::File
 
 CachedFolder* FolderCache::keep(const std::string& relative, const posix::FileInfo& before, const FolderListing& listing) {
   const auto files = joined(listing.files), folders = joined(listing.folders), links = joined(listing.links);
-  if (!is_settled(before.changed_ns, now_ns_) || !has_room(line_bytes + relative.size() + files.size() + folders.size() + links.size())) return nullptr;
+  if (!is_settled(before.changed_ns, now_ns_) || !has_room(line_bytes + relative.size() + files.size() + folders.size() + links.size(), most_bytes)) return nullptr;
   auto& folder = read_.emplace_back();
   folder.relative = own(relative);
   folder.markers = own(markers_of(listing));
@@ -182,7 +183,7 @@ std::optional<std::string_view> FolderCache::recall_config(const CachedFolder& f
 }
 
 void FolderCache::keep_config(CachedFolder& folder, const posix::FileInfo& before, std::string_view text) {
-  if (text.size() > most_config_bytes || !is_settled(before.changed_ns, now_ns_) || !has_room(text.size())) return;
+  if (text.size() > most_config_bytes || !is_settled(before.changed_ns, now_ns_) || !has_room(text.size(), most_bytes_for_configs)) return;
   folder.config = own(text);
   folder.config_stamp = {before.inode, before.changed_ns};
   ++new_parts_;

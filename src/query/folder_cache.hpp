@@ -57,7 +57,7 @@ class FolderCache {
   void store() const;
 
  private:
-  bool has_room(std::size_t bytes) const;
+  bool has_room(std::size_t bytes, std::size_t most) const;
   std::string_view own(std::string_view text);
 
   CacheFile file_;
