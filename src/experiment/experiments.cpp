@@ -44,11 +44,6 @@ std::optional<ExperimentRef> as_experiment(int results, const std::string& resul
   return ref;
 }
 
-bool is_folder(int dir, const posix::FolderEntry& entry) {
-  if (entry.kind != posix::FileKind::None) return entry.kind == posix::FileKind::Directory;
-  return posix::info(dir, entry.name.c_str()).kind == posix::FileKind::Directory;
-}
-
 bool record_is_locked(int experiment_folder, const std::string& run) {
   const auto record = (run.empty() || run == "." ? std::string() : run + "/") + names::record;
   return posix::is_locked(experiment_folder, record.c_str());
@@ -62,7 +57,7 @@ bool any_record_locked(int experiment_folder, const std::string& below, int leve
   return std::any_of(entries->begin(), entries->end(), [&](const posix::FolderEntry& entry) {
     if (entry.name.front() == '.') return false;
     const auto path = below.empty() ? entry.name : below + "/" + entry.name;
-    return is_folder(experiment_folder, {path, entry.kind}) && any_record_locked(experiment_folder, path, levels - 1);
+    return entry.kind == posix::FileKind::Directory && any_record_locked(experiment_folder, path, levels - 1);
   });
 }
 
@@ -88,7 +83,7 @@ std::vector<ExperimentRef> list_experiments(const std::string& results_dir, cons
   if (is_there(names::timestamp) || is_there(std::string(names::plan_prefix) + "1.jsonl"))
     throw usage_error(results_dir + " is an experiment, not the folder that experiments lie in", "give the folder above it, and the experiment with -t or -e");
   for (const auto& entry : *entries) {
-    if (!is_folder(results.get(), entry)) continue;
+    if (entry.kind != posix::FileKind::Directory) continue;
     auto ref = as_experiment(results.get(), results_dir, entry.name);
     if (ref && filter.matches(*ref)) found.push_back(std::move(*ref));
   }

@@ -1,6 +1,5 @@
 #include "posix/file.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -11,7 +10,6 @@
 #include <cstring>
 #include <filesystem>
 #include <limits>
-#include <memory>
 #include <system_error>
 
 #include <liftoff/error.hpp>
@@ -65,16 +63,6 @@ std::string read_open(int fd, std::string_view path, std::uint64_t most) {
 std::string temporary_name() {
   static thread_local unsigned counter = 0;
   return ".liftoff-tmp." + std::to_string(::getpid()) + "." + std::to_string(counter++);
-}
-
-FileKind kind_of_entry(const dirent& entry) {
-  switch (entry.d_type) {
-    case DT_REG: return FileKind::Regular;
-    case DT_DIR: return FileKind::Directory;
-    case DT_LNK: return FileKind::Link;
-    case DT_UNKNOWN: return FileKind::None;
-    default: return FileKind::Other;
-  }
 }
 
 }  // namespace
@@ -252,20 +240,6 @@ bool write_all(int fd, std::string_view data) noexcept {
     else if (n < 0 && errno != EINTR) return false;
   }
   return true;
-}
-
-std::optional<std::vector<FolderEntry>> list_folder(int dir, const char* name) {
-  Fd fd = open_folder(dir, name);
-  if (!fd) return std::nullopt;
-  const std::unique_ptr<DIR, int (*)(DIR*)> stream{::fdopendir(fd.get()), ::closedir};
-  if (!stream) return std::nullopt;
-  fd.release();
-  std::vector<FolderEntry> entries;
-  while (const auto* entry = ::readdir(stream.get())) {
-    const std::string_view entry_name = entry->d_name;
-    if (entry_name != "." && entry_name != "..") entries.push_back({std::string(entry_name), kind_of_entry(*entry)});
-  }
-  return entries;
 }
 
 std::string absolute_path(const std::string& path) {

@@ -85,7 +85,7 @@ bool write_all(int fd, std::string_view data) noexcept;
 
 struct FolderEntry {
   std::string name;
-  FileKind kind = FileKind::Other;  ///< None where the file system does not tell
+  FileKind kind = FileKind::Other;
 };
 /// Entries but `.` and `..`, in the folder's own order; nothing where it can't be opened (errno is kept).
 std::optional<std::vector<FolderEntry>> list_folder(int dir, const char* name);

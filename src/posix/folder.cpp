@@ -42,4 +42,13 @@ bool FolderReader::read(const Fd& folder, const std::function<void(std::string_v
   }
 }
 
+std::optional<std::vector<FolderEntry>> list_folder(int dir, const char* name) {
+  const Fd folder = open_folder(dir, name);
+  if (!folder) return std::nullopt;
+  std::vector<FolderEntry> entries;
+  FolderReader reader;
+  if (!reader.read(folder, [&](std::string_view entry, FileKind kind) { entries.push_back({std::string(entry), kind}); })) return std::nullopt;
+  return entries;
+}
+
 }  // namespace liftoff::posix

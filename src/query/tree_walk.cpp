@@ -79,11 +79,7 @@ std::int64_t leading_number(const std::string& text) {
   return number;
 }
 
-bool could_hold_runs(int dir, const posix::FolderEntry& entry) {
-  if (entry.name.front() == '.') return false;
-  if (entry.kind != posix::FileKind::None) return entry.kind == posix::FileKind::Directory;
-  return posix::info(dir, entry.name.c_str()).kind == posix::FileKind::Directory;
-}
+bool could_hold_runs(const posix::FolderEntry& entry) { return entry.name.front() != '.' && entry.kind == posix::FileKind::Directory; }
 
 /// Adds `<configuration>/<run id>` folders.
 void walk_repetitions(int experiment, const std::string& configuration, TreeWalk& walk) {
@@ -98,7 +94,7 @@ void walk_repetitions(int experiment, const std::string& configuration, TreeWalk
   walk.folders.push_back({configuration, modified});
   Markers markers(folder.get());
   for (const auto& entry : *entries)
-    if (could_hold_runs(folder.get(), entry)) {
+    if (could_hold_runs(entry)) {
       if (markers.exists(entry.name, names::leaf)) add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
       else if (errno == EACCES) walk.problems.push_back(fmt::format("{}/{}: {}", configuration, entry.name, std::strerror(EACCES)));
     }
@@ -126,7 +122,7 @@ std::vector<std::string> configuration_folders(int experiment_folder) {
   std::vector<std::string> found;
   if (const auto entries = posix::list_folder(experiment_folder, "."))
     for (const auto& entry : *entries)
-      if (could_hold_runs(experiment_folder, entry)) found.push_back(entry.name);
+      if (could_hold_runs(entry)) found.push_back(entry.name);
   std::sort(found.begin(), found.end());
   return found;
 }
