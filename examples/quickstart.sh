@@ -47,6 +47,7 @@ crashed=$(find "results/$newest" -name .__crash | wc -l)
 [ $((ended + crashed)) -eq 9 ] || fail "9 runs should have ended in examples/results/$newest, $((ended + crashed)) did"
 show liftoff-status -a
 show liftoff-results -e test_experiment -n results.json || [ "$ended" -eq 0 ]
+show liftoff-results table -e test_experiment || [ "$ended" -eq 0 ]
 
 printf '\nDone: %s runs succeeded and %s crashed in examples/results/%s\n' "$ended" "$crashed" "$newest"
 printf 'To go on: cd examples; PATH=%s:$PATH; liftoff --help\n' "$build/bin"

@@ -57,6 +57,8 @@ void add_part(std::string& text, const char* title, Part part, const std::vector
     const auto shown = [&](const std::optional<Value>& value) {
       return part == Part::Outcome ? outcome_text(difference, value) : value_text({}, value, part == Part::Metrics);
     };
+    // Resources differ in bytes and milliseconds that are not shown.
+    if (part == Part::Outcome && shown(difference.first) == shown(difference.second)) continue;
     std::vector<Cell> row{plain(one_line(difference.key)), plain(shown(difference.first), Tone::Red), plain(shown(difference.second), Tone::Green)};
     if (part == Part::Metrics) row.push_back(plain(change_text(difference), Tone::Dim));
     table.rows.push_back(std::move(row));
