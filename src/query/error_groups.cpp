@@ -18,6 +18,7 @@ namespace liftoff {
 namespace {
 
 constexpr std::size_t tail_size = 1 << 16;  // bytes of `err` that are looked at
+constexpr std::uint64_t most_of_record = 16 << 20;
 constexpr std::size_t shown_lines = 6;
 constexpr int kill_signal = 9, abort_signal = 6;
 
@@ -46,7 +47,7 @@ FailureCause exit_cause(const FailureFacts& facts) {
   if (!last.empty() && last.front() == "Killed") return out_of_memory(Memory::Host);
   if (!last.empty())
     if (const auto memory = exhausted_memory(last.front())) return out_of_memory(*memory);
-  if (!facts.err_read) return {"unknown", "what it wrote can't be read"};
+  if (!facts.end && !facts.err_read) return {"unknown", "what it wrote can't be read"};
   if (!facts.end) return {"unknown", last.empty() ? "crashed without a message" : normalised_error(last.front())};
   const int code = facts.end->exit_code.value_or(0);
   // A shell that ran the program reports its signal this way.
@@ -71,7 +72,7 @@ std::optional<std::string> tail_of_err(const FoundRun& run, const Complaint& com
 }
 
 std::optional<AttemptEnd> last_end(const FoundRun& run, const Complaint& complain) {
-  const auto text = run.listing().record ? run.read(names::record, tail_size, complain) : std::nullopt;
+  const auto text = run.listing().record ? run.read(names::record, most_of_record, complain) : std::nullopt;
   const auto record = text ? parse_run_record(*text) : RunRecord{};
   return record.last() ? record.last()->end : std::nullopt;
 }

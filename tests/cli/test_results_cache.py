@@ -60,6 +60,8 @@ class Cache(LiftoffTest):
     def test_every_change_is_noticed(self):
         run = self.root / "3_lr_0_001__depth_0" / "1"
         source = self.root / "0_lr_1_0__depth_0"
+        target = self.root.parent / "target"
+        (run / "data").symlink_to(target)
 
         def edit():
             text = (run / "cfg.yaml").read_text()
@@ -68,6 +70,7 @@ class Cache(LiftoffTest):
 
         changes = {
             "a file": lambda: (run / "notes.txt").touch(),
+            "what a link leads to": target.mkdir,
             "a newer version": lambda: (run / "step__900__metrics.json").write_text('{"loss": 7}'),
             "a file less": lambda: (run / "out").unlink(),
             "another end": lambda: (run / ".__end").rename(run / ".__crash"),

@@ -82,6 +82,7 @@ TEST_CASE("causes of failures") {
   CHECK(cause_of({false, "", std::nullopt, ""}).message == "crashed without a message");
   CHECK(cause_of({false, "", std::nullopt, "train.sh: line 3: foo: command not found\n"}).message == "train.sh: line #: foo: command not found");
   CHECK(cause_of({false, "", std::nullopt, "", false}).message == "what it wrote can't be read");
+  CHECK(cause_of({false, "", ended(Reason::Exit, 3), "", false}).message == "exit code 3");
   CHECK(cause_of({false, "", std::nullopt, "x\nKilled\n"}).message == "out of memory (host)");
   CHECK(cause_of({false, "", ended(Reason::Exit, 1), trace}).message == "KeyError: 'lr'");
   CHECK(cause_of({false, "", ended(Reason::Exit, 3), "bye\n"}).message == "exit code 3");
