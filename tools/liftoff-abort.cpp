@@ -6,7 +6,7 @@
 #include <liftoff/error.hpp>
 
 #include "common/run_tool.hpp"
-#include "launch/abort.hpp"
+#include "abort/abort.hpp"
 #include "launch/options.hpp"
 #include "posix/terminal.hpp"
 

@@ -5,8 +5,8 @@
 #include <liftoff/error.hpp>
 
 #include "common/run_tool.hpp"
-#include "config/settings.hpp"
-#include "grid/prepare.hpp"
+#include "configs/settings.hpp"
+#include "configs/prepare.hpp"
 
 namespace {
 

@@ -8,7 +8,7 @@
 
 #include "common/output.hpp"
 #include "common/run_tool.hpp"
-#include "query/collect_request.hpp"
+#include "results/collect_request.hpp"
 #include "report/results_files.hpp"
 #include "results/forms.hpp"
 

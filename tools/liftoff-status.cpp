@@ -7,7 +7,7 @@
 
 #include "common/output.hpp"
 #include "common/run_tool.hpp"
-#include "config/settings.hpp"
+#include "configs/settings.hpp"
 #include "status/options.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"

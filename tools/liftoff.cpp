@@ -6,12 +6,12 @@
 
 #include "common/arguments.hpp"
 #include "common/run_tool.hpp"
-#include "config/settings.hpp"
-#include "experiment/json_text.hpp"
+#include "configs/settings.hpp"
+#include "text/json_text.hpp"
 #include "launch/dry_run.hpp"
-#include "launch/gpus.hpp"
+#include "resources/gpus.hpp"
 #include "launch/launch.hpp"
-#include "launch/print_config.hpp"
+#include "configs/print_config.hpp"
 #include "posix/terminal.hpp"
 #include "report/launch_reporters.hpp"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <variant>
 
-#include "keeper/order.hpp"
+#include "keeper/messages.hpp"
 #include "posix/clock.hpp"
 
 namespace liftoff {

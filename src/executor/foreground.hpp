@@ -1,7 +1,7 @@
 #pragma once
 #include "executor/executor.hpp"
 #include "keeper/keeper.hpp"
-#include "launch/slots.hpp"
+#include "resources/slots.hpp"
 
 namespace liftoff {
 

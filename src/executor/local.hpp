@@ -4,7 +4,7 @@
 
 #include "executor/executor.hpp"
 #include "keeper/keeper.hpp"
-#include "launch/slots.hpp"
+#include "resources/slots.hpp"
 #include "posix/signals.hpp"
 
 namespace liftoff {

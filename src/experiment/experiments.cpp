@@ -10,7 +10,6 @@
 #include "experiment/journal.hpp"
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
-#include "posix/lock.hpp"
 
 namespace liftoff {
 
@@ -42,23 +41,6 @@ std::optional<ExperimentRef> as_experiment(int results, const std::string& resul
   if (!timestamp) return std::nullopt;
   ref.timestamp = *timestamp;
   return ref;
-}
-
-bool record_is_locked(int experiment_folder, const std::string& run) {
-  const auto record = (run.empty() || run == "." ? std::string() : run + "/") + names::record;
-  return posix::is_locked(experiment_folder, record.c_str());
-}
-
-/// Run folders lie at most two levels down.
-bool any_record_locked(int experiment_folder, const std::string& below, int levels) {
-  if (record_is_locked(experiment_folder, below)) return true;
-  const auto entries = levels > 0 ? posix::list_folder(experiment_folder, below.empty() ? "." : below.c_str()) : std::nullopt;
-  if (!entries) return false;
-  return std::any_of(entries->begin(), entries->end(), [&](const posix::FolderEntry& entry) {
-    if (entry.name.front() == '.') return false;
-    const auto path = below.empty() ? entry.name : below + "/" + entry.name;
-    return entry.kind == posix::FileKind::Directory && any_record_locked(experiment_folder, path, levels - 1);
-  });
 }
 
 }  // namespace
@@ -102,14 +84,6 @@ std::optional<std::vector<std::string>> unfinished_runs(int experiment_folder) {
     else open.erase(std::string(line.run));
   });
   return std::vector<std::string>(open.begin(), open.end());
-}
-
-bool is_running(int experiment_folder) {
-  if (!live_launchers(experiment_folder).empty()) return true;
-  const auto runs = unfinished_runs(experiment_folder);
-  if (!runs) return any_record_locked(experiment_folder, "", 2);
-  return std::any_of(runs->begin(), runs->end(),
-                     [&](const std::string& run) { return record_is_locked(experiment_folder, run); });
 }
 
 }  // namespace liftoff

@@ -32,21 +32,8 @@ posix::Fd open_results(const std::string& results_dir);
 /// An absent results folder has none. Errors: System, where it can't be read; Usage, where it is itself an experiment.
 std::vector<ExperimentRef> list_experiments(const std::string& results_dir, const ExperimentFilter& filter = {});
 
-/// A launcher, as it wrote itself down in `.liftoff-launchers`.
-struct LauncherInfo {
-  posix::HostIdentity host;
-  posix::ProcessId process;
-  double started = 0;  ///< Unix seconds
-};
-/// The launchers that hold their lock. One whose line can't be read has process.pid 0.
-std::vector<LauncherInfo> live_launchers(int experiment_folder);
-
 /// Runs (relative folders, "." for a single run) that the journal says were started or requeued and have not
 /// ended; nothing where there is no journal.
 std::optional<std::vector<std::string>> unfinished_runs(int experiment_folder);
-
-/// Whether a launcher or a keeper of it is alive as far as its locks tell. Reads the journal, or without one the
-/// run folders down to `<configuration>/<run id>`. Programs that outlived their keepers are not seen here.
-bool is_running(int experiment_folder);
 
 }  // namespace liftoff

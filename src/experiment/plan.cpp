@@ -9,7 +9,7 @@
 
 #include <liftoff/error.hpp>
 
-#include "experiment/json_text.hpp"
+#include "text/json_text.hpp"
 #include "posix/file.hpp"
 #include "posix/random.hpp"
 

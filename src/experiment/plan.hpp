@@ -22,7 +22,7 @@
 #include <string_view>
 #include <vector>
 
-#include <liftoff/config.hpp>
+#include <liftoff/yaml.hpp>
 
 #include "experiment/layout.hpp"
 #include "posix/fd.hpp"

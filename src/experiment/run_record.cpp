@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "experiment/json_text.hpp"
+#include "text/json_text.hpp"
 #include "posix/signals.hpp"
 
 namespace liftoff {

@@ -5,9 +5,9 @@
 
 #include <fmt/core.h>
 
-#include <liftoff/config.hpp>
+#include <liftoff/yaml.hpp>
 
-#include "config/yaml_out.hpp"
+#include "value/yaml_out.hpp"
 
 namespace liftoff {
 

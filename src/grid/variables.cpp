@@ -6,10 +6,10 @@
 
 #include <fmt/core.h>
 
-#include <liftoff/config.hpp>
+#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
 
-#include "config/config_key.hpp"
+#include "value/config_key.hpp"
 
 namespace liftoff {
 

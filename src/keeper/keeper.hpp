@@ -7,7 +7,7 @@
 
 #include "experiment/plan.hpp"
 #include "experiment/run_folder.hpp"
-#include "keeper/order.hpp"
+#include "keeper/messages.hpp"
 #include "posix/fd.hpp"
 #include "posix/signals.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <liftoff/config.hpp>
+#include <liftoff/yaml.hpp>
 
 #include "keeper/traces.hpp"
 #include "posix/file.hpp"

@@ -115,8 +115,8 @@ OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchO
   for_each_configuration(selection, warnings, [&](Configuration&& configuration) {
     const auto line = planned_line(configuration);
     if (!plan) {
-      experiment.name = configuration.experiment;
-      plan = std::make_unique<PlanWriter>(nascent.folder.get(), header_for(selection, options, experiment.name));
+      experiment.ref.name = configuration.experiment;
+      plan = std::make_unique<PlanWriter>(nascent.folder.get(), header_for(selection, options, experiment.ref.name));
     }
     folders.add(line);
     plan->add(line, planned_text(configuration));
@@ -130,8 +130,10 @@ OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchO
   posix::create_file(folder, names::ppid, fmt::format("{}\n", posix::own_pid()));
   if (options.comment) posix::create_file(folder, names::comment, *options.comment);
   posix::create_file(folder, names::journal, journal_header);
-  experiment.timestamp = publish(nascent, experiment.name);
-  experiment.path = options.results_dir + "/" + experiment_folder(experiment.timestamp, experiment.name);
+  auto& ref = experiment.ref;
+  ref.timestamp = publish(nascent, ref.name);
+  ref.folder = experiment_folder(ref.timestamp, ref.name);
+  ref.path = options.results_dir + "/" + ref.folder;
   experiment.folder = std::move(nascent.folder);
   return experiment;
 }

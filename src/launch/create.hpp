@@ -5,18 +5,11 @@
 
 #include <liftoff/config.hpp>
 
+#include "experiment/open_experiment.hpp"
 #include "experiment/plan.hpp"
 #include "launch/options.hpp"
 
 namespace liftoff {
-
-/// An experiment on disk, opened.
-struct OpenExperiment {
-  posix::Fd folder;
-  std::string path;        ///< results folder as given, "/", the experiment's
-  std::string name;
-  std::int64_t timestamp = 0;
-};
 
 /// Reads and merges what is selected, writes the whole plan and lets the experiment appear under the next free second,
 /// complete, in one step. Errors: Usage for the configurations, System.

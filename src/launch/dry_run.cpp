@@ -44,7 +44,7 @@ DryRun dry_resume(const LaunchRequest& request, const Use& use) {
   const auto layout = resumed.plan.header().layout;
   DryRun result;
   describe(result, resumed.options, layout);
-  result.name = resumed.experiment.name;
+  result.name = resumed.experiment.ref.name;
   result.configurations = resumed.plan.configurations();
   result.runs = resumed.to_do.size();
   for (const auto& order : resumed.to_do) {

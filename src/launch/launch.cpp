@@ -11,8 +11,8 @@
 #include "executor/foreground.hpp"
 #include "executor/local.hpp"
 #include "experiment/abort_mark.hpp"
-#include "experiment/launcher_mark.hpp"
-#include "launch/gpus.hpp"
+#include "experiment/launchers.hpp"
+#include "resources/gpus.hpp"
 #include "launch/scheduler.hpp"
 #include "launch/script.hpp"
 #include "posix/file.hpp"
@@ -104,8 +104,8 @@ KeeperContext keeper_context(const Prepared& prepared, const Script& script, con
   context.plan = &prepared.plan;
   context.experiment = prepared.experiment.folder.get();
   context.journal = posix::open_for_appending(context.experiment, names::journal);
-  context.experiment_path = prepared.experiment.path;
-  context.timestamp = prepared.experiment.timestamp;
+  context.experiment_path = prepared.experiment.ref.path;
+  context.timestamp = prepared.experiment.ref.timestamp;
   context.launcher = posix::own_pid();
   context.detached = !foreground && options.detach.value_or(true);
   context.exclusive_terminal = foreground;
@@ -119,9 +119,9 @@ KeeperContext keeper_context(const Prepared& prepared, const Script& script, con
 
 LaunchBegan began(const Prepared& prepared, const SlotPool& pool, bool detached, bool resumed) {
   LaunchBegan event;
-  event.name = prepared.experiment.name;
-  event.timestamp = prepared.experiment.timestamp;
-  event.path = prepared.experiment.path;
+  event.name = prepared.experiment.ref.name;
+  event.timestamp = prepared.experiment.ref.timestamp;
+  event.path = prepared.experiment.ref.path;
   event.configurations = prepared.plan.configurations();
   event.total = prepared.plan.runs();
   event.to_do = prepared.queue.size();
@@ -136,7 +136,7 @@ DescribeRun describer(const Prepared& prepared) {
   return [&prepared](const RunOrder& order) {
     const auto line = prepared.plan.configuration(order.configuration);
     const auto run = run_path(prepared.plan.header().layout, line.folder, order.run_id);
-    return RunDescription{line.file, line.title, run.empty() ? prepared.experiment.path : prepared.experiment.path + "/" + run};
+    return RunDescription{line.file, line.title, run.empty() ? prepared.experiment.ref.path : prepared.experiment.ref.path + "/" + run};
   };
 }
 
@@ -174,7 +174,7 @@ LaunchOutcome run_launch(const Prepared& prepared, const Script& script, const s
   end.aborted = read_abort_mark(context.experiment).has_value();
   if (!pool.locks()) warn("the results folder's file system has no locks: a second launcher, or a crash, can't be told from this one");
   reporter->on(end, scheduler.tally());
-  return {end, scheduler.tally(), prepared.experiment.path, prepared.experiment.timestamp, context.detached};
+  return {end, scheduler.tally(), prepared.experiment.ref.path, prepared.experiment.ref.timestamp, context.detached};
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 #include <liftoff/config.hpp>
 
-#include "launch/slots.hpp"
+#include "resources/slots.hpp"
 
 namespace liftoff {
 

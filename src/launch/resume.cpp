@@ -46,9 +46,7 @@ OpenExperiment find_experiment(const ResumeRequest& request) {
     throw usage_error(fmt::format("there is no experiment {} in {}", wanted, dir),
                       all.empty() ? "" : fmt::format("the newest one there is {}: --timestamp {}", all.front().folder, all.front().timestamp));
   }
-  OpenExperiment found{posix::open_folder(open_results(dir).get(), it->folder.c_str()), it->path, it->name, it->timestamp};
-  if (!found.folder) posix::fail("cannot open", found.path);
-  return found;
+  return OpenExperiment::open(*it);
 }
 
 bool has_leaf(int folder, const std::string& run) {
@@ -154,7 +152,7 @@ class PlanUpdate {
 PlanHeader next_header(const ResumedExperiment& resumed, const std::optional<Plan>& plan, const ConfigSelection& selection, int runs_no) {
   PlanHeader header;
   header.runs_no = std::max(runs_no, plan ? plan->runs_no() : 1);
-  header.name = resumed.experiment.name;
+  header.name = resumed.experiment.ref.name;
   header.created = posix::unix_time();
   header.cwd = posix::working_directory();
   auto options = resumed.options;
@@ -236,7 +234,7 @@ ResumedExperiment look_at_experiment(const ResumeRequest& request) {
   auto selection = request.selection;
   auto resumed = find_recorded(request, selection);
   auto plan = Plan::open(resumed.experiment.folder.get());
-  if (!plan) throw usage_error(resumed.experiment.path + " has no plan yet", "--resume without --dry-run makes one");
+  if (!plan) throw usage_error(resumed.experiment.ref.path + " has no plan yet", "--resume without --dry-run makes one");
   resumed.plan = std::move(*plan);
   list_runs(resumed);
   return resumed;

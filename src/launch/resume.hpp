@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "keeper/order.hpp"
+#include "keeper/messages.hpp"
 #include "launch/create.hpp"
 
 namespace liftoff {

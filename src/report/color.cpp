@@ -4,7 +4,7 @@
 
 #include <fmt/core.h>
 
-#include "config/utf8.hpp"
+#include "text/utf8.hpp"
 #include "posix/terminal.hpp"
 
 namespace liftoff::report {

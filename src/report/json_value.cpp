@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include <liftoff/config.hpp>
+#include <liftoff/yaml.hpp>
 
 namespace liftoff::report {
 

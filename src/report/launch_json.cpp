@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "experiment/json_text.hpp"
+#include "text/json_text.hpp"
 
 namespace liftoff::report {
 

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include <liftoff/config.hpp>
+#include <liftoff/yaml.hpp>
 
-#include "experiment/json_text.hpp"
+#include "text/json_text.hpp"
 #include "report/json_value.hpp"
 #include "report/quantities.hpp"
 #include "report/significant.hpp"

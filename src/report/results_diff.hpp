@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "query/run_diff.hpp"
+#include "metrics/run_diff.hpp"
 #include "report/color.hpp"
 
 namespace liftoff::report {

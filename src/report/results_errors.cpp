@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "experiment/json_text.hpp"
+#include "text/json_text.hpp"
 #include "report/text_width.hpp"
 
 namespace liftoff::report {

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "query/error_groups.hpp"
+#include "failures/error_groups.hpp"
 #include "report/color.hpp"
 
 namespace liftoff::report {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include <liftoff/config.hpp>
+#include <liftoff/yaml.hpp>
 
 #include "report/significant.hpp"
 #include "report/table.hpp"

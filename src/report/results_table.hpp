@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "query/results_table.hpp"
+#include "metrics/results_table.hpp"
 #include "report/color.hpp"
 
 namespace liftoff::report {

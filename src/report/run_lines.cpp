@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "experiment/json_text.hpp"
+#include "text/json_text.hpp"
 #include "posix/clock.hpp"
 #include "report/quantities.hpp"
 #include "report/table.hpp"

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "experiment/json_text.hpp"
+#include "text/json_text.hpp"
 #include "posix/clock.hpp"
 #include "report/status_table.hpp"
 

@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "config/utf8.hpp"
+#include "text/utf8.hpp"
 #include "report/color.hpp"
 
 namespace liftoff::report {

@@ -1,8 +1,8 @@
 #include <memory>
 
 #include "common/output.hpp"
-#include "query/run_diff.hpp"
-#include "query/run_metrics.hpp"
+#include "metrics/run_diff.hpp"
+#include "metrics/run_metrics.hpp"
 #include "report/results_diff.hpp"
 #include "results/forms.hpp"
 

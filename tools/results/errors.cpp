@@ -6,7 +6,7 @@
 
 #include "common/output.hpp"
 #include "posix/terminal.hpp"
-#include "query/error_groups.hpp"
+#include "failures/error_groups.hpp"
 #include "report/results_errors.hpp"
 #include "results/forms.hpp"
 

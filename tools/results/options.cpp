@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "config/settings.hpp"
+#include "configs/settings.hpp"
 
 namespace liftoff::tools {
 

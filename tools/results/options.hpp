@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "common/run_tool.hpp"
-#include "query/select_runs.hpp"
+#include "results/select_runs.hpp"
 
 namespace liftoff::tools {
 

@@ -9,8 +9,8 @@
 #include <liftoff/error.hpp>
 
 #include "common/output.hpp"
-#include "query/file_versions.hpp"
-#include "query/results_table.hpp"
+#include "results/file_versions.hpp"
+#include "metrics/results_table.hpp"
 #include "report/results_table.hpp"
 #include "report/text_width.hpp"
 #include "results/forms.hpp"

@@ -6,14 +6,15 @@
 
 #include <liftoff/error.hpp>
 
-#include "experiment/json_text.hpp"
+#include "experiment/find_run.hpp"
+#include "text/json_text.hpp"
 #include "common/output.hpp"
 #include "status/options.hpp"
 #include "posix/clock.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
-#include "query/explain.hpp"
-#include "query/follow_run.hpp"
+#include "status/explain.hpp"
+#include "status/follow_run.hpp"
 #include "report/run_lines.hpp"
 #include "report/text_width.hpp"
 

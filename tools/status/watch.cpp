@@ -11,7 +11,7 @@
 #include "posix/poll.hpp"
 #include "posix/signals.hpp"
 #include "posix/terminal.hpp"
-#include "query/live_status.hpp"
+#include "status/live_status.hpp"
 #include "report/screen.hpp"
 #include "report/text_width.hpp"
 

@@ -1,0 +1,34 @@
+#include "configs/print_config.hpp"
+
+#include <fmt/format.h>
+
+#include "text/json_text.hpp"
+
+namespace liftoff {
+
+namespace {
+
+std::string envelope(const std::string& experiment, const std::string& configs) {
+  return fmt::format(R"({{"schema_version":1,"experiment":{},"configs":[{}]}})", json_quoted(experiment), configs);
+}
+
+}  // namespace
+
+std::string print_selection(const ConfigSelection& selection, Warnings& warnings) {
+  std::string configs, experiment;
+  for_each_configuration(selection, warnings, [&](Configuration&& configuration) {
+    if (!configs.empty()) configs += ',';
+    configs += to_typed_json(configuration.value);
+    experiment = configuration.experiment;
+  });
+  return envelope(experiment, configs);
+}
+
+std::string print_file(const std::string& path) {
+  const auto value = read_yaml(path);
+  const auto* experiment = value.find({"experiment"});
+  const auto* name = experiment ? experiment->get_if<std::string>() : nullptr;
+  return envelope(name ? *name : "", to_typed_json(value));
+}
+
+}  // namespace liftoff

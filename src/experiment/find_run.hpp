@@ -1,0 +1,18 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "experiment/experiments.hpp"
+
+namespace liftoff {
+
+struct RunLocation {
+  ExperimentRef experiment;
+  std::string run;
+};
+/// The run that a person means: a path to its folder, or within one of `experiments` (the first that has it)
+/// `<configuration>/<run id>`, `<cfg_id>/<run id>`, `<configuration>` or `<cfg_id>`. Errors: Usage, where there is none or more
+/// than one.
+RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& experiments, const std::string& text);
+
+}  // namespace liftoff

@@ -1,0 +1,28 @@
+#include "experiment/judge_run.hpp"
+
+#include "experiment/layout.hpp"
+#include "experiment/small_text.hpp"
+
+namespace liftoff {
+
+namespace {
+
+bool sees_original(int experiment_folder, const ExperimentRef& ref, const std::string& run, Machine& machine) {
+  const auto path = run == "." ? ref.folder : ref.folder + "/" + run;
+  return machine.runs_original(std::to_string(ref.timestamp), small_text(experiment_folder, names::ppid), path);
+}
+
+}  // namespace
+
+RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine) {
+  auto facts = read_run_facts(run_folder);
+  const bool may_live = facts.start && !facts.end && facts.record.attempts.empty() && *facts.start >= machine.boot();
+  if (may_live) facts.program_seen = sees_original(experiment_folder, ref, run, machine);
+  return facts;
+}
+
+RunState judge_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine) {
+  return judge(facts_of_run(experiment_folder, ref, run, run_folder, machine), machine.host(), machine.boot());
+}
+
+}  // namespace liftoff

@@ -1,0 +1,21 @@
+#include "experiment/open_experiment.hpp"
+
+#include "posix/file.hpp"
+
+namespace liftoff {
+
+OpenExperiment OpenExperiment::open(const ExperimentRef& ref) {
+  const auto results = open_results(ref.path.substr(0, ref.path.size() - ref.folder.size()));
+  OpenExperiment experiment;
+  experiment.ref = ref;
+  if (results) experiment.folder = posix::open_folder(results.get(), ref.folder.c_str());
+  if (!experiment.folder) posix::fail("cannot open", ref.path);
+  return experiment;
+}
+
+Machine& OpenExperiment::machine() const {
+  if (!machine_) machine_.emplace();
+  return *machine_;
+}
+
+}  // namespace liftoff

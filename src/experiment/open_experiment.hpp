@@ -1,0 +1,23 @@
+#pragma once
+#include <optional>
+
+#include "experiment/experiments.hpp"
+#include "experiment/machine.hpp"
+#include "posix/fd.hpp"
+
+namespace liftoff {
+
+/// An experiment on disk, opened.
+struct OpenExperiment {
+  ExperimentRef ref;
+  posix::Fd folder;
+  /// Errors: System, where it can't be opened.
+  static OpenExperiment open(const ExperimentRef& ref);
+  /// The machine that asks, at the first time that somebody wants to know.
+  Machine& machine() const;
+
+ private:
+  mutable std::optional<Machine> machine_;
+};
+
+}  // namespace liftoff

@@ -1,0 +1,21 @@
+#include "experiment/small_text.hpp"
+
+#include "posix/below.hpp"
+
+namespace liftoff {
+
+namespace {
+
+constexpr std::size_t longest_text = 4096;  // bytes read of `.__comment` and the like
+
+}  // namespace
+
+std::string small_text(int folder, const char* name) {
+  std::string text(longest_text, '\0');
+  const int size = posix::read_small(folder, name, text.data(), text.size());
+  text.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
+  while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+}  // namespace liftoff

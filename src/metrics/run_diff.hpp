@@ -1,0 +1,48 @@
+#pragma once
+// In what two runs differ.
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <liftoff/value.hpp>
+
+#include "metrics/read_metrics.hpp"
+#include "results/run_walk.hpp"
+
+namespace liftoff {
+
+/// A run that a person names.
+class NamedRun {
+ public:
+  /// `text` is the path of a folder, wherever that is (the experiment is found above it), or what find_run() knows within the
+  /// first of `experiments` that has it. Errors: Usage, where it is no run; System.
+  NamedRun(const std::string& results_dir, const std::vector<ExperimentRef>& experiments, const std::string& text);
+  NamedRun(const NamedRun&) = delete;
+  NamedRun& operator=(const NamedRun&) = delete;
+  const FoundRun& run() const { return *run_; }
+  const std::string& path() const { return path_; }  ///< as it was given, or below `results_dir`
+
+ private:
+  std::string path_;
+  OpenExperiment experiment_;
+  FolderListing listing_;
+  std::optional<FoundRun> run_;
+};
+
+/// What one run has for a key; absent where it has no such thing.
+struct Difference {
+  std::string key;
+  std::optional<Value> first, second;
+};
+
+struct RunDiff {
+  std::vector<Difference> configuration;  ///< by dotted keys; out_dir and its kind aside
+  std::vector<Difference> outcome;        ///< state, evidence, attempts, how, wall and cpu (seconds), max_rss (bytes), gpu
+  std::vector<Difference> metrics;
+  bool empty() const { return configuration.empty() && outcome.empty() && metrics.empty(); }
+};
+
+/// `files`: patterns of the files with metrics, as for the table.
+RunDiff diff_runs(const FoundRun& first, const FoundRun& second, const std::vector<std::string>& files, const Complaint& complain);
+
+}  // namespace liftoff

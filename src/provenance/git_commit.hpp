@@ -1,0 +1,11 @@
+#pragma once
+#include <string>
+
+#include <liftoff/value.hpp>
+
+namespace liftoff {
+
+/// "<7 hex>@<branch>", with "-dirty" where tracked files are changed; null outside git.
+Value git_commit(const std::string& directory);
+
+}  // namespace liftoff

@@ -1,0 +1,200 @@
+#include "results/condition.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include <liftoff/yaml.hpp>
+#include <liftoff/error.hpp>
+
+#include "value/leaves.hpp"
+#include "text/natural_order.hpp"
+
+namespace liftoff {
+
+namespace {
+
+using Operator = std::pair<std::string_view, Comparison>;
+// Longer ones first: "<" begins "<=".
+constexpr std::array<Operator, 8> operators{{{"==", Comparison::Equal},
+                                             {"!=", Comparison::NotEqual},
+                                             {"<=", Comparison::LessEqual},
+                                             {">=", Comparison::GreaterEqual},
+                                             {"=", Comparison::Equal},
+                                             {"<", Comparison::Less},
+                                             {">", Comparison::Greater},
+                                             {"~", Comparison::Matches}}};
+
+constexpr std::size_t longest_matched = 4096;  // bytes: std::regex recurses once for each
+
+std::string_view trimmed(std::string_view text) {
+  const auto from = text.find_first_not_of(" \t");
+  if (from == std::string_view::npos) return {};
+  return text.substr(from, text.find_last_not_of(" \t") - from + 1);
+}
+
+Value read_wanted(std::string_view text) {
+  if (text.empty() || std::string_view("'\"[{").find(text.front()) == std::string_view::npos) return resolve_scalar(text);
+  const auto document = parse_yaml(fmt::format("value: {}\n", text), "--where");
+  return document.get_if<Map>()->begin()->value;
+}
+
+/// Errors: Usage, also for what is more likely a mistake: `=<` is no operator, and no value begins that way.
+Value read_wanted(std::string_view condition, std::string_view text) {
+  if (!text.empty() && std::string_view("=!<>~").find(text.front()) != std::string_view::npos)
+    throw usage_error(fmt::format("--where '{}': '{}' begins like an operator", condition, text), "operators are = != < <= > >= and ~; quote the value if it is meant so: KEY='\"<1\"'");
+  try {
+    return read_wanted(text);
+  } catch (const Error& error) {
+    throw usage_error(fmt::format("--where '{}': '{}' is no value", condition, text), error.what());
+  }
+}
+
+std::vector<std::string> split_path(std::string_view key) {
+  std::vector<std::string> path;
+  for (std::size_t at = 0; at <= key.size();) {
+    const auto dot = std::min(key.find('.', at), key.size());
+    path.emplace_back(key.substr(at, dot - at));
+    at = dot + 1;
+  }
+  return path;
+}
+
+bool is_key(const MapEntry& entry, std::string_view name) {
+  if (const auto* text = entry.key.get_if<std::string>())
+    return *text == name || (entry.opaque && name.size() == text->size() + 1 && name.ends_with('_') && name.starts_with(*text));
+  return python_str(entry.key) == name;
+}
+
+struct Number {
+  const BigInteger* big = nullptr;
+  long double value = 0;  // x86-64: holds every int64 and double
+};
+
+std::optional<Number> as_number(const Value& value) {
+  if (const auto* b = value.get_if<bool>()) return Number{nullptr, *b ? 1.0L : 0.0L};
+  if (const auto* i = value.get_if<std::int64_t>()) return Number{nullptr, static_cast<long double>(*i)};
+  if (const auto* d = value.get_if<double>()) return Number{nullptr, *d};
+  if (const auto* big = value.get_if<BigInteger>()) return Number{big, std::strtold(big->digits.c_str(), nullptr)};
+  return std::nullopt;
+}
+
+int order_of(const BigInteger& a, const BigInteger& b) {
+  const bool below_a = a.digits.starts_with('-'), below_b = b.digits.starts_with('-');
+  if (below_a != below_b) return below_a ? -1 : 1;
+  const auto digits = [](const BigInteger& n, bool below) { return std::string_view(n.digits).substr(below ? 1 : 0); };
+  const int order = compare_digits(digits(a, below_a), digits(b, below_b));
+  return below_a ? -order : order;
+}
+
+/// Tries every way to join the first components to one key, since keys may hold dots themselves.
+template <class Use> Verdict any_of_keys(const std::vector<std::string>& path, std::size_t from, Use use) {
+  std::string key;
+  for (std::size_t end = from; end < path.size(); ++end) {
+    if (end > from) key += '.';
+    key += path[end];
+    const Verdict verdict = use(key, end + 1);
+    if (verdict != Verdict::Missing) return verdict;
+  }
+  return Verdict::Missing;
+}
+
+Verdict judge_below(const Condition& condition, const Value& value, std::size_t depth);
+
+Verdict judge_in(const Condition& condition, const MapEntry& entry, std::size_t depth) {
+  return any_of_keys(condition.path(), depth, [&](const std::string& key, std::size_t next) {
+    return is_key(entry, key) ? judge_below(condition, entry.value, next) : Verdict::Missing;
+  });
+}
+
+Verdict judge_in(const Condition& condition, const List& list, std::size_t depth) {
+  const auto& text = condition.path()[depth];
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
+  if (error != std::errc{} || end != text.data() + text.size() || index >= list.size()) return Verdict::Missing;
+  return judge_below(condition, list[index], depth + 1);
+}
+
+Verdict judge_below(const Condition& condition, const Value& value, std::size_t depth) {
+  if (depth == condition.path().size()) return condition.compares(value) ? Verdict::Holds : Verdict::Fails;
+  if (const auto* list = value.get_if<List>()) return judge_in(condition, *list, depth);
+  if (const auto* map = value.get_if<Map>())
+    for (const auto& entry : *map)
+      if (const auto verdict = judge_in(condition, entry, depth); verdict != Verdict::Missing) return verdict;
+  return Verdict::Missing;
+}
+
+}  // namespace
+
+Condition Condition::parse(std::string_view text) {
+  const auto at = text.find_first_of("=!<>~");
+  const auto* found = operators.end();
+  if (at != std::string_view::npos)
+    found = std::find_if(operators.begin(), operators.end(), [&](const Operator& o) { return text.substr(at).starts_with(o.first); });
+  const auto key = trimmed(text.substr(0, at));
+  if (found == operators.end() || key.empty())
+    throw usage_error(fmt::format("--where '{}': expected KEY=VALUE", text), "operators are = != < <= > >= and ~ (a regular expression)");
+  Condition condition;
+  condition.text_ = text;
+  condition.path_ = split_path(key);
+  condition.comparison_ = found->second;
+  const auto wanted = trimmed(text.substr(at + found->first.size()));
+  if (condition.comparison_ != Comparison::Matches) {
+    condition.wanted_ = read_wanted(text, wanted);
+    condition.wants_none_ = wanted == "None";
+    return condition;
+  }
+  try {
+    condition.pattern_.emplace(std::string(wanted), std::regex::ECMAScript | std::regex::optimize);
+  } catch (const std::regex_error& error) {
+    throw usage_error(fmt::format("--where '{}': '{}' is no regular expression", text, wanted), error.what());
+  }
+  return condition;
+}
+
+bool Condition::equals(const Value& value) const { return python_equal(value, wanted_) || (wants_none_ && value.is_null()); }
+
+bool Condition::compares(const Value& value) const {
+  switch (comparison_) {
+    case Comparison::Equal: return equals(value);
+    case Comparison::NotEqual: return !equals(value);
+    case Comparison::Matches: return std::regex_search(python_str(value).substr(0, longest_matched), *pattern_);
+    default: break;
+  }
+  const auto order = python_order(value, wanted_);
+  if (!order) return false;
+  switch (comparison_) {
+    case Comparison::Less: return *order < 0;
+    case Comparison::LessEqual: return *order <= 0;
+    case Comparison::Greater: return *order > 0;
+    default: return *order >= 0;
+  }
+}
+
+Verdict Condition::judge(const Map& configuration) const {
+  for (const auto& entry : configuration)
+    if (const auto verdict = judge_in(*this, entry, 0); verdict != Verdict::Missing) return verdict;
+  return Verdict::Missing;
+}
+
+std::vector<std::string> key_paths(const Map& configuration) {
+  std::vector<std::string> paths;
+  for_each_leaf(configuration, [&](std::string&& path, const Value&) { paths.push_back(std::move(path)); });
+  return paths;
+}
+
+std::optional<int> python_order(const Value& a, const Value& b) {
+  const auto *s = a.get_if<std::string>(), *t = b.get_if<std::string>();
+  if (s && t) return s->compare(*t);
+  const auto x = as_number(a), y = as_number(b);
+  if (!x || !y || std::isnan(x->value) || std::isnan(y->value)) return std::nullopt;
+  if (x->big && y->big) return order_of(*x->big, *y->big);
+  return x->value < y->value ? -1 : x->value > y->value ? 1 : 0;
+}
+
+}  // namespace liftoff

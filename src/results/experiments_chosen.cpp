@@ -1,0 +1,47 @@
+#include "results/experiments_chosen.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include <liftoff/error.hpp>
+
+namespace liftoff {
+
+namespace {
+
+bool matches(const ExperimentChoice& choice, const ExperimentRef& ref) {
+  if (choice.name && ref.name != *choice.name) return false;
+  if (choice.timestamp && ref.timestamp != *choice.timestamp) return false;
+  if (choice.timestamp_prefix && !ref.folder.starts_with(*choice.timestamp_prefix)) return false;
+  return !choice.full_name || ref.folder == *choice.full_name;
+}
+
+/// Oldest first.
+std::vector<ExperimentRef> choose_experiments(const ExperimentChoice& choice) {
+  auto found = list_experiments(choice.results_dir);
+  std::unordered_set<std::string> among;
+  if (choice.among) among.insert(choice.among->begin(), choice.among->end());
+  std::erase_if(found, [&](const ExperimentRef& ref) { return !matches(choice, ref) || (choice.among && !among.contains(ref.folder)); });
+  if (!choice.all && found.size() > 1) found.erase(found.begin() + 1, found.end());
+  std::reverse(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace
+
+std::size_t for_each_experiment(const ExperimentChoice& choice, const Complaint& complain, const std::function<void(const OpenExperiment&)>& use) {
+  const auto experiments = choose_experiments(choice);
+  for (const auto& ref : experiments) {
+    std::optional<OpenExperiment> experiment;
+    try {
+      experiment = OpenExperiment::open(ref);
+    } catch (const Error& error) {
+      if (experiments.size() == 1) throw;
+      complain(error.what());
+    }
+    if (experiment) use(*experiment);
+  }
+  return experiments.size();
+}
+
+}  // namespace liftoff

@@ -1,0 +1,22 @@
+#pragma once
+// The runs that a query asks for.
+#include <functional>
+#include <string>
+#include <vector>
+
+#include <liftoff/results.hpp>
+
+#include "results/complaint.hpp"
+#include "results/condition.hpp"
+#include "results/run_walk.hpp"
+
+namespace liftoff {
+
+/// Calls `use` for each run, as for_each_result() does. A condition holds in either reading of a configuration; runs whose
+/// configuration can't be read satisfy none.
+SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain, const std::function<void(const FoundRun&)>& use);
+
+/// What to write instead of a key that no run has: those that end in the same name, or all.
+std::string suggest_keys(const Condition& condition, const std::vector<std::string>& keys);
+
+}  // namespace liftoff

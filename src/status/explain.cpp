@@ -1,0 +1,105 @@
+#include "status/explain.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "experiment/abort_mark.hpp"
+#include "posix/clock.hpp"
+#include "status/look.hpp"
+
+namespace liftoff {
+
+namespace {
+
+std::string moment(double unix) { return posix::iso8601(static_cast<double>(static_cast<std::int64_t>(unix))); }
+
+std::string attempt_line(const Attempt& attempt) {
+  const auto& start = attempt.start;
+  auto text = fmt::format("attempt {}: started {} on {}, keeper {}", start.attempt, moment(start.started), start.keeper.host.host, start.keeper.process.pid);
+  if (start.gpu) text += fmt::format(", GPU {}", *start.gpu);
+  if (!attempt.end) return text + ", no end recorded";
+  return text + fmt::format("; ended {} after {:.1f} s: {}{}", moment(attempt.end->ended), attempt.end->wall, describe(*attempt.end),
+                            attempt.end->outcome == Outcome::Requeued ? ", requeued" : "");
+}
+
+/// Puts together the explanation of one state after the other.
+class Explaining {
+ public:
+  Explaining(int folder, const ExperimentRef& ref, const RunView& run, Machine& machine)
+      : folder_(folder), ref_(ref), run_(run), machine_(machine) {}
+
+  Explanation result() {
+    if (!run_.problem.empty()) say(fmt::format("its folder can't be read: {}", run_.problem));
+    else std::visit([this](const auto& state) { about(state); }, run_.state);
+    for (const auto& attempt : run_.record.attempts) explanation_.attempts.push_back(attempt_line(attempt));
+    return std::move(explanation_);
+  }
+
+ private:
+  void say(std::string text) { explanation_.reasons.push_back(std::move(text)); }
+  void advise(std::string text) { explanation_.remedies.push_back(std::move(text)); }
+  void advise_resume() { advise(fmt::format("'liftoff --resume --timestamp {}' starts what is waiting, crashed or lost", ref_.timestamp)); }
+
+  void about(const Waiting&) {
+    const auto* attempt = run_.record.last();
+    if (attempt && attempt->end && attempt->end->outcome == Outcome::Requeued) say("it is waiting: its last attempt asked to be started again (exit code 85)");
+    else say("it is waiting: it was never started");
+    if (read_abort_mark(folder_)) say("the experiment was aborted (.liftoff-abort is there): nothing of it is started");
+    const auto launchers = live_launchers(folder_);
+    if (launchers.empty()) {
+      say("no launcher of the experiment is alive, so nobody will start it");
+      return advise_resume();
+    }
+    const auto look = judge_experiment(folder_, ref_, read_tally(folder_, false), machine_);
+    say(fmt::format("a launcher is alive (process {} on {}): {} running, {} waiting", launchers.front().process.pid, launchers.front().host.host,
+                    look.summary.running, look.summary.waiting));
+    say(look.summary.running > 0 ? "it is started when a slot is free and its turn has come" : "nothing runs just now: the launcher is about to start the next runs, or pauses before it tries one again");
+  }
+
+  void about(const Running& running) {
+    const auto* attempt = run_.record.last();
+    if (!running.verified) {
+      say(fmt::format("it was started on {}, which can't be asked from here: running there, unverified since {}", attempt ? attempt->start.keeper.host.host : "another host",
+                      moment(run_.started.value_or(0))));
+      return advise(fmt::format("if that host is gone for good: 'liftoff --resume --timestamp {} --assume-dead {}'", ref_.timestamp, attempt ? attempt->start.keeper.host.host : "HOST"));
+    }
+    say(fmt::format("it is running since {}{}", moment(run_.started.value_or(0)), attempt ? fmt::format(", kept by process {}", attempt->start.keeper.process.pid) : ""));
+  }
+
+  void about(const Succeeded& succeeded) { say(fmt::format("it succeeded{}; succeeded runs are never started again", succeeded.ended > 0 ? " at " + moment(static_cast<double>(succeeded.ended)) : "")); }
+
+  void about(const Crashed& crashed) {
+    const auto* attempt = run_.record.last();
+    say(fmt::format("it crashed{}{}", crashed.ended > 0 ? " at " + moment(static_cast<double>(crashed.ended)) : "",
+                    attempt && attempt->end ? ": " + describe(*attempt->end) : ""));
+    if (attempt && attempt->end && !attempt->end->detail.empty() && attempt->end->reason != Reason::CannotStart) say(attempt->end->detail);
+    if (const auto line = last_output_line(folder_, run_); !line.empty()) say("the last line of its output: " + line);
+    advise(fmt::format("its output is in {0}/err and {0}/out", run_.path));
+    advise_resume();
+  }
+
+  void about(const Lost& lost) {
+    say(fmt::format("it is lost: it was started at {} and never ended; {}", moment(static_cast<double>(lost.started)), lost.evidence));
+    const auto* attempt = run_.record.last();
+    if (attempt && machine_.has_token(attempt->start.token)) {
+      say("processes that it started are alive still");
+      advise(fmt::format("'liftoff-abort -t {}' ends them", ref_.timestamp));
+    }
+    advise_resume();
+  }
+
+  int folder_;
+  const ExperimentRef& ref_;
+  const RunView& run_;
+  Machine& machine_;
+  Explanation explanation_;
+};
+
+}  // namespace
+
+Explanation explain(int experiment_folder, const ExperimentRef& ref, const RunView& run, Machine& machine) {
+  return Explaining(experiment_folder, ref, run, machine).result();
+}
+
+}  // namespace liftoff

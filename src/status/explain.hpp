@@ -1,0 +1,19 @@
+#pragma once
+// Why a run is, or is not, doing anything.
+#include <string>
+#include <vector>
+
+#include "status/run_view.hpp"
+
+namespace liftoff {
+
+struct Explanation {
+  std::vector<std::string> reasons;   ///< sentences, the state's own first
+  std::vector<std::string> attempts;  ///< one line for each
+  std::vector<std::string> remedies;  ///< what can be done
+};
+
+/// Reads what the experiment says beside the run.
+Explanation explain(int experiment_folder, const ExperimentRef& ref, const RunView& run, Machine& machine);
+
+}  // namespace liftoff

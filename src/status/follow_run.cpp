@@ -1,0 +1,116 @@
+#include "status/follow_run.hpp"
+
+#include <array>
+
+#include "experiment/launchers.hpp"
+#include "experiment/layout.hpp"
+#include "posix/below.hpp"
+#include "posix/file.hpp"
+#include "posix/file_watch.hpp"
+#include "posix/poll.hpp"
+
+namespace liftoff {
+
+namespace {
+
+/// One file from its beginning on, and the one that takes its name when it is renamed.
+class Tail {
+ public:
+  explicit Tail(const char* name) : name_(name) {}
+
+  void give(int folder, const OutputSink& sink) {
+    give_rest(sink);
+    const auto now = posix::info(folder, name_);
+    if (now.kind != posix::FileKind::Regular || (file_ && now.inode == inode_)) return;
+    file_ = posix::open_for_reading(folder, name_);
+    inode_ = file_ ? posix::info(file_.get()).inode : 0;
+    offset_ = 0;
+    give_rest(sink);
+  }
+
+ private:
+  void give_rest(const OutputSink& sink) {
+    if (!file_) return;
+    // A program may truncate its own output: what it writes then is new.
+    if (static_cast<std::uint64_t>(posix::info(file_.get()).size) < offset_) offset_ = 0;
+    for (;;) {
+      const auto bytes = posix::read_at(file_.get(), offset_, 1 << 16);
+      if (bytes.empty()) return;
+      offset_ += bytes.size();
+      sink(name_, bytes);
+    }
+  }
+
+  const char* name_;
+  posix::Fd file_;
+  std::uint64_t inode_ = 0, offset_ = 0;
+};
+
+bool is_over(int experiment_folder, const RunView& view) {
+  if (std::holds_alternative<Running>(view.state)) return false;
+  return !std::holds_alternative<Waiting>(view.state) || live_launchers(experiment_folder).empty();
+}
+
+/// Waits for whatever may change the run's state or output.
+class Waiter {
+ public:
+  explicit Waiter(int experiment_folder) : experiment_(experiment_folder) {
+    journal_ = posix::open_for_reading(experiment_, names::journal);
+    launchers_ = posix::open_folder(experiment_, names::launchers);
+    if (journal_) journal_watch_ = files_.add(journal_.get(), posix::Written);
+    if (launchers_) files_.add(launchers_.get(), posix::Vanished | posix::Closed);
+  }
+  /// Before the look, so that nothing is missed between it and the wait.
+  void watch_run(const posix::Fd& folder) {
+    if (folder) files_.add(folder.get(), posix::Written | posix::Appeared | posix::Closed);
+  }
+  /// True where more than the output may have changed.
+  bool wait(const RunView& view) {
+    posix::PollSet set;
+    set.add(files_.fd());
+    const auto keeper = watch_keeper(view);
+    const auto position = set.add(keeper.get());
+    set.wait(std::nullopt);
+    bool more = keeper && set.is_ready(position);
+    for (const auto& event : files_.take())
+      more = more || event.watch < 0 || event.watch == journal_watch_ || (event.what & ~unsigned{posix::Written}) != 0;
+    return more;
+  }
+
+ private:
+  /// The keeper, or while the run waits, the launcher.
+  posix::Fd watch_keeper(const RunView& view) const {
+    const auto* attempt = view.record.last();
+    if (attempt && std::holds_alternative<Running>(view.state))
+      return attempt->start.keeper.host == posix::this_host() ? posix::watch(attempt->start.keeper.process) : posix::Fd{};
+    const auto launchers = live_launchers(experiment_);
+    return launchers.empty() || launchers.front().host != posix::this_host() ? posix::Fd{} : posix::watch(launchers.front().process);
+  }
+
+  int experiment_;
+  posix::FileWatch files_;
+  posix::Fd journal_, launchers_;
+  int journal_watch_ = -1;
+};
+
+}  // namespace
+
+RunView follow_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, const OutputSink& sink) {
+  std::array tails{Tail("out"), Tail("err")};
+  Waiter waiter(experiment_folder);
+  RunView view;
+  for (bool look = true;;) {
+    const auto folder = posix::open_folder_below(experiment_folder, run);
+    waiter.watch_run(folder);
+    if (look) {
+      Machine machine;
+      view = view_run(experiment_folder, ref, run, machine);
+    }
+    if (folder)
+      for (auto& tail : tails) tail.give(folder.get(), sink);
+    if (look && is_over(experiment_folder, view)) return view;
+    look = waiter.wait(view);
+  }
+}
+
+}  // namespace liftoff

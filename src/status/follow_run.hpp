@@ -1,0 +1,18 @@
+#pragma once
+// A run's output as it grows.
+#include <functional>
+#include <string_view>
+
+#include "status/run_view.hpp"
+
+namespace liftoff {
+
+/// Takes bytes of "out" or "err".
+using OutputSink = std::function<void(std::string_view stream, std::string_view bytes)>;
+
+/// Gives everything that `out` and `err` hold, then what is added, until the run has ended and all was given; returns
+/// how it was found then: Waiting means that nobody is there who would start it. A new attempt's files follow on those
+/// of the one before. Errors: System.
+RunView follow_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, const OutputSink& sink);
+
+}  // namespace liftoff

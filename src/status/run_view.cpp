@@ -1,0 +1,117 @@
+#include "status/run_view.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cerrno>
+#include <cstring>
+
+#include <liftoff/error.hpp>
+
+#include "experiment/layout.hpp"
+#include "experiment/run_folders.hpp"
+#include "posix/below.hpp"
+#include "posix/file.hpp"
+#include "status/look.hpp"
+#include "status/marker_scan.hpp"
+
+namespace liftoff {
+
+namespace {
+
+std::optional<double> known(std::optional<std::int64_t> seconds) {
+  return seconds && *seconds > 0 ? std::optional(static_cast<double>(*seconds)) : std::nullopt;
+}
+
+std::optional<int> whole_number(std::string_view text) {
+  int number = 0;
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
+  return result.ec == std::errc{} && result.ptr == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+void take_times(RunView& view, const RunFacts& facts) {
+  view.started = known(facts.start);
+  if (const auto* succeeded = std::get_if<Succeeded>(&view.state)) view.ended = known(succeeded->ended);
+  if (const auto* crashed = std::get_if<Crashed>(&view.state)) view.ended = known(crashed->ended);
+  const auto* attempt = view.record.last();
+  if (!attempt || !view.started) return;
+  if (attempt->start.started > 0) view.started = attempt->start.started;
+  if (attempt->end && view.ended) view.ended = attempt->end->ended;
+}
+
+/// Journals tell which runs may be crashed, running or lost; for the other states all must be looked at.
+std::optional<std::vector<std::string>> candidates(int experiment_folder, const std::string& state) {
+  using Kind = UnsettledRun::Kind;
+  if (state != "crashed" && state != "running" && state != "lost") return std::nullopt;
+  const auto source = read_tally(experiment_folder, false);
+  if (!source.from_journal) return std::nullopt;
+  std::vector<std::string> runs;
+  for (const auto& [run, unsettled] : source.tally.unsettled)
+    if (unsettled.kind == Kind::Open || state == "crashed") runs.push_back(run);
+  std::sort(runs.begin(), runs.end());
+  return runs;
+}
+
+std::string last_line_of(int folder, const char* name) {
+  constexpr std::uint64_t tail = 4096;
+  const auto file = posix::open_for_reading(folder, name);
+  const auto info = file ? posix::info(file.get()) : posix::FileInfo{};
+  if (info.kind != posix::FileKind::Regular) return {};
+  const auto size = static_cast<std::uint64_t>(info.size);
+  auto text = posix::read_at(file.get(), size > tail ? size - tail : 0, tail);
+  const auto blank = [](char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; };
+  while (!text.empty() && blank(text.back())) text.pop_back();
+  const auto begin = text.find_last_of("\n\r");
+  return begin == std::string::npos ? text : text.substr(begin + 1);
+}
+
+}  // namespace
+
+std::optional<double> RunView::seconds(double now) const {
+  if (const auto* attempt = record.last(); attempt && attempt->end && ended) return attempt->end->wall;
+  if (!started) return std::nullopt;
+  if (std::holds_alternative<Running>(state)) return std::max(0.0, now - *started);
+  return ended && *ended >= *started ? std::optional(*ended - *started) : std::nullopt;
+}
+
+RunView view_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, Machine& machine) {
+  RunView view;
+  view.run = run;
+  view.path = run == "." ? ref.path : ref.path + "/" + run;
+  const auto slash = run.find('/');
+  view.configuration = run == "." ? ref.name : run.substr(0, slash);
+  if (slash != std::string::npos) view.run_id = whole_number(std::string_view(run).substr(slash + 1)).value_or(0);
+  const auto folder = posix::open_folder_below(experiment_folder, run);
+  if (!folder) {
+    if (errno != ENOENT) view.problem = std::strerror(errno);
+    return view;
+  }
+  auto facts = facts_of_run(experiment_folder, ref, run, folder.get(), machine);
+  view.state = judge(facts, machine.host(), machine.boot());
+  view.record = std::move(facts.record);
+  facts.record = {};
+  take_times(view, facts);
+  return view;
+}
+
+void for_each_run(int experiment_folder, const ExperimentRef& ref, const std::string& state, Machine& machine,
+                  const std::function<void(const RunView&)>& use) {
+  const auto some = candidates(experiment_folder, state);
+  for (const auto& run : some ? *some : run_folders(experiment_folder)) {
+    const auto view = view_run(experiment_folder, ref, run, machine);
+    if (state.empty() || name_of(view.state) == state) use(view);
+  }
+}
+
+std::string last_output_line(int experiment_folder, const RunView& run) {
+  const auto folder = posix::open_folder_below(experiment_folder, run.run);
+  if (!folder) return {};
+  const bool crashed = std::holds_alternative<Crashed>(run.state);
+  try {
+    auto line = last_line_of(folder.get(), crashed ? "err" : "out");
+    return line.empty() ? last_line_of(folder.get(), crashed ? "out" : "err") : line;
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+}  // namespace liftoff

@@ -1,0 +1,124 @@
+#include "status/tally_cache.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+
+namespace liftoff {
+
+namespace {
+
+/// The fields of one line. What can't be read makes the whole text invalid.
+class Fields {
+ public:
+  explicit Fields(std::string_view line) : rest_(line) {}
+  bool good() const { return good_; }
+
+  std::string_view word() {
+    const auto end = rest_.find('\t');
+    const auto field = rest_.substr(0, end);
+    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+    return field;
+  }
+  template <class Number> Number number() {
+    Number value{};
+    const auto field = word();
+    const auto result = std::from_chars(field.data(), field.data() + field.size(), value);
+    good_ = good_ && result.ec == std::errc{} && result.ptr == field.data() + field.size();
+    return value;
+  }
+  /// All that is left: names may hold tabs.
+  std::string name() {
+    good_ = good_ && !rest_.empty();
+    return std::string(rest_);
+  }
+
+ private:
+  std::string_view rest_;
+  bool good_ = true;
+};
+
+UnsettledRun unsettled_from(Fields& fields) {
+  UnsettledRun run;
+  const auto kind = fields.word();
+  run.kind = static_cast<UnsettledRun::Kind>(kind.empty() ? 'o' : kind.front());
+  run.started = fields.number<double>();
+  run.ended = fields.number<double>();
+  run.stamp = fields.number<std::int64_t>();
+  return run;
+}
+
+bool take_line(std::string_view line, CachedTally& cached) {
+  Fields fields(line);
+  const auto what = fields.word();
+  const auto stamp = [&] {
+    const auto inode = fields.number<std::uint64_t>();
+    return FileStamp{inode, fields.number<std::int64_t>()};
+  };
+  if (what == "u") {
+    const auto run = unsettled_from(fields);
+    cached.tally.unsettled.emplace(fields.name(), run);
+  } else if (what == "f") {
+    const auto modified = fields.number<std::int64_t>();
+    cached.folders.push_back({fields.name(), modified});
+  } else if (what == "s") {
+    const auto from = fields.number<double>();
+    cached.tally.busy.add(from, fields.number<double>());
+  } else if (what == "b") {
+    const auto index = fields.number<std::size_t>();
+    const auto count = fields.number<std::int64_t>();
+    if (!fields.good() || index >= Durations::buckets) return false;
+    cached.tally.durations.add_bucket(index, {count, fields.number<double>()});
+  } else if (what == "journal") {
+    cached.from_journal = true;
+    cached.journal_inode = fields.number<std::uint64_t>();
+    cached.journal_offset = fields.number<std::uint64_t>();
+  } else if (what == "tree") {
+    cached.experiment = stamp();
+    cached.ppid = stamp();
+  } else if (what == "plan") {
+    cached.plan.parts = fields.number<int>();
+    cached.plan.last = stamp();
+    cached.plan.runs = fields.number<std::int64_t>();
+  } else if (what == "sums") {
+    cached.tally.succeeded = fields.number<std::int64_t>();
+    cached.tally.run_seconds = fields.number<double>();
+  } else {
+    return false;
+  }
+  return fields.good();
+}
+
+}  // namespace
+
+std::string to_text(const CachedTally& cached) {
+  fmt::memory_buffer text;
+  const auto out = std::back_inserter(text);
+  bool writable = true;
+  const auto name = [&](const std::string& path) -> const std::string& {
+    writable = writable && path.find('\n') == std::string::npos;
+    return path;
+  };
+  if (cached.from_journal) fmt::format_to(out, "journal\t{}\t{}\n", cached.journal_inode, cached.journal_offset);
+  else fmt::format_to(out, "tree\t{}\t{}\t{}\t{}\n", cached.experiment.inode, cached.experiment.modified_ns, cached.ppid.inode, cached.ppid.modified_ns);
+  const auto& plan = cached.plan;
+  fmt::format_to(out, "plan\t{}\t{}\t{}\t{}\n", plan.parts, plan.last.inode, plan.last.modified_ns, plan.runs);
+  fmt::format_to(out, "sums\t{}\t{}\n", cached.tally.succeeded, cached.tally.run_seconds);
+  const auto& buckets = cached.tally.durations.all();
+  for (std::size_t i = 0; i < buckets.size(); ++i)
+    if (buckets[i].count > 0) fmt::format_to(out, "b\t{}\t{}\t{}\n", i, buckets[i].count, buckets[i].sum);
+  for (const auto& [from, to] : cached.tally.busy.spans()) fmt::format_to(out, "s\t{}\t{}\n", from, to);
+  for (const auto& folder : cached.folders) fmt::format_to(out, "f\t{}\t{}\n", folder.modified_ns, name(folder.name));
+  for (const auto& [run, unsettled] : cached.tally.unsettled)
+    fmt::format_to(out, "u\t{}\t{}\t{}\t{}\t{}\n", static_cast<char>(unsettled.kind), unsettled.started, unsettled.ended, unsettled.stamp, name(run));
+  return writable ? fmt::to_string(text) : std::string();
+}
+
+std::optional<CachedTally> parse_cached_tally(std::string_view text) {
+  CachedTally cached;
+  for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string_view::npos; at = end + 1)
+    if (!take_line(text.substr(at, end - at), cached)) return std::nullopt;
+  return cached;
+}
+
+}  // namespace liftoff

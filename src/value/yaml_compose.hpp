@@ -1,0 +1,19 @@
+#pragma once
+#include <memory>
+#include <string>
+
+#include <liftoff/value.hpp>
+
+#include "value/yaml_tree.hpp"
+
+namespace liftoff {
+
+/// The value of a document: scalars resolved, aliases and merge keys expanded (within a bound on
+/// their size), opaque keys marked, duplicate keys refused. Where the document is going to be merged
+/// over `defaults`, what is opaque there is opaque here, `_` or not. Errors: Usage, "file:line: what".
+Value compose_yaml(const YamlTree& tree, std::shared_ptr<const std::string> file, const Map* defaults = nullptr);
+
+/// The same of a document that is no configuration: no key is opaque.
+Value compose_yaml_data(const YamlTree& tree, std::shared_ptr<const std::string> file);
+
+}  // namespace liftoff

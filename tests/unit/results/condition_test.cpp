@@ -1,0 +1,85 @@
+#include "results/condition.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <liftoff/config.hpp>
+#include <liftoff/error.hpp>
+
+using namespace liftoff;
+
+namespace {
+
+Verdict judge(const char* condition, const char* yaml) {
+  const auto value = parse_yaml(yaml, "test");
+  return Condition::parse(condition).judge(*value.get_if<Map>());
+}
+bool holds(const char* condition, const char* yaml) { return judge(condition, yaml) == Verdict::Holds; }
+
+}  // namespace
+
+TEST_CASE("values keep their types") {
+  CHECK(holds("optim.lr=0.1", "optim: {lr: 0.1}"));
+  CHECK(holds("lr = 1e-3", "lr: 0.001"));
+  CHECK(holds("n=1", "n: 1.0"));
+  CHECK(holds("n==1", "n: true"));
+  CHECK_FALSE(holds("n=1", "n: '1'"));
+  CHECK(holds("n='1'", "n: '1'"));
+  CHECK(holds("x=null", "x:"));
+  CHECK(holds("name=a=b", "name: a=b"));
+  CHECK(holds("dims=[1, 2]", "dims: [1, 2]"));
+  CHECK(holds("dims.1=2", "dims: [1, 2]"));
+  CHECK(holds("optim={lr: 0.1}", "optim: {lr: 0.1}"));
+}
+
+TEST_CASE("order among numbers and among strings only") {
+  CHECK(holds("lr<=0.1", "lr: 0.1"));
+  CHECK_FALSE(holds("lr<0.1", "lr: 0.1"));
+  CHECK(holds("n>9", "n: 10"));
+  CHECK(holds("n>18446744073709551615", "n: 18446744073709551616"));
+  CHECK(holds("n<0", "n: -18446744073709551616"));
+  CHECK(holds("s>a", "s: b"));
+  CHECK_FALSE(holds("s>1", "s: b"));
+  CHECK_FALSE(holds("x<1", "x: .nan"));
+  CHECK_FALSE(holds("x>=1", "x: .nan"));
+}
+
+TEST_CASE("a missing key satisfies nothing") {
+  CHECK(judge("lr!=1", "x: 1") == Verdict::Missing);
+  CHECK(judge("x.y=1", "x: 1") == Verdict::Missing);
+  CHECK(judge("x.9=1", "x: [1]") == Verdict::Missing);
+  CHECK(judge("x!=2", "x: 1") == Verdict::Holds);
+}
+
+TEST_CASE("keys are bare names, and may hold dots or be numbers") {
+  CHECK(holds("args.lr=1", "args_: {lr: 1}"));
+  CHECK(holds("args_.lr=1", "args_: {lr: 1}"));
+  CHECK(holds("schedule.30=0.1", "schedule_: {30: 0.1}"));
+  CHECK(holds("a.b.c=1", "a.b: {c: 1}"));
+}
+
+TEST_CASE("regular expressions search the value as Python prints it") {
+  CHECK(holds("name~^res.*t$", "name: resnet"));
+  CHECK(holds("lr~1e-05", "lr: 0.00001"));
+  CHECK(holds("flag~True", "flag: yes"));
+  CHECK_FALSE(holds("name~^net", "name: resnet"));
+}
+
+TEST_CASE("None is written as tables print it") {
+  const auto judge = [](const char* condition, const char* config) {
+    const auto value = parse_yaml(config, "x");
+    return Condition::parse(condition).judge(*value.get_if<Map>());
+  };
+  CHECK(judge("x=None", "x: null\n") == Verdict::Holds);
+  CHECK(judge("x=None", "x: None\n") == Verdict::Holds);
+  CHECK(judge("x!=None", "x:\n") == Verdict::Fails);
+  CHECK(judge("x=null", "x: None\n") == Verdict::Fails);
+  CHECK(judge("x='None'", "x:\n") == Verdict::Fails);
+}
+
+TEST_CASE("conditions that make no sense") {
+  CHECK_THROWS_AS(Condition::parse("lr"), Error);
+  CHECK_THROWS_AS(Condition::parse("=1"), Error);
+  CHECK_THROWS_AS(Condition::parse("lr!1"), Error);
+  CHECK_THROWS_AS(Condition::parse("lr~("), Error);
+  CHECK_THROWS_AS(Condition::parse("lr=[1"), Error);
+}

@@ -1,0 +1,107 @@
+#include "results/run_walk.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <variant>
+
+#include "metrics/run_metrics.hpp"
+#include "support.hpp"
+
+using namespace liftoff;
+using test::TempDir;
+
+namespace {
+
+struct Tree {
+  TempDir dir;
+  std::vector<std::string> complaints;
+  Complaint complain = [this](const std::string& text) { complaints.push_back(text); };
+
+  Tree() {
+    run("0_a", ".__start", "1\n");
+    dir.write("100_x/.__timestamp", "100\n");
+  }
+  void run(const std::string& path, const std::string& marker, const std::string& text) const {
+    dir.write("100_x/" + path + "/.__leaf", "");
+    dir.write("100_x/" + path + "/cfg.yaml", "a: 1\n");
+    dir.write("100_x/" + path + "/" + marker, text);
+  }
+  OpenExperiment open() const { return OpenExperiment::open({100, "x", "100_x", dir / "100_x"}); }
+  void walk(const std::function<void(const FoundRun&)>& use) { for_each_run(open(), false, complain, use); }
+  std::vector<std::string> runs() {
+    std::vector<std::string> found;
+    walk([&](const FoundRun& run) { found.push_back(run.relative); });
+    return found;
+  }
+};
+
+bool has(const FoundRun& run, const char* file) {
+  const auto& files = run.listing().files;
+  return std::find(files.begin(), files.end(), file) != files.end();
+}
+
+}  // namespace
+
+TEST_CASE_METHOD(Tree, "a run that ends while it is looked at is listed again") {
+  walk([&](const FoundRun& run) {
+    CHECK_FALSE(has(run, "summary.json"));
+    dir.write("100_x/0_a/summary.json", "{\"a\": 1}");
+    dir.write("100_x/0_a/.__end", "2\n");
+    CHECK(std::holds_alternative<Succeeded>(run.state()));
+    CHECK(has(run, "summary.json"));
+    CHECK(run.listing().end);
+  });
+}
+
+TEST_CASE_METHOD(Tree, "a version that was replaced while it is looked for is found") {
+  dir.write("100_x/0_a/step__1__m.json", "{\"a\": 1}");
+  walk([&](const FoundRun& run) {
+    dir.write("100_x/0_a/step__2__m.json", "{\"a\": 2}");
+    std::filesystem::remove(dir / "100_x/0_a/step__1__m.json");
+    MetricColumns columns;
+    const auto values = run_metrics(run, Running{}, {{"m.json"}, false, {}}, columns, complain);
+    REQUIRE(values.size() == 1);
+    CHECK(values.front().second == 2);
+    CHECK(complaints.empty());
+  });
+}
+
+TEST_CASE_METHOD(Tree, "links to files are files, links to folders are none") {
+  std::filesystem::create_directories(dir / "100_x/0_a/folder");
+  std::filesystem::create_symlink("folder", dir / "100_x/0_a/to_folder");
+  std::filesystem::create_symlink("cfg.yaml", dir / "100_x/0_a/to_file");
+  std::filesystem::create_symlink("nowhere", dir / "100_x/0_a/to_nothing");
+  walk([&](const FoundRun& run) {
+    CHECK(has(run, "to_file"));
+    CHECK(has(run, "to_nothing"));
+    CHECK_FALSE(has(run, "to_folder"));
+  });
+}
+
+TEST_CASE_METHOD(Tree, "runs lie below runs only in folders that are numbers") {
+  run("0_a/1", ".__end", "2\n");
+  run("0_a/checkpoints", ".__end", "2\n");
+  run("1_b/0", ".__end", "2\n");
+  run("1_b/10", ".__end", "2\n");
+  run("1_b/9", ".__end", "2\n");
+  CHECK(runs() == std::vector<std::string>{"0_a", "0_a/1", "1_b/0", "1_b/9", "1_b/10"});
+}
+
+TEST_CASE_METHOD(Tree, "of a large file of lines the ends are read") {
+  std::string rows = "step,loss\n";
+  for (int i = 0; i < 600'000; ++i) rows += std::to_string(i) + ",0.5\n";
+  dir.write("100_x/0_a/log.csv", rows);
+  REQUIRE(rows.size() > 4'200'000);
+  walk([&](const FoundRun& run) {
+    const auto text = run.read_ends("log.csv", 1 << 30, complain);
+    REQUIRE(text);
+    CHECK(text->size() < 1'100'000);
+    CHECK(text->starts_with("step,loss\n"));
+    CHECK(text->ends_with("\n599999,0.5\n"));
+    CHECK(run.read("log.csv", 1 << 30, complain) == rows);
+    CHECK_FALSE(run.read("log.csv", 1 << 20, complain));
+  });
+  REQUIRE(complaints.size() == 1);
+  CHECK(complaints.front().find("too large") != std::string::npos);
+}
