@@ -24,7 +24,7 @@ constexpr const char* examples =
     "keeper such a process survives.\n";
 
 struct Given {
-  ExperimentFilter filter;
+  experiment::ExperimentFilter filter;
   std::string results_dir = "./results";
   std::string grace = "10s";
   bool all = false, yes = false;
@@ -32,7 +32,7 @@ struct Given {
 
 std::string counted(std::size_t count, const std::string& noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
 
-std::string line_for(const LiveParts& parts) {
+std::string line_for(const abort::LiveParts& parts) {
   auto text = fmt::format("{}: {}, {} running", parts.experiment.path, counted(parts.launchers.size(), "launcher"), counted(parts.keepers.size(), "run"));
   if (!parts.programs.empty()) text += fmt::format(", {} left by dead keepers", parts.programs.size() == 1 ? "1 process" : fmt::format("{} processes", parts.programs.size()));
   return text;
@@ -40,10 +40,10 @@ std::string line_for(const LiveParts& parts) {
 
 /// The running ones among those that are asked for: the newest, or all. `elsewhere` counts those that only run on
 /// other hosts.
-std::vector<LiveParts> running_experiments(const Given& given, std::size_t& elsewhere) {
-  std::vector<LiveParts> running;
-  for (const auto& experiment : list_experiments(given.results_dir, given.filter)) {
-    auto parts = find_live_parts(experiment);
+std::vector<abort::LiveParts> running_experiments(const Given& given, std::size_t& elsewhere) {
+  std::vector<abort::LiveParts> running;
+  for (const auto& experiment : experiment::list_experiments(given.results_dir, given.filter)) {
+    auto parts = abort::find_live_parts(experiment);
     if (!parts.any() && !parts.elsewhere.empty()) ++elsewhere;
     if (!parts.any()) continue;
     running.push_back(std::move(parts));
@@ -52,7 +52,7 @@ std::vector<LiveParts> running_experiments(const Given& given, std::size_t& else
   return running;
 }
 
-bool confirmed(const tools::Tool& tool, const std::vector<LiveParts>& running) {
+bool confirmed(const tools::Tool& tool, const std::vector<abort::LiveParts>& running) {
   if (!posix::is_terminal(0)) throw usage_error("there is no terminal to ask on", "use -y to end them without asking");
   for (const auto& parts : running) tool.say(line_for(parts));
   fmt::print(stderr, "End {}? (y/n) ", running.size() == 1 ? "it" : "them all");
@@ -61,8 +61,8 @@ bool confirmed(const tools::Tool& tool, const std::vector<LiveParts>& running) {
 }
 
 /// Whether anything is left.
-bool end_one(const tools::Tool& tool, const LiveParts& parts, std::chrono::milliseconds grace) {
-  const auto report = abort_experiment(parts.experiment, grace);
+bool end_one(const tools::Tool& tool, const abort::LiveParts& parts, std::chrono::milliseconds grace) {
+  const auto report = abort::abort_experiment(parts.experiment, grace);
   tool.say(fmt::format("{}: ended {} and what they had started", parts.experiment.path, report.ended == 1 ? "1 process" : fmt::format("{} processes", report.ended)));
   if (!report.unmarked.empty()) tool.warn(fmt::format("the experiment could not be marked as aborted: {}", report.unmarked));
   for (const auto& process : report.survivors) tool.warn(fmt::format("process {} is still alive", process.pid));
@@ -71,7 +71,7 @@ bool end_one(const tools::Tool& tool, const LiveParts& parts, std::chrono::milli
 }
 
 int work(const tools::Tool& tool, const Given& given) {
-  const auto grace = parse_duration(given.grace, "--grace");
+  const auto grace = launch::parse_duration(given.grace, "--grace");
   std::size_t elsewhere = 0;
   const auto running = running_experiments(given, elsewhere);
   if (running.empty()) {

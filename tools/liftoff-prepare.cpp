@@ -20,7 +20,7 @@ constexpr const char* examples =
     "  liftoff script.py -e test_experiment  launch them\n";
 
 struct Given {
-  PrepareRequest request;
+  configs::PrepareRequest request;
   bool clean = false, force = false, dry_run = false, quiet = false, json = false;
 };
 
@@ -36,13 +36,13 @@ void declare(CLI::App& app, Given& given) {
   force->excludes(dry_run);
 }
 
-PrepareMode mode_of(const Given& given) {
-  if (given.clean) return PrepareMode::Clean;
-  if (given.force) return PrepareMode::Force;
-  return given.dry_run ? PrepareMode::DryRun : PrepareMode::Create;
+configs::PrepareMode mode_of(const Given& given) {
+  if (given.clean) return configs::PrepareMode::Clean;
+  if (given.force) return configs::PrepareMode::Force;
+  return given.dry_run ? configs::PrepareMode::DryRun : configs::PrepareMode::Create;
 }
 
-void print_json(const Given& given, const PrepareResult& result) {
+void print_json(const Given& given, const configs::PrepareResult& result) {
   List variables;
   for (const auto& variable : result.variables) {
     Map summary;
@@ -62,7 +62,7 @@ void print_json(const Given& given, const PrepareResult& result) {
 
 std::string plural(std::int64_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
 
-void print_summary(const Given& given, const PrepareResult& result, const report::Style& style) {
+void print_summary(const Given& given, const configs::PrepareResult& result, const report::Style& style) {
   if (given.clean) return fmt::print(stderr, "{} deleted in {}.\n", plural(result.deleted, "configuration"), report::printable(result.folder));
   for (const auto& variable : result.variables)
     fmt::print(stderr, "{} for {}\n", plural(static_cast<std::int64_t>(variable.values), "value"), style.bold(report::printable(variable.name)));
@@ -74,13 +74,13 @@ void print_summary(const Given& given, const PrepareResult& result, const report
 
 int work(tools::Tool& tool, Given& given) {
   Warnings warnings;
-  const Value settings = load_settings(warnings);
+  const Value settings = configs::load_settings(warnings);
   for (const auto& text : warnings) tool.warn(text);
-  if (tool.app.count("--configs-dir") == 0) given.request.configs_dir = setting_text(settings, "configs_dir").value_or(given.request.configs_dir);
+  if (tool.app.count("--configs-dir") == 0) given.request.configs_dir = configs::setting_text(settings, "configs_dir").value_or(given.request.configs_dir);
   given.request.mode = mode_of(given);
   if (given.dry_run && !given.json)
     given.request.each = [](std::string_view file, std::string_view title) { fmt::print("{}  {}\n", file, report::printable(title)); };
-  const auto result = prepare(given.request);
+  const auto result = configs::prepare(given.request);
   for (const auto& text : result.warnings) tool.warn(text);
   if (given.json) print_json(given, result);
   if (!given.json && !given.quiet) print_summary(given, result, tool.err_style());

@@ -57,7 +57,7 @@ int answer_python(const Tool& tool) {
   std::string request;
   char piece[4096];
   while (const auto size = std::fread(piece, 1, sizeof piece, stdin)) request.append(piece, size);
-  answer_collect_request(request, complaint_of(tool), put);
+  results::answer_collect_request(request, complaint_of(tool), put);
   return 0;
 }
 

@@ -64,7 +64,7 @@ int show_experiments(const Tool& tool, const StatusOptions& options) {
 int work(const Tool& tool, StatusOptions& options) {
   if (tool.app.count("--results-dir") == 0) {
     Warnings warnings;
-    options.query.results_dir = setting_text(load_settings(warnings), "results_dir").value_or(options.query.results_dir);
+    options.query.results_dir = configs::setting_text(configs::load_settings(warnings), "results_dir").value_or(options.query.results_dir);
     for (const auto& warning : warnings) tool.warn(warning);
   }
   if (!options.sort.empty()) options.key = report::parse_sort_key(options.sort);

@@ -31,7 +31,7 @@ constexpr const char* examples =
 
 /// The command line as it was given.
 struct Given {
-  LaunchRequest request;
+  launch::LaunchRequest request;
   std::vector<std::string> gpus;
   std::vector<std::string> per_gpu;
   std::optional<std::string> timeout;
@@ -93,7 +93,7 @@ template <class T> void fall_back(std::optional<T>& option, std::optional<T> set
 }
 
 std::optional<int> small_setting(const Value& settings, const char* key) {
-  const auto number = setting_integer(settings, key);
+  const auto number = configs::setting_integer(settings, key);
   return number ? std::optional<int>(static_cast<int>(std::clamp<std::int64_t>(*number, 0, 100'000'000))) : std::nullopt;
 }
 
@@ -101,21 +101,21 @@ std::optional<int> small_setting(const Value& settings, const char* key) {
 void apply_settings(Given& given, const CLI::App& app, const Value& settings) {
   auto& what = given.request.what;
   auto& options = what.options;
-  if (app.count("--results-dir") == 0) options.results_dir = setting_text(settings, "results_dir").value_or(options.results_dir);
-  if (app.count("--configs-dir") == 0) what.selection.configs_dir = setting_text(settings, "configs_dir").value_or(what.selection.configs_dir);
+  if (app.count("--results-dir") == 0) options.results_dir = configs::setting_text(settings, "results_dir").value_or(options.results_dir);
+  if (app.count("--configs-dir") == 0) what.selection.configs_dir = configs::setting_text(settings, "configs_dir").value_or(what.selection.configs_dir);
   if (given.request.resume) return;
-  fall_back(options.script, setting_text(settings, "script"));
-  fall_back(options.python, setting_text(settings, "python"));
-  if (!options.python) fall_back(options.env, setting_text(settings, "env"));
-  fall_back(given.timeout, setting_text(settings, "timeout"));
+  fall_back(options.script, configs::setting_text(settings, "script"));
+  fall_back(options.python, configs::setting_text(settings, "python"));
+  if (!options.python) fall_back(options.env, configs::setting_text(settings, "env"));
+  fall_back(given.timeout, configs::setting_text(settings, "timeout"));
   fall_back(options.runs_no, small_setting(settings, "runs_no"));
   fall_back(options.procs_no, small_setting(settings, "procs_no"));
   fall_back(options.retries, small_setting(settings, "retries"));
   fall_back(options.max_fails, small_setting(settings, "max_fails"));
   fall_back(options.omp, small_setting(settings, "omp"));
   fall_back(options.mkl, small_setting(settings, "mkl"));
-  if (given.gpus.empty()) given.gpus = setting_list(settings, "gpus").value_or(std::vector<std::string>{});
-  if (given.per_gpu.empty() && !given.gpus.empty()) given.per_gpu = setting_list(settings, "per_gpu").value_or(std::vector<std::string>{});
+  if (given.gpus.empty()) given.gpus = configs::setting_list(settings, "gpus").value_or(std::vector<std::string>{});
+  if (given.per_gpu.empty() && !given.gpus.empty()) given.per_gpu = configs::setting_list(settings, "per_gpu").value_or(std::vector<std::string>{});
 }
 
 std::vector<int> numbers_of(const std::vector<std::string>& words) {
@@ -146,8 +146,8 @@ void complete(Given& given, const CLI::App& app) {
   request.what.selection_given = app.count("--config-file") + app.count("--default-config-file") + app.count("--experiment") > 0;
   if (app.count("--no-detach") > 0) options.detach = false;
   if (app.count("--keep-children") > 0) options.keep_children = true;
-  if (given.timeout) options.timeout = parse_duration(*given.timeout, "--timeout");
-  if (!given.gpus.empty()) options.gpus = resolve_gpus(given.gpus);
+  if (given.timeout) options.timeout = launch::parse_duration(*given.timeout, "--timeout");
+  if (!given.gpus.empty()) options.gpus = resources::resolve_gpus(given.gpus);
   if (!given.per_gpu.empty()) options.per_gpu = numbers_of(given.per_gpu);
   if (given.shuffle) {
     options.shuffle = true;
@@ -158,10 +158,10 @@ void complete(Given& given, const CLI::App& app) {
 }
 
 int show_plan(const Given& given, const tools::Tool& tool) {
-  const auto plan = dry_run(
+  const auto plan = launch::dry_run(
       given.request,
-      [&](const RunDescription& run) {
-        if (given.json) fmt::print("{{\"folder\":{},\"config\":{},\"title\":{}}}\n", json_quoted(run.folder), json_quoted(run.file), json_quoted(run.title));
+      [&](const launch::RunDescription& run) {
+        if (given.json) fmt::print("{{\"folder\":{},\"config\":{},\"title\":{}}}\n", text::json_quoted(run.folder), text::json_quoted(run.file), text::json_quoted(run.title));
         else fmt::print("{}  {}\n", run.folder.empty() ? "." : report::printable(run.folder), report::printable(run.title));
       },
       [&](const std::string& text) { tool.warn(text); });
@@ -173,12 +173,12 @@ int work(tools::Tool& tool, Given& given) {
   if (given.print_config) {
     Warnings warnings;
     given.request.what.selection.default_file = given.default_file;
-    fmt::print("{}\n", given.config_path.empty() ? print_selection(given.request.what.selection, warnings) : print_file(given.config_path));
+    fmt::print("{}\n", given.config_path.empty() ? configs::print_selection(given.request.what.selection, warnings) : configs::print_file(given.config_path));
     for (const auto& text : warnings) tool.warn(text);
     return 0;
   }
   Warnings warnings;
-  apply_settings(given, tool.app, load_settings(warnings));
+  apply_settings(given, tool.app, configs::load_settings(warnings));
   complete(given, tool.app);
   for (const auto& text : warnings) tool.warn(text);
   if (given.dry_run) return show_plan(given, tool);
@@ -188,10 +188,10 @@ int work(tools::Tool& tool, Given& given) {
   how.json = given.json;
   how.shares_no_terminal = !given.no_detach;
   how.style = tool.err_style();
-  const auto outcome = launch(
-      given.request, [&](const DescribeRun& describe, bool foreground) { return report::make_launch_reporter(how, describe, foreground); },
+  const auto outcome = launch::launch(
+      given.request, [&](const launch::DescribeRun& describe, bool foreground) { return report::make_launch_reporter(how, describe, foreground); },
       [&](const std::string& text) { tool.warn(text); });
-  return exit_status(outcome);
+  return launch::exit_status(outcome);
 }
 
 }  // namespace

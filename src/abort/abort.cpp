@@ -21,7 +21,7 @@
 #include "posix/process_tree.hpp"
 #include "posix/user.hpp"
 
-namespace liftoff {
+namespace liftoff::abort {
 
 namespace {
 
@@ -30,19 +30,19 @@ using std::chrono::milliseconds;
 /// What the folder says of one run that has not ended.
 struct OpenRun {
   std::string run;
-  AttemptStart attempt;
+  experiment::AttemptStart attempt;
   bool locked = false;
   bool holder_proven = false;  ///< the recorded keeper has the record open, and locked where there are locks
 };
 
 std::optional<OpenRun> look_at(int experiment, const std::string& run) {
-  const auto folder = open_run_folder(experiment, run == "." ? "" : run);
+  const auto folder = experiment::open_run_folder(experiment, run == "." ? "" : run);
   if (!folder) return std::nullopt;
-  const auto facts = read_run_facts(folder.get());
+  const auto facts = experiment::read_run_facts(folder.get());
   const auto* last = facts.record.last();
   if (!last || facts.end || (last->end && !facts.locked)) return std::nullopt;
   OpenRun open{run == "." ? "" : run, last->start, facts.locked, false};
-  const auto file = posix::info(folder.get(), names::record);
+  const auto file = posix::info(folder.get(), experiment::names::record);
   const auto& keeper = last->start.keeper;
   open.holder_proven = (facts.locked || !keeper.locks) && keeper.host == posix::this_host() && posix::is_alive(keeper.process) &&
                        posix::has_open(keeper.process.pid, file.device, file.inode);
@@ -53,7 +53,7 @@ std::optional<OpenRun> look_at(int experiment, const std::string& run) {
 std::vector<std::string> walk_runs(int experiment) {
   std::vector<std::string> runs;
   const auto is_run = [&](const std::string& run) {
-    return posix::info(experiment, (run.empty() ? names::record : run + "/" + names::record).c_str()).kind == posix::FileKind::Regular;
+    return posix::info(experiment, (run.empty() ? experiment::names::record : run + "/" + experiment::names::record).c_str()).kind == posix::FileKind::Regular;
   };
   const auto folders_in = [&](const std::string& path) {
     std::vector<std::string> folders;
@@ -71,7 +71,7 @@ std::vector<std::string> walk_runs(int experiment) {
 }
 
 std::vector<OpenRun> open_runs(int experiment) {
-  auto runs = unfinished_runs(experiment);
+  auto runs = experiment::unfinished_runs(experiment);
   std::vector<OpenRun> open;
   for (const auto& run : runs ? *runs : walk_runs(experiment))
     if (auto one = look_at(experiment, run)) open.push_back(std::move(*one));
@@ -85,28 +85,28 @@ std::string first_line(int experiment, const char* name) {
 
 /// Programs that the original's launcher started: they carry its timestamp and pid as arguments.
 posix::Belongs original_programs(int experiment) {
-  const auto timestamp = first_line(experiment, names::timestamp), ppid = first_line(experiment, names::ppid);
-  const bool ours = posix::info(experiment, names::journal).kind != posix::FileKind::None;
+  const auto timestamp = first_line(experiment, experiment::names::timestamp), ppid = first_line(experiment, experiment::names::ppid);
+  const bool ours = posix::info(experiment, experiment::names::journal).kind != posix::FileKind::None;
   if (ours || timestamp.empty() || ppid.empty()) return [](const posix::ProcessInfo&) { return false; };
   return [=, user = posix::effective_user()](const posix::ProcessInfo& info) {
-    return info.owner == user && is_original_program(info.id.pid, timestamp, ppid);
+    return info.owner == user && experiment::is_original_program(info.id.pid, timestamp, ppid);
   };
 }
 
 posix::Belongs programs_of_the_dead(int experiment, const std::vector<OpenRun>& runs) {
-  std::vector<AttemptStart> dead;
+  std::vector<experiment::AttemptStart> dead;
   for (const auto& run : runs)
     if (!run.locked && !run.holder_proven) dead.push_back(run.attempt);
-  return [traces = traces_of(dead), original = original_programs(experiment)](const posix::ProcessInfo& info) {
+  return [traces = keeper::traces_of(dead), original = original_programs(experiment)](const posix::ProcessInfo& info) {
     return traces(info) || original(info);
   };
 }
 
 std::vector<posix::ProcessId> proven_launchers(int experiment) {
   std::vector<posix::ProcessId> proven;
-  const auto folder = posix::open_folder(experiment, names::launchers);
+  const auto folder = posix::open_folder(experiment, experiment::names::launchers);
   if (!folder) return proven;
-  for (const auto& launcher : live_launchers(experiment)) {
+  for (const auto& launcher : experiment::live_launchers(experiment)) {
     const auto name = fmt::format("{}-{}", launcher.process.pid, launcher.process.start_ticks);
     const auto file = posix::info(folder.get(), name.c_str());
     if (launcher.host == posix::this_host() && posix::is_alive(launcher.process) && file.kind == posix::FileKind::Regular &&
@@ -128,13 +128,13 @@ bool is_out_of_reach(const OpenRun& run, bool keeper_without_record) {
   return run.locked && !keeper_without_record;
 }
 
-LiveParts live_parts(const ExperimentRef& experiment, int folder, const std::vector<OpenRun>& runs) {
+LiveParts live_parts(const experiment::ExperimentRef& experiment, int folder, const std::vector<OpenRun>& runs) {
   LiveParts parts;
   parts.experiment = experiment;
   parts.launchers = proven_launchers(folder);
   for (const auto& run : runs)
     if (run.holder_proven) parts.keepers.push_back(run.attempt.keeper.process);
-  for (const auto& process : slot_holders(folder))
+  for (const auto& process : resources::slot_holders(folder))
     if (!contains(parts.keepers, process) && !contains(parts.launchers, process)) parts.idle_keepers.push_back(process);
   for (const auto& run : runs)
     if (!run.holder_proven && is_out_of_reach(run, !parts.idle_keepers.empty())) parts.elsewhere.push_back(run.attempt.keeper.host.host);
@@ -168,18 +168,18 @@ int end_each(const std::vector<posix::ProcessId>& processes, milliseconds limit,
 
 /// Records the end of a run whose keeper is dead and whose programs were ended.
 bool record_abort(int experiment, const OpenRun& run) {
-  auto seized = seize_run(experiment, run.run);
-  if (!seized || !std::holds_alternative<Lost>(seized->state)) return false;
-  AttemptEnd end;
+  auto seized = experiment::seize_run(experiment, run.run);
+  if (!seized || !std::holds_alternative<experiment::Lost>(seized->state)) return false;
+  experiment::AttemptEnd end;
   end.attempt = run.attempt.attempt;
   end.ended = posix::unix_time();
-  end.outcome = Outcome::Crashed;
-  end.reason = Reason::Aborted;
+  end.outcome = experiment::Outcome::Crashed;
+  end.reason = experiment::Reason::Aborted;
   end.wall = std::max(0.0, end.ended - run.attempt.started);
   try {
-    record_end(*seized, end);
-    append_to_journal(posix::open_for_appending(experiment, names::journal),
-                      {JournalEvent::Crashed, end.ended, end.attempt, end.wall, run.run});
+    experiment::record_end(*seized, end);
+    experiment::append_to_journal(posix::open_for_appending(experiment, experiment::names::journal),
+                      {experiment::JournalEvent::Crashed, end.ended, end.attempt, end.wall, run.run});
   } catch (const Error&) {
     return false;  // it stays lost, which is true as well
   }
@@ -190,11 +190,11 @@ bool record_abort(int experiment, const OpenRun& run) {
 /// that fills the disk must be ended even if there is no room for that.
 std::string leave_mark(int experiment, milliseconds grace) {
   try {
-    write_abort_mark(experiment, {grace});
+    experiment::write_abort_mark(experiment, {grace});
     return {};
   } catch (const Error& error) {
     try {
-      posix::create_file(experiment, names::abort, "");
+      posix::create_file(experiment, experiment::names::abort, "");
       return {};
     } catch (const Error&) {
       return error.what();
@@ -204,13 +204,15 @@ std::string leave_mark(int experiment, milliseconds grace) {
 
 }  // namespace
 
-LiveParts find_live_parts(const ExperimentRef& experiment) {
+LiveParts find_live_parts(const experiment::ExperimentRef& experiment) {
   const auto folder = posix::open_folder(posix::here(), experiment.path.c_str());
-  if (!folder) return {experiment, {}, {}, {}, {}, {}, {}};
+  LiveParts none;
+  none.experiment = experiment;
+  if (!folder) return none;
   return live_parts(experiment, folder.get(), open_runs(folder.get()));
 }
 
-AbortReport abort_experiment(const ExperimentRef& experiment, milliseconds grace) {
+AbortReport abort_experiment(const experiment::ExperimentRef& experiment, milliseconds grace) {
   const auto folder = posix::open_folder(posix::here(), experiment.path.c_str());
   if (!folder) posix::fail("cannot open", experiment.path);
   constexpr milliseconds margin{5000};  // for a keeper to kill, to reap and to write after its grace
@@ -238,4 +240,4 @@ AbortReport abort_experiment(const ExperimentRef& experiment, milliseconds grace
   return report;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::abort

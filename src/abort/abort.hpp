@@ -8,13 +8,13 @@
 #include "experiment/run_record.hpp"
 #include "posix/fd.hpp"
 
-namespace liftoff {
+namespace liftoff::abort {
 
 /// What is alive of one experiment on this machine, each proven: launchers and keepers hold the lock of their file and
 /// have it open; programs of dead keepers bear the run's token or session (keeper/traces.hpp), those of the original
 /// its --timestamp and --ppid.
 struct LiveParts {
-  ExperimentRef experiment;
+  experiment::ExperimentRef experiment;
   std::vector<posix::ProcessId> launchers;
   std::vector<posix::ProcessId> keepers;
   std::vector<posix::ProcessId> idle_keepers;  ///< hold a slot, and no run that is on record
@@ -23,7 +23,7 @@ struct LiveParts {
   bool any() const { return !launchers.empty() || !keepers.empty() || !idle_keepers.empty() || !programs.empty(); }
 };
 
-LiveParts find_live_parts(const ExperimentRef& experiment);
+LiveParts find_live_parts(const experiment::ExperimentRef& experiment);
 
 struct AbortReport {
   int ended = 0;                              ///< processes
@@ -35,6 +35,6 @@ struct AbortReport {
 
 /// Marks the experiment, ends everything alive of it and records what its dead keepers can't. Looks again until a
 /// look finds nothing new. Errors: System, where the experiment can't be opened.
-AbortReport abort_experiment(const ExperimentRef& experiment, std::chrono::milliseconds grace);
+AbortReport abort_experiment(const experiment::ExperimentRef& experiment, std::chrono::milliseconds grace);
 
-}  // namespace liftoff
+}  // namespace liftoff::abort

@@ -11,7 +11,7 @@
 
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::configs {
 
 namespace {
 
@@ -129,4 +129,4 @@ std::vector<ExperimentFile> experiment_files(const std::string& folder, const st
   return numbered;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

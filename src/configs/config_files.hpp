@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace liftoff {
+namespace liftoff::configs {
 
 /// The name of an experiment as a folder and files may bear it, without the slash that a shell's
 /// completion adds. Errors: Usage for an empty one, "/", a leading "." and control characters.
@@ -37,4 +37,4 @@ struct ExperimentFile {
 /// name, counted on from the greatest number. Errors: Usage for a number that stands twice.
 std::vector<ExperimentFile> experiment_files(const std::string& folder, const std::string& experiment);
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

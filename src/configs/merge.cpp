@@ -52,7 +52,7 @@ void merge_entry(MapEntry& into, MapEntry&& from, const std::string& parent, War
 }
 
 void merge_maps(Map& into, Map&& from, const std::string& path, Warnings& warnings) {
-  KeyIndex index;
+  value::KeyIndex index;
   for (auto& entry : from) {
     if (auto* present = index.find(into, entry.key)) merge_entry(*present, std::move(entry), path, warnings);
     else into.append(std::move(entry));

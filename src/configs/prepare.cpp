@@ -14,7 +14,7 @@
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 
-namespace liftoff {
+namespace liftoff::configs {
 
 namespace {
 
@@ -53,8 +53,8 @@ class Experiment {
 /// config.yaml, read and found right.
 struct Prepared {
   std::string hash;
-  std::vector<Variable> variables;
-  std::vector<ExcludedPair> excluded;
+  std::vector<grid::Variable> variables;
+  std::vector<grid::ExcludedPair> excluded;
 };
 
 Prepared read_config(const Experiment& experiment) {
@@ -64,9 +64,9 @@ Prepared read_config(const Experiment& experiment) {
   const Value config = parse_yaml(text, path);
   Prepared prepared;
   prepared.hash = config_hash(text);
-  prepared.variables = read_variables(config);
-  prepared.excluded = read_filters(config, prepared.variables);
-  if (!GridWalk(prepared.variables, prepared.excluded).next()) {
+  prepared.variables = grid::read_variables(config);
+  prepared.excluded = grid::read_filters(config, prepared.variables);
+  if (!grid::GridWalk(prepared.variables, prepared.excluded).next()) {
     const auto* filters = config.get_if<Map>()->find("filter_out");
     throw usage_error(fmt::format("{}:{}: 'filter_out' leaves no combination", path, filters ? filters->key.mark.line : 1), "take pairs out of it or add values");
   }
@@ -97,8 +97,8 @@ void refuse_existing(const Experiment& experiment, std::size_t count) {
 
 /// Calls `use` with the name without .yaml, the title and the text of every configuration.
 template <class Use> std::int64_t for_each_point(const Experiment& experiment, const Prepared& prepared, Use use) {
-  const ConfigTemplate text_of(prepared.variables);
-  GridWalk walk(prepared.variables, prepared.excluded);
+  const grid::ConfigTemplate text_of(prepared.variables);
+  grid::GridWalk walk(prepared.variables, prepared.excluded);
   std::string name = experiment.name + "_", title, text;
   const auto stem = name.size();
   std::int64_t count = 0;
@@ -157,4 +157,4 @@ PrepareResult prepare(const PrepareRequest& request) {
   return result;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

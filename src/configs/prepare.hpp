@@ -9,7 +9,7 @@
 
 #include <liftoff/config.hpp>
 
-namespace liftoff {
+namespace liftoff::configs {
 
 enum class PrepareMode {
   Create,  ///< refuses where generated configurations are there already
@@ -43,4 +43,4 @@ struct PrepareResult {
 /// Errors: Usage for a wrong experiment or config.yaml, or files in the way; System.
 PrepareResult prepare(const PrepareRequest& request);
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

@@ -7,7 +7,7 @@
 
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::configs {
 
 namespace {
 
@@ -49,4 +49,4 @@ void write_prepare_manifest(int folder, const PrepareManifest& manifest) {
   posix::publish_file(folder, prepare_manifest_name, to_typed_json(map) + "\n");
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-namespace liftoff {
+namespace liftoff::configs {
 
 constexpr const char* prepare_manifest_name = ".liftoff-prepare.json";
 
@@ -33,4 +33,4 @@ std::optional<PrepareManifest> read_prepare_manifest(int folder);
 /// Errors: System.
 void write_prepare_manifest(int folder, const PrepareManifest& manifest);
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

@@ -4,12 +4,12 @@
 
 #include "text/json_text.hpp"
 
-namespace liftoff {
+namespace liftoff::configs {
 
 namespace {
 
 std::string envelope(const std::string& experiment, const std::string& configs) {
-  return fmt::format(R"({{"schema_version":1,"experiment":{},"configs":[{}]}})", json_quoted(experiment), configs);
+  return fmt::format(R"({{"schema_version":1,"experiment":{},"configs":[{}]}})", text::json_quoted(experiment), configs);
 }
 
 }  // namespace
@@ -31,4 +31,4 @@ std::string print_file(const std::string& path) {
   return envelope(name ? *name : "", to_typed_json(value));
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

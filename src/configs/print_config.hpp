@@ -5,11 +5,11 @@
 
 #include <liftoff/config.hpp>
 
-namespace liftoff {
+namespace liftoff::configs {
 
 /// What is selected, merged. Errors: Usage.
 std::string print_selection(const ConfigSelection& selection, Warnings& warnings);
 /// One file as it is, nothing added. Errors: Usage.
 std::string print_file(const std::string& path);
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

@@ -8,7 +8,7 @@
 #include "posix/file.hpp"
 #include "value/parse_yaml.hpp"
 
-namespace liftoff {
+namespace liftoff::configs {
 
 namespace {
 
@@ -24,13 +24,21 @@ std::string read_text(const std::string& path) {
 
 }  // namespace
 
-Value read_yaml(const std::string& path) { return parse_yaml_over(read_text(path), path, nullptr); }
+}  // namespace liftoff::configs
+
+namespace liftoff {
+
+Value read_yaml(const std::string& path) { return value::parse_yaml_over(configs::read_text(path), path, nullptr); }
+
+}  // namespace liftoff
+
+namespace liftoff::configs {
 
 Value read_configuration(const std::string& path, const Map* defaults) {
-  Value value = parse_yaml_over(read_text(path), path, defaults);
+  Value value = value::parse_yaml_over(read_text(path), path, defaults);
   if (value.is_map()) return value;
   throw usage_error(fmt::format("{}:{}: a configuration is a mapping, not {}", path, value.mark.line, value.is_list() ? "a list" : "a single value"),
                     "write lines of the form 'key: value'");
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

@@ -3,10 +3,10 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::configs {
 
 /// read_yaml() of a configuration that is going to be merged over `defaults` (null: nothing), whose
 /// opaque keys it shares. Errors: as read_yaml(), and Usage where it is no mapping.
 Value read_configuration(const std::string& path, const Map* defaults);
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

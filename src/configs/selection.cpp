@@ -34,7 +34,7 @@ class Merger {
  public:
   Merger(const ConfigSelection& selection, std::string experiment, const std::string& default_path, Warnings& warnings)
       : selection_(selection), experiment_(std::move(experiment)), default_path_(default_path), warnings_(warnings) {
-    if (!default_path.empty()) defaults_ = read_configuration(default_path, nullptr);
+    if (!default_path.empty()) defaults_ = configs::read_configuration(default_path, nullptr);
   }
 
   Configuration configuration(const Source& source) {
@@ -61,9 +61,9 @@ class Merger {
  private:
   Value merged(const std::string& path) {
     if (path == default_path_) return defaults_;
-    if (default_path_.empty()) return read_configuration(path, nullptr);
+    if (default_path_.empty()) return configs::read_configuration(path, nullptr);
     Warnings warnings;
-    Value value = merge(defaults_, read_configuration(path, defaults_.get_if<Map>()), warnings);
+    Value value = merge(defaults_, configs::read_configuration(path, defaults_.get_if<Map>()), warnings);
     for (auto& warning : warnings) {
       if (said_ < max_merge_warnings) warnings_.push_back(std::move(warning)), ++said_;
       else ++unsaid_;
@@ -85,7 +85,7 @@ class Merger {
     const auto* entry = map.find("experiment");
     if (!entry || entry->value.is_null()) {
       map.erase("experiment");
-      if (experiment_.empty()) experiment_ = checked_experiment_name(config_title(source.file));
+      if (experiment_.empty()) experiment_ = configs::checked_experiment_name(configs::config_title(source.file));
       settled_ = true;
       return experiment_;
     }
@@ -101,7 +101,7 @@ class Merger {
   static std::string named(const MapEntry& entry, const Source& source) try {
     const auto& name = std::get<std::string>(entry.value.data());
     if (name.ends_with('/')) throw usage_error(fmt::format("'{}' can't be the name of an experiment: it holds a '/'", name));
-    return checked_experiment_name(name);
+    return configs::checked_experiment_name(name);
   } catch (const Error& error) {
     throw error.within(place(entry, source));
   }
@@ -110,7 +110,7 @@ class Merger {
     const auto* entry = map.find("title");
     if (entry && !entry->value.is_null()) return python_str(entry->value);
     map.erase("title");
-    return config_title(source.file);
+    return configs::config_title(source.file);
   }
 
   static std::int64_t id_of(Map& map, const Source& source) {
@@ -122,7 +122,7 @@ class Merger {
   }
 
   const Value& commit() {
-    if (!commit_) commit_ = git_commit({});
+    if (!commit_) commit_ = provenance::git_commit({});
     return *commit_;
   }
 
@@ -141,23 +141,23 @@ void check_preparation(const std::string& folder, const std::string& experiment,
   const auto config = folder + "/config.yaml";
   const auto again = fmt::format("run 'liftoff-prepare -f {}'", experiment);
   const auto handle = posix::open_folder(posix::here(), (folder + "/.").c_str());
-  const auto manifest = read_prepare_manifest(handle.get());
+  const auto manifest = configs::read_prepare_manifest(handle.get());
   if (manifest && !manifest->complete) throw usage_error(fmt::format("{}: its preparation was interrupted or is still going on: configurations are missing", folder), again);
   if (found == 0 && exists(config)) throw usage_error(fmt::format("{}: its configurations were never generated", folder), fmt::format("run 'liftoff-prepare {}'", experiment));
   if (found == 0) throw usage_error(fmt::format("{}: no configurations {}_*.yaml", folder, experiment), "write some, or a config.yaml for liftoff-prepare");
   if (!manifest) return;
-  if (exists(config) && config_hash(posix::read_user_file(config)) != manifest->config_hash)
+  if (exists(config) && configs::config_hash(posix::read_user_file(config)) != manifest->config_hash)
     warnings.push_back(fmt::format("{} has changed since its configurations were generated: {}", config, again));
   if (generated < manifest->count)
     warnings.push_back(fmt::format("{}: {} of the {} generated configurations are gone", folder, manifest->count - generated, manifest->count));
 }
 
 std::size_t use_experiment(const ConfigSelection& selection, Warnings& warnings, const std::function<void(Configuration&&)>& use) {
-  const auto experiment = checked_experiment_name(selection.experiment);
-  const auto folder = experiment_folder(selection.configs_dir, experiment);
-  if (posix::info_followed(folder).kind != posix::FileKind::Directory) fail_missing_experiment(experiment, selection.configs_dir);
-  const auto files = experiment_files(folder, experiment);
-  const auto generated = std::count_if(files.begin(), files.end(), [&](const auto& f) { return config_number(f.name + ".yaml", experiment).has_value(); });
+  const auto experiment = configs::checked_experiment_name(selection.experiment);
+  const auto folder = configs::experiment_folder(selection.configs_dir, experiment);
+  if (posix::info_followed(folder).kind != posix::FileKind::Directory) configs::fail_missing_experiment(experiment, selection.configs_dir);
+  const auto files = configs::experiment_files(folder, experiment);
+  const auto generated = std::count_if(files.begin(), files.end(), [&](const auto& f) { return configs::config_number(f.name + ".yaml", experiment).has_value(); });
   check_preparation(folder, experiment, generated, files.size(), warnings);
   const auto default_path = folder + "/default.yaml";
   if (!exists(default_path)) throw usage_error(fmt::format("{}: there is no such file", default_path), "it holds what all configurations share; it may be empty");
@@ -170,23 +170,23 @@ std::size_t use_experiment(const ConfigSelection& selection, Warnings& warnings,
 /// "" for none.
 std::string default_path_of(const ConfigSelection& selection) {
   if (selection.default_file && selection.default_file->empty()) return {};
-  const auto path = config_path(selection.configs_dir, selection.default_file.value_or("default"));
+  const auto path = configs::config_path(selection.configs_dir, selection.default_file.value_or("default"));
   if (exists(path)) return path;
-  if (selection.default_file) fail_missing_config(path, experiment_folder(selection.configs_dir, ""));
+  if (selection.default_file) configs::fail_missing_config(path, configs::experiment_folder(selection.configs_dir, ""));
   return {};
 }
 
 std::size_t use_files(const ConfigSelection& selection, Warnings& warnings, const std::function<void(Configuration&&)>& use) {
   const auto files = selection.files.empty() ? std::vector<std::string>{"default"} : selection.files;
   for (const auto& file : files) {
-    const auto path = config_path(selection.configs_dir, file);
-    if (!exists(path)) fail_missing_config(path, experiment_folder(selection.configs_dir, ""));
+    const auto path = configs::config_path(selection.configs_dir, file);
+    if (!exists(path)) configs::fail_missing_config(path, configs::experiment_folder(selection.configs_dir, ""));
   }
   Merger merger(selection, {}, default_path_of(selection), warnings);
   std::int64_t id = 0;
   for (const auto& file : files) {
-    const auto path = config_path(selection.configs_dir, file);
-    use(merger.configuration({path, config_name(file), id++}));
+    const auto path = configs::config_path(selection.configs_dir, file);
+    use(merger.configuration({path, configs::config_name(file), id++}));
   }
   merger.finish();
   return files.size();

@@ -12,7 +12,7 @@
 #include "configs/read_yaml.hpp"
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::configs {
 
 namespace {
 
@@ -105,4 +105,4 @@ std::optional<std::vector<std::string>> setting_list(const Value& settings, std:
   return items;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

@@ -9,7 +9,7 @@
 
 #include <liftoff/config.hpp>
 
-namespace liftoff {
+namespace liftoff::configs {
 
 /// The merged mapping; keys have `_` where they were written with `-`. Keys that no program knows
 /// warn. Errors: Usage, "file:line: what".
@@ -22,4 +22,4 @@ std::optional<std::int64_t> setting_integer(const Value& settings, std::string_v
 std::optional<bool> setting_flag(const Value& settings, std::string_view key);
 std::optional<std::vector<std::string>> setting_list(const Value& settings, std::string_view key);
 
-}  // namespace liftoff
+}  // namespace liftoff::configs

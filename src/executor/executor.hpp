@@ -7,10 +7,10 @@
 #include "keeper/messages.hpp"
 #include "posix/clock.hpp"
 
-namespace liftoff {
+namespace liftoff::executor {
 
 struct Finished {
-  RunReport report;
+  keeper::RunReport report;
   bool lost = false;       ///< the keeper went without a report
 };
 struct Woken {};           ///< a slot may be free
@@ -24,7 +24,7 @@ class Executor {
  public:
   virtual ~Executor() = default;
   /// False where no slot is free now. Errors: System where nothing can be started and nothing runs.
-  virtual bool start(const RunOrder& order) = 0;
+  virtual bool start(const keeper::RunOrder& order) = 0;
   /// Waits for the next thing. `want_slot`: a slot that others free is of interest.
   virtual Happening wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) = 0;
   /// Gives back the slots that run nothing: others may want them.
@@ -35,4 +35,4 @@ class Executor {
   virtual void stop(int signal) = 0;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::executor

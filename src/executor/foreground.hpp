@@ -3,15 +3,15 @@
 #include "keeper/keeper.hpp"
 #include "resources/slots.hpp"
 
-namespace liftoff {
+namespace liftoff::executor {
 
 /// One run whose keeper is this process; the program has the terminal.
 class ForegroundExecutor : public Executor {
  public:
-  ForegroundExecutor(const KeeperContext& context, SlotPool& pool, posix::SignalSource& signals)
+  ForegroundExecutor(const keeper::KeeperContext& context, resources::SlotPool& pool, posix::SignalSource& signals)
       : context_(context), pool_(pool), signals_(signals) {}
 
-  bool start(const RunOrder& order) override;
+  bool start(const keeper::RunOrder& order) override;
   Happening wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) override;
   void release_idle() override {
     if (!order_) slot_.reset();
@@ -20,12 +20,12 @@ class ForegroundExecutor : public Executor {
   void stop(int) override {}
 
  private:
-  const KeeperContext& context_;
-  SlotPool& pool_;
+  const keeper::KeeperContext& context_;
+  resources::SlotPool& pool_;
   posix::SignalSource& signals_;
-  std::optional<Slot> slot_;
-  std::optional<RunOrder> order_;
+  std::optional<resources::Slot> slot_;
+  std::optional<keeper::RunOrder> order_;
   std::optional<int> stop_;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::executor

@@ -11,9 +11,9 @@
 #include "posix/spawn.hpp"
 #include "posix/user.hpp"
 
-namespace liftoff {
+namespace liftoff::executor {
 
-LocalExecutor::LocalExecutor(const KeeperContext& context, SlotPool& pool, posix::SignalSource& signals)
+LocalExecutor::LocalExecutor(const keeper::KeeperContext& context, resources::SlotPool& pool, posix::SignalSource& signals)
     : context_(context), pool_(pool), signals_(signals) {}
 
 LocalExecutor::~LocalExecutor() {
@@ -42,7 +42,7 @@ LocalExecutor::Keeper* LocalExecutor::idle_keeper() {
   return best;
 }
 
-void LocalExecutor::become_keeper(Slot slot, posix::Fd socket) {
+void LocalExecutor::become_keeper(resources::Slot slot, posix::Fd socket) {
   // Other keepers' sockets must close when the launcher goes, not when this process does.
   for (auto& keeper : keepers_) keeper.socket.reset();
   posix::Fd{context_.launcher_mark}.reset();
@@ -53,7 +53,7 @@ void LocalExecutor::become_keeper(Slot slot, posix::Fd socket) {
     posix::exit_now(0);
   }
   slot.sign();
-  serve(context_, {slot.index, slot.gpu}, socket.get());
+  keeper::serve(context_, {slot.index, slot.gpu}, socket.get());
 }
 
 LocalExecutor::Keeper* LocalExecutor::new_keeper() {
@@ -76,7 +76,7 @@ LocalExecutor::Keeper* LocalExecutor::new_keeper() {
   return &keepers_.back();
 }
 
-bool LocalExecutor::start(const RunOrder& order) {
+bool LocalExecutor::start(const keeper::RunOrder& order) {
   auto* keeper = idle_keeper();
   if (!keeper) keeper = new_keeper();
   if (!keeper) return false;
@@ -88,7 +88,7 @@ bool LocalExecutor::start(const RunOrder& order) {
 
 std::optional<Finished> LocalExecutor::take_report(std::list<Keeper>::iterator keeper) {
   cannot_fork_ = false;
-  RunReport report;
+  keeper::RunReport report;
   const auto received = posix::receive_record(keeper->socket.get(), &report, sizeof report);
   if (received == posix::Received::Nothing) return std::nullopt;
   if (received == posix::Received::Closed) {
@@ -97,7 +97,7 @@ std::optional<Finished> LocalExecutor::take_report(std::list<Keeper>::iterator k
     if (!order) return std::nullopt;
     report = {};
     report.order = *order;
-    report.outcome = Outcome::Crashed;
+    report.outcome = experiment::Outcome::Crashed;
     return Finished{report, true};
   }
   keeper->order.reset();
@@ -141,4 +141,4 @@ void LocalExecutor::stop(int signal) {
   for (const auto& keeper : keepers_) posix::signal_process(keeper.process, signal);
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::executor

@@ -10,7 +10,7 @@
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 std::optional<AbortMark> read_abort_mark(int experiment) noexcept {
   if (posix::info(experiment, names::abort).kind == posix::FileKind::None) return std::nullopt;
@@ -34,4 +34,4 @@ void write_abort_mark(int experiment, const AbortMark& mark) {
 
 bool remove_abort_mark(int experiment) { return posix::remove_file(experiment, names::abort); }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

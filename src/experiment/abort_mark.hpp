@@ -2,7 +2,7 @@
 #include <chrono>
 #include <optional>
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// `.liftoff-abort` in an experiment: one line, `{"v":1,"grace":10.0,"at":1524936339.2}`. While it is there nothing
 /// of the experiment is started; --resume takes it away.
@@ -16,4 +16,4 @@ void write_abort_mark(int experiment, const AbortMark& mark);
 /// Whether there was one. Errors: System.
 bool remove_abort_mark(int experiment);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -7,7 +7,7 @@
 #include "experiment/layout.hpp"
 #include "posix/user.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -133,4 +133,4 @@ void CacheFile::store(std::string content) const {
   if (const auto folder = open_user_cache_folder()) store_in(folder.get(), user_file(), text, readers_);
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -8,7 +8,7 @@
 
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// The experiment folder that a cache was made of: a copy of the folder is another one.
 struct FolderIdentity {
@@ -52,4 +52,4 @@ class CacheFile {
 /// that time telling: clocks of file systems are coarse.
 bool is_settled(std::int64_t changed_ns, std::int64_t looked_ns);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

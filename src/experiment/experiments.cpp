@@ -11,7 +11,7 @@
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -86,4 +86,4 @@ std::optional<std::vector<std::string>> unfinished_runs(int experiment_folder) {
   return std::vector<std::string>(open.begin(), open.end());
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

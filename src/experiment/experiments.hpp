@@ -8,7 +8,7 @@
 #include "posix/fd.hpp"
 #include "posix/process.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 struct ExperimentRef {
   std::int64_t timestamp = 0;  ///< Unix seconds
@@ -36,4 +36,4 @@ std::vector<ExperimentRef> list_experiments(const std::string& results_dir, cons
 /// ended; nothing where there is no journal.
 std::optional<std::vector<std::string>> unfinished_runs(int experiment_folder);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -9,7 +9,7 @@
 #include "experiment/run_folders.hpp"
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -57,4 +57,4 @@ RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& exper
   throw usage_error(fmt::format("there is no run '{}'", text), "liftoff-status --runs lists the runs of an experiment");
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

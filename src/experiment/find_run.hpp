@@ -4,7 +4,7 @@
 
 #include "experiment/experiments.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 struct RunLocation {
   ExperimentRef experiment;
@@ -15,4 +15,4 @@ struct RunLocation {
 /// than one.
 RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& experiments, const std::string& text);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

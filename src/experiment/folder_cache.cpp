@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -199,4 +199,4 @@ void FolderCache::store() const {
   file_.store(std::move(text));
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -14,7 +14,7 @@
 #include "experiment/cache_file.hpp"
 #include "experiment/folder_listing.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// One folder. Texts lie in the cache that gave it.
 struct CachedFolder {
@@ -71,4 +71,4 @@ class FolderCache {
   std::size_t new_parts_ = 0, new_bytes_ = 0, recalled_bytes_ = 0;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// What a folder of an experiment holds, sorted out by name alone.
 struct FolderListing {
@@ -13,4 +13,4 @@ struct FolderListing {
   bool record = false;               ///< whether `.liftoff-run` does
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -7,7 +7,7 @@
 
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -76,4 +76,4 @@ bool append_to_journal(const posix::Fd& journal, const JournalLine& line) {
   return posix::write_all(journal.get(), ends_within_a_line(journal.get()) ? "\n" + text : text);
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -17,7 +17,7 @@
 
 #include "posix/fd.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 inline constexpr std::string_view journal_header = "liftoff-journal\t1\n";
 
@@ -43,4 +43,4 @@ std::uint64_t read_journal(int journal, std::uint64_t offset, const std::functio
 /// False where the system refused (disk full).
 bool append_to_journal(const posix::Fd& journal, const JournalLine& line);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -3,7 +3,7 @@
 #include "experiment/layout.hpp"
 #include "experiment/small_text.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -25,4 +25,4 @@ RunState judge_run(int experiment_folder, const ExperimentRef& ref, const std::s
   return judge(facts_of_run(experiment_folder, ref, run, run_folder, machine), machine.host(), machine.boot());
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -6,7 +6,7 @@
 #include "experiment/machine.hpp"
 #include "experiment/run_state.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// The facts of an open run folder; for runs of the original with whether a program of theirs is alive. `run` as in the
 /// journal.
@@ -14,4 +14,4 @@ RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const std
 /// The same, judged.
 RunState judge_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -11,7 +11,7 @@
 #include "posix/lock.hpp"
 #include "text/json_text.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -58,7 +58,7 @@ LauncherMark::LauncherMark(int experiment) {
   file_ = posix::create_for_writing(folder_.get(), name_.c_str());
   posix::try_lock(file_.get());
   const auto line = fmt::format(R"({{"v":1,"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},"started":{:.3f}}})" "\n",
-                                json_quoted(host.host), host.boot_id, host.pid_namespace, me.pid, me.start_ticks, posix::unix_time());
+                                text::json_quoted(host.host), host.boot_id, host.pid_namespace, me.pid, me.start_ticks, posix::unix_time());
   if (!posix::write_all(file_.get(), line)) posix::fail("cannot write", name_);
 }
 
@@ -70,4 +70,4 @@ LauncherMark::~LauncherMark() {
   }
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

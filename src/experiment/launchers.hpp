@@ -7,7 +7,7 @@
 #include "posix/fd.hpp"
 #include "posix/process.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// Stands for this process in an experiment; goes with it.
 class LauncherMark {
@@ -33,4 +33,4 @@ struct LauncherInfo {
 /// The launchers that hold their lock. One whose line can't be read has process.pid 0.
 std::vector<LauncherInfo> live_launchers(int experiment_folder);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -84,4 +84,4 @@ bool is_experiment_name(std::string_view name) {
          std::none_of(name.begin(), name.end(), [](char c) { return c == '/' || is_control(c); });
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// How deep an experiment's run folders lie. Fixed when the experiment is made.
 enum class Layout {
@@ -57,4 +57,4 @@ std::optional<ExperimentName> parse_experiment_folder(std::string_view folder);
 /// at most 200 bytes.
 bool is_experiment_name(std::string_view name);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

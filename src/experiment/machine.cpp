@@ -4,7 +4,7 @@
 
 #include "posix/clock.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -56,4 +56,4 @@ bool Machine::has_token(const std::string& token) {
   return !token.empty() && tokens_->contains(token);
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

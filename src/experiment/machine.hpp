@@ -9,7 +9,7 @@
 
 #include "posix/process.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// One look at the processes at most; for another look take another Machine.
 class Machine {
@@ -41,4 +41,4 @@ class Machine {
   std::optional<std::unordered_set<std::string>> tokens_;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -2,7 +2,7 @@
 
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 OpenExperiment OpenExperiment::open(const ExperimentRef& ref) {
   const auto results = open_results(ref.path.substr(0, ref.path.size() - ref.folder.size()));
@@ -18,4 +18,4 @@ Machine& OpenExperiment::machine() const {
   return *machine_;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

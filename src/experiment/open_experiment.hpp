@@ -5,7 +5,7 @@
 #include "experiment/machine.hpp"
 #include "posix/fd.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// An experiment on disk, opened.
 struct OpenExperiment {
@@ -20,4 +20,4 @@ struct OpenExperiment {
   mutable std::optional<Machine> machine_;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -13,7 +13,7 @@
 #include "posix/file.hpp"
 #include "posix/random.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -29,8 +29,8 @@ std::string header_line(const PlanHeader& header) {
   return fmt::format(
       R"({{"liftoff_plan":{},"configurations":{:>12},"layout":{:<8},"runs_no":{},"name":{},"texts":{},"created":{:.3f},"cwd":{},"options":{}}})"
       "\n",
-      format_version, header.configurations, fmt::format("\"{}\"", to_text(header.layout)), header.runs_no, json_quoted(header.name),
-      json_quoted(header.texts), header.created, json_quoted(header.cwd), header.options);
+      format_version, header.configurations, fmt::format("\"{}\"", to_text(header.layout)), header.runs_no, text::json_quoted(header.name),
+      text::json_quoted(header.texts), header.created, text::json_quoted(header.cwd), header.options);
 }
 
 [[noreturn]] void damaged(const std::string& what) {
@@ -122,8 +122,8 @@ PlanWriter::~PlanWriter() {
 void PlanWriter::add(const PlannedConfiguration& configuration, std::string_view yaml) {
   text_buffer_ += "---\n";
   fmt::format_to(std::back_inserter(line_buffer_), R"({{"file":{},"cfg_id":{},"title":{},"folder":{},"at":{},"size":{}}})" "\n",
-                 json_quoted(configuration.file), configuration.cfg_id, json_quoted(configuration.title),
-                 json_quoted(configuration.folder), text_size_ + 4, yaml.size());
+                 text::json_quoted(configuration.file), configuration.cfg_id, text::json_quoted(configuration.title),
+                 text::json_quoted(configuration.folder), text_size_ + 4, yaml.size());
   text_buffer_ += yaml;
   text_size_ += 4 + yaml.size();
   ++header_.configurations;
@@ -227,4 +227,4 @@ std::optional<PlanHeader> read_plan_header(int experiment_folder) {
   }
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -27,7 +27,7 @@
 #include "experiment/layout.hpp"
 #include "posix/fd.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 struct PlanHeader {
   std::size_t configurations = 0;  ///< of this part
@@ -118,4 +118,4 @@ class Plan {
 /// what a look at an experiment needs first. Nothing where there is no plan or it can't be read.
 std::optional<PlanHeader> read_plan_header(int experiment_folder);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

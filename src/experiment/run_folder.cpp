@@ -11,7 +11,7 @@
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -195,4 +195,4 @@ posix::Fd open_run_folder(int experiment, std::string_view run) noexcept {
   return walk(experiment, run, [](int at, const std::string& level) { return posix::open_folder(at, level.c_str()); });
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -10,7 +10,7 @@
 #include "experiment/run_state.hpp"
 #include "posix/fd.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// A run in hand: its folder, and its record with the lock on it. Letting go of it frees the run.
 struct ClaimedRun {
@@ -55,4 +55,4 @@ std::optional<ClaimedRun> seize_run(int experiment, std::string_view run);
 /// Opens an existing run folder below an experiment without following links; invalid where there is none.
 posix::Fd open_run_folder(int experiment, std::string_view run) noexcept;
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -9,7 +9,7 @@
 #include "experiment/plan.hpp"
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::vector<std::string> run_folders(int experiment_folder) {
   return runs;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -9,7 +9,7 @@
 #include "text/json_text.hpp"
 #include "posix/signals.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -84,8 +84,8 @@ std::string to_line(const AttemptStart& start) {
   return fmt::format(
       R"({{"v":1,"attempt":{},"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},"locks":{},"token":"{}","gpu":{},"slot":{},"started":{:.3f}}})"
       "\n",
-      start.attempt, json_quoted(keeper.host.host), keeper.host.boot_id, keeper.host.pid_namespace, keeper.process.pid,
-      keeper.process.start_ticks, keeper.locks, start.token, start.gpu ? json_quoted(*start.gpu) : "null", start.slot,
+      start.attempt, text::json_quoted(keeper.host.host), keeper.host.boot_id, keeper.host.pid_namespace, keeper.process.pid,
+      keeper.process.start_ticks, keeper.locks, start.token, start.gpu ? text::json_quoted(*start.gpu) : "null", start.slot,
       start.started);
 }
 
@@ -94,7 +94,7 @@ std::string to_line(const AttemptEnd& end) {
       R"({{"attempt":{},"ended":{:.3f},"outcome":"{}","reason":"{}","exit_code":{},"signal":{},"wall":{:.6f},"user":{:.6f},"system":{:.6f},"max_rss":{},"detail":{}}})"
       "\n",
       end.attempt, end.ended, to_text(end.outcome), to_text(end.reason), or_null(end.exit_code), or_null(end.signal),
-      end.wall, end.user, end.system, end.max_rss, json_quoted(end.detail));
+      end.wall, end.user, end.system, end.max_rss, text::json_quoted(end.detail));
 }
 
 RunRecord parse_run_record(std::string_view text) {
@@ -116,4 +116,4 @@ std::string describe(const AttemptEnd& end) {
   return fmt::format("exit code {}", end.exit_code.value_or(0));
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -17,7 +17,7 @@
 
 #include "posix/process.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// The process that owns a run, as it wrote itself down.
 struct KeeperIdentity {
@@ -80,4 +80,4 @@ RunRecord parse_run_record(std::string_view text);
 /// "exit code 3", "signal 11 (SIGSEGV)", "timed out", …: how an attempt ended, for people.
 std::string describe(const AttemptEnd& end);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -13,7 +13,7 @@
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -117,4 +117,4 @@ bool original_program_runs(std::string_view timestamp, std::string_view ppid) {
   return std::any_of(pids.begin(), pids.end(), [&](int pid) { return is_original_program(pid, timestamp, ppid); });
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

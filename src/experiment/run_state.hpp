@@ -8,7 +8,7 @@
 
 #include "experiment/run_record.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// Times are Unix seconds.
 struct Waiting {};
@@ -57,4 +57,4 @@ bool is_original_program(int pid, std::string_view timestamp, std::string_view p
 /// The processes of a tree of the original: whether any has `--timestamp T --ppid P` among its arguments.
 bool original_program_runs(std::string_view timestamp, std::string_view ppid);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

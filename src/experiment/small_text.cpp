@@ -2,7 +2,7 @@
 
 #include "posix/below.hpp"
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 namespace {
 
@@ -18,4 +18,4 @@ std::string small_text(int folder, const char* name) {
   return text;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -1,10 +1,10 @@
 #pragma once
 #include <string>
 
-namespace liftoff {
+namespace liftoff::experiment {
 
 /// The content of a small file such as `.__comment`, without line ends and blanks at its end; empty where it can't be
 /// read, cut where it is long.
 std::string small_text(int folder, const char* name);
 
-}  // namespace liftoff
+}  // namespace liftoff::experiment

@@ -13,7 +13,7 @@
 #include "posix/signals.hpp"
 #include "failures/error_text.hpp"
 
-namespace liftoff {
+namespace liftoff::failures {
 
 namespace {
 
@@ -56,7 +56,7 @@ FailureCause exit_cause(const FailureFacts& facts) {
 }
 
 /// The end of `err`; "" where there is none, nothing where it can't be read.
-std::optional<std::string> tail_of_err(const FoundRun& run, const Complaint& complain) {
+std::optional<std::string> tail_of_err(const results::FoundRun& run, const results::Complaint& complain) {
   const auto fd = posix::open_for_reading(run.folder().get(), "err");
   const int error = errno;
   const auto info = fd ? posix::info(fd.get()) : posix::info(run.folder().get(), "err");
@@ -71,13 +71,13 @@ std::optional<std::string> tail_of_err(const FoundRun& run, const Complaint& com
   }
 }
 
-std::optional<AttemptEnd> last_end(const FoundRun& run, const Complaint& complain) {
-  const auto text = run.listing().record ? run.read(names::record, most_of_record, complain) : std::nullopt;
-  const auto record = text ? parse_run_record(*text) : RunRecord{};
+std::optional<experiment::AttemptEnd> last_end(const results::FoundRun& run, const results::Complaint& complain) {
+  const auto text = run.listing().record ? run.read(experiment::names::record, most_of_record, complain) : std::nullopt;
+  const auto record = text ? experiment::parse_run_record(*text) : experiment::RunRecord{};
   return record.last() ? record.last()->end : std::nullopt;
 }
 
-void set_example(ErrorGroup& group, const FoundRun& run, const FailureFacts& facts) {
+void set_example(ErrorGroup& group, const results::FoundRun& run, const FailureFacts& facts) {
   group.example = run.path();
   group.experiment = run.experiment.ref;
   group.run = run.relative;
@@ -92,22 +92,22 @@ FailureCause cause_of(const FailureFacts& facts) {
   if (facts.lost) return {"lost", "lost: " + normalised_error(facts.evidence)};
   if (!facts.end) return exit_cause(facts);
   switch (facts.end->reason) {
-    case Reason::Timeout: return {"timeout", "timed out"};
-    case Reason::Aborted: return {"aborted", "aborted"};
-    case Reason::Terminated: return {"terminated", "terminated: its keeper was told to stop"};
-    case Reason::CannotStart: return {"cannot_start", "could not be started: " + normalised_error(facts.end->detail)};
-    case Reason::Signal: return signal_cause(facts.end->signal.value_or(0), facts);
-    case Reason::Exit: break;
+    case experiment::Reason::Timeout: return {"timeout", "timed out"};
+    case experiment::Reason::Aborted: return {"aborted", "aborted"};
+    case experiment::Reason::Terminated: return {"terminated", "terminated: its keeper was told to stop"};
+    case experiment::Reason::CannotStart: return {"cannot_start", "could not be started: " + normalised_error(facts.end->detail)};
+    case experiment::Reason::Signal: return signal_cause(facts.end->signal.value_or(0), facts);
+    case experiment::Reason::Exit: break;
   }
   return exit_cause(facts);
 }
 
-void ErrorGroups::add(const FoundRun& run, const Complaint& complain) {
+void ErrorGroups::add(const results::FoundRun& run, const results::Complaint& complain) {
   ++runs_;
   if (run.listing().end) return;
   const auto state = run.state();
-  const auto* lost = std::get_if<Lost>(&state);
-  if (!lost && !std::holds_alternative<Crashed>(state)) return;
+  const auto* lost = std::get_if<experiment::Lost>(&state);
+  if (!lost && !std::holds_alternative<experiment::Crashed>(state)) return;
   ++failed_;
   const auto err = tail_of_err(run, complain);
   const FailureFacts facts{lost != nullptr, lost ? lost->evidence : "", last_end(run, complain), err.value_or(""), err.has_value()};
@@ -120,7 +120,7 @@ void ErrorGroups::add(const FoundRun& run, const Complaint& complain) {
 }
 
 bool read_example(const ErrorGroup& group, const std::function<void(std::string_view)>& put) {
-  const auto folder = open_run_folder(OpenExperiment::open(group.experiment).folder.get(), group.run);
+  const auto folder = experiment::open_run_folder(experiment::OpenExperiment::open(group.experiment).folder.get(), group.run);
   const auto err = folder ? posix::open_for_reading(folder.get(), "err") : posix::Fd{};
   if (!err || posix::info(err.get()).kind != posix::FileKind::Regular) return false;
   std::uint64_t at = 0;
@@ -138,4 +138,4 @@ std::vector<const ErrorGroup*> ErrorGroups::sorted() const {
   return groups;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::failures

@@ -9,7 +9,7 @@
 
 #include "results/run_walk.hpp"
 
-namespace liftoff {
+namespace liftoff::failures {
 
 /// Why a run failed. `kind` is one of exception, out_of_memory, signal, exit, timeout, lost, aborted, terminated,
 /// cannot_start, unknown; `message` is equal for equal causes.
@@ -21,7 +21,7 @@ struct FailureCause {
 struct FailureFacts {
   bool lost = false;
   std::string evidence;             ///< of a lost run
-  std::optional<AttemptEnd> end;    ///< of the last attempt; absent in trees of the original
+  std::optional<experiment::AttemptEnd> end;    ///< of the last attempt; absent in trees of the original
   std::string err;                  ///< the end of its `err`
   bool err_read = true;             ///< false: there is one that can't be read
 };
@@ -32,7 +32,7 @@ struct ErrorGroup {
   FailureCause cause;
   std::size_t count = 0;
   std::string example;                  ///< path of the first such run that wrote to `err`, if any did
-  ExperimentRef experiment;             ///< the same, in parts
+  experiment::ExperimentRef experiment;             ///< the same, in parts
   std::string run;
   std::vector<std::string> last_lines;  ///< of its `err`
   std::optional<int> exit_code, signal;
@@ -44,7 +44,7 @@ bool read_example(const ErrorGroup& group, const std::function<void(std::string_
 class ErrorGroups {
  public:
   /// Counts a run if it crashed or is lost.
-  void add(const FoundRun& run, const Complaint& complain);
+  void add(const results::FoundRun& run, const results::Complaint& complain);
 
   std::size_t runs() const { return runs_; }      ///< looked at
   std::size_t failed() const { return failed_; }
@@ -57,4 +57,4 @@ class ErrorGroups {
   std::unordered_map<std::string, std::size_t> by_cause_;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::failures

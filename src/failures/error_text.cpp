@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-namespace liftoff {
+namespace liftoff::failures {
 
 namespace {
 
@@ -279,4 +279,4 @@ std::vector<std::string> last_lines(std::string_view text, std::size_t count) {
   return last;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::failures

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace liftoff {
+namespace liftoff::failures {
 
 /// The line that names the exception: the last line of the last Python traceback, or a C++ exception's
 /// "type: what()". Nothing where the text has none, or where so much follows that it can't have been the end. Prefixes that launchers put before each line are taken away.
@@ -22,4 +22,4 @@ std::optional<Memory> exhausted_memory(std::string_view text);
 /// The last `count` lines that are not blank, each cut at 500 bytes.
 std::vector<std::string> last_lines(std::string_view text, std::size_t count);
 
-}  // namespace liftoff
+}  // namespace liftoff::failures

@@ -9,7 +9,7 @@
 
 #include "value/yaml_out.hpp"
 
-namespace liftoff {
+namespace liftoff::grid {
 
 namespace {
 
@@ -28,14 +28,14 @@ std::string shown(const Value& value) {
 
 std::string entry_text(const PathKey& key, const Value& value, std::size_t indent) {
   std::string text;
-  append_yaml_entry(text, {key.key, value, key.opaque}, indent);
+  value::append_yaml_entry(text, {key.key, value, key.opaque}, indent);
   return text;
 }
 
 /// A short name is written as it stands, with the `_` of an opaque key.
 std::string parameter_text(const std::string& name, const Value& value) {
   std::string text = "  ";
-  append_yaml_entry(text, {name, value, false}, 2);
+  value::append_yaml_entry(text, {name, value, false}, 2);
   return text;
 }
 
@@ -72,7 +72,7 @@ void ConfigTemplate::add_pieces(const std::vector<Variable>& variables, const st
       if (same) inside.push_back(v);
       return same;
     });
-    pieces_.push_back({fmt::format("{}{}:\n", indent, yaml_key({key.key, {}, key.opaque})), text_only});
+    pieces_.push_back({fmt::format("{}{}:\n", indent, value::yaml_key({key.key, {}, key.opaque})), text_only});
     add_pieces(variables, inside, depth + 1);
   }
 }
@@ -87,7 +87,7 @@ void ConfigTemplate::title(std::string& out, const std::vector<std::size_t>& poi
 
 void ConfigTemplate::yaml(std::string& out, const std::vector<std::size_t>& point, const std::string& title) const {
   out = "title: ";
-  append_yaml_string(out, title);
+  value::append_yaml_string(out, title);
   out += "\n_experiment_parameters:\n";
   for (std::size_t v = 0; v < point.size(); ++v) out += fragments_[v][point[v]].parameter;
   for (const auto& piece : pieces_) {
@@ -96,4 +96,4 @@ void ConfigTemplate::yaml(std::string& out, const std::vector<std::size_t>& poin
   }
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::grid

@@ -6,7 +6,7 @@
 
 #include "grid/variables.hpp"
 
-namespace liftoff {
+namespace liftoff::grid {
 
 class ConfigTemplate {
  public:
@@ -37,4 +37,4 @@ class ConfigTemplate {
   std::vector<Piece> pieces_;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::grid

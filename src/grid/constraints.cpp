@@ -11,7 +11,7 @@
 
 #include "value/config_key.hpp"
 
-namespace liftoff {
+namespace liftoff::grid {
 
 namespace {
 
@@ -37,7 +37,7 @@ Names names_of(const Value& written) {
   return names;
 }
 
-bool same_name(const std::string& a, const std::string& b) { return split_config_key(a).name == split_config_key(b).name; }
+bool same_name(const std::string& a, const std::string& b) { return value::split_config_key(a).name == value::split_config_key(b).name; }
 
 bool ends_in(const std::vector<PathKey>& path, const Names& names) {
   return path.size() >= names.size() &&
@@ -120,4 +120,4 @@ std::vector<ExcludedPair> read_filters(const Value& config, const std::vector<Va
   return excluded;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::grid

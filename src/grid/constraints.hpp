@@ -7,7 +7,7 @@
 
 #include "grid/variables.hpp"
 
-namespace liftoff {
+namespace liftoff::grid {
 
 /// By positions: this value of one variable excludes that value of another (or the same) one.
 struct ExcludedPair {
@@ -20,4 +20,4 @@ struct ExcludedPair {
 /// and for values outside their domain.
 std::vector<ExcludedPair> read_filters(const Value& config, const std::vector<Variable>& variables);
 
-}  // namespace liftoff
+}  // namespace liftoff::grid

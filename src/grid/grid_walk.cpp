@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-namespace liftoff {
+namespace liftoff::grid {
 
 PositionSet::PositionSet(std::size_t size) : words_((size + 63) / 64, ~std::uint64_t{0}) {
   if (size % 64 != 0) words_.back() >>= 64 - size % 64;
@@ -94,4 +94,4 @@ bool GridWalk::next() {
   }
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::grid

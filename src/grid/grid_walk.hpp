@@ -8,7 +8,7 @@
 #include "grid/constraints.hpp"
 #include "grid/variables.hpp"
 
-namespace liftoff {
+namespace liftoff::grid {
 
 /// A set of positions in a domain.
 class PositionSet {
@@ -54,4 +54,4 @@ class GridWalk {
   bool begun_ = false;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::grid

@@ -11,7 +11,7 @@
 
 #include "value/config_key.hpp"
 
-namespace liftoff {
+namespace liftoff::grid {
 
 namespace {
 
@@ -56,7 +56,7 @@ std::string suffix(const std::vector<PathKey>& path, std::size_t depth, bool bar
   std::string name;
   for (std::size_t i = path.size() - std::min(depth, path.size()); i < path.size(); ++i) {
     if (!name.empty()) name += '.';
-    name += bare ? split_config_key(path[i].text).name : path[i].text;
+    name += bare ? value::split_config_key(path[i].text).name : path[i].text;
   }
   return name;
 }
@@ -85,7 +85,7 @@ void name_variables(std::vector<Variable>& variables) {
 void check_names(const std::vector<Variable>& variables) {
   std::map<std::string_view, const Variable*> seen;
   for (const auto& variable : variables) {
-    const auto [it, fresh] = seen.emplace(split_config_key(variable.name).name, &variable);
+    const auto [it, fresh] = seen.emplace(value::split_config_key(variable.name).name, &variable);
     if (!fresh) fail(variable.mark, fmt::format("'{}' can't be told from the variable on line {}", variable.name, it->second->mark.line), "rename one of them");
   }
 }
@@ -110,4 +110,4 @@ std::vector<Variable> read_variables(const Value& config) {
   return variables;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::grid

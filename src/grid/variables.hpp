@@ -5,7 +5,7 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::grid {
 
 /// One step of a variable's path. `text` is the key as it is written, an opaque one with its `_`.
 struct PathKey {
@@ -28,4 +28,4 @@ std::string dotted(const std::vector<PathKey>& path);
 /// stack, so that what is written last comes first. Errors: Usage, "file:line: what".
 std::vector<Variable> read_variables(const Value& config);
 
-}  // namespace liftoff
+}  // namespace liftoff::grid

@@ -19,7 +19,7 @@
 #include "posix/spawn.hpp"
 #include "posix/user.hpp"
 
-namespace liftoff {
+namespace liftoff::keeper {
 
 namespace {
 
@@ -31,7 +31,7 @@ struct Kept {
   const SlotPlace& slot;
   posix::SignalSource& signals;
   std::optional<int>& stop;
-  PlannedConfiguration configuration;
+  experiment::PlannedConfiguration configuration;
   std::string run;  ///< folder relative to the experiment's
 };
 
@@ -40,7 +40,7 @@ struct Watched {
   std::optional<posix::Ended> main;
   double user = 0, system = 0;
   std::int64_t max_rss = 0;
-  Reason reason = Reason::Exit;
+  experiment::Reason reason = experiment::Reason::Exit;
 };
 
 void take_ended(Watched& watched, const posix::Ended& ended, int pid) {
@@ -67,8 +67,8 @@ void end_tree(Watched& watched, int pid, milliseconds grace) {
 
 void handle_stop(const Kept& kept, Watched& watched, int pid, int signal) {
   kept.stop = signal;
-  const auto mark = read_abort_mark(kept.context.experiment);
-  watched.reason = mark ? Reason::Aborted : Reason::Terminated;
+  const auto mark = experiment::read_abort_mark(kept.context.experiment);
+  watched.reason = mark ? experiment::Reason::Aborted : experiment::Reason::Terminated;
   end_tree(watched, pid, mark ? mark->grace : kept.context.grace);
 }
 
@@ -91,7 +91,7 @@ Watched watch_program(const Kept& kept, int pid) {
     posix::PollSet set;
     set.add(kept.signals.fd());
     if (!set.wait(deadline)) {
-      watched.reason = Reason::Timeout;
+      watched.reason = experiment::Reason::Timeout;
       end_tree(watched, pid, kept.context.grace);
       deadline.reset();
       continue;
@@ -101,8 +101,8 @@ Watched watch_program(const Kept& kept, int pid) {
   return watched;
 }
 
-AttemptEnd end_of(const Watched& watched, int attempt, double wall) {
-  AttemptEnd end;
+experiment::AttemptEnd end_of(const Watched& watched, int attempt, double wall) {
+  experiment::AttemptEnd end;
   end.attempt = attempt;
   end.ended = posix::unix_time();
   end.wall = wall;
@@ -111,48 +111,48 @@ AttemptEnd end_of(const Watched& watched, int attempt, double wall) {
   end.max_rss = watched.max_rss;
   end.exit_code = watched.main->exit_code;
   end.signal = watched.main->signal;
-  end.reason = watched.reason != Reason::Exit ? watched.reason : end.signal ? Reason::Signal : Reason::Exit;
+  end.reason = watched.reason != experiment::Reason::Exit ? watched.reason : end.signal ? experiment::Reason::Signal : experiment::Reason::Exit;
   constexpr int requeue_code = 85;
-  if (end.reason == Reason::Exit && end.exit_code == 0) end.outcome = Outcome::Succeeded;
-  else if (end.reason == Reason::Exit && end.exit_code == requeue_code) end.outcome = Outcome::Requeued;
-  else end.outcome = Outcome::Crashed;
+  if (end.reason == experiment::Reason::Exit && end.exit_code == 0) end.outcome = experiment::Outcome::Succeeded;
+  else if (end.reason == experiment::Reason::Exit && end.exit_code == requeue_code) end.outcome = experiment::Outcome::Requeued;
+  else end.outcome = experiment::Outcome::Crashed;
   return end;
 }
 
-AttemptEnd cannot_start(int attempt, const std::string& why) {
-  AttemptEnd end;
+experiment::AttemptEnd cannot_start(int attempt, const std::string& why) {
+  experiment::AttemptEnd end;
   end.attempt = attempt;
   end.ended = posix::unix_time();
-  end.outcome = Outcome::Crashed;
-  end.reason = Reason::CannotStart;
+  end.outcome = experiment::Outcome::Crashed;
+  end.reason = experiment::Reason::CannotStart;
   end.detail = why;
   return end;
 }
 
-AttemptEnd aborted_before_start(int attempt) {
-  AttemptEnd end;
+experiment::AttemptEnd aborted_before_start(int attempt) {
+  experiment::AttemptEnd end;
   end.attempt = attempt;
   end.ended = posix::unix_time();
-  end.outcome = Outcome::Crashed;
-  end.reason = Reason::Aborted;
+  end.outcome = experiment::Outcome::Crashed;
+  end.reason = experiment::Reason::Aborted;
   return end;
 }
 
-JournalLine journal_line(const Kept& kept, const AttemptEnd& end) {
-  const auto event = end.outcome == Outcome::Succeeded ? JournalEvent::Succeeded
-                     : end.outcome == Outcome::Crashed ? JournalEvent::Crashed
-                                                       : JournalEvent::Requeued;
+experiment::JournalLine journal_line(const Kept& kept, const experiment::AttemptEnd& end) {
+  const auto event = end.outcome == experiment::Outcome::Succeeded ? experiment::JournalEvent::Succeeded
+                     : end.outcome == experiment::Outcome::Crashed ? experiment::JournalEvent::Crashed
+                                                       : experiment::JournalEvent::Requeued;
   return {event, end.ended, end.attempt, end.wall, kept.run};
 }
 
 /// Keeps the lock and tries until the end is on disk: nothing tells when a full disk has room again. A folder that
 /// was removed has nobody left to tell.
-void record_for_certain(const Kept& kept, ClaimedRun& claimed, const AttemptEnd& end) {
+void record_for_certain(const Kept& kept, experiment::ClaimedRun& claimed, const experiment::AttemptEnd& end) {
   auto pause = milliseconds(100);
   for (;; pause = std::min(pause * 2, milliseconds(10'000))) {
     try {
-      record_end(claimed, end);
-      if (append_to_journal(kept.context.journal, journal_line(kept, end))) return;
+      experiment::record_end(claimed, end);
+      if (experiment::append_to_journal(kept.context.journal, journal_line(kept, end))) return;
     } catch (const Error&) {
       if (posix::info(claimed.folder.get()).links == 0) return;
     }
@@ -167,8 +167,8 @@ void record_for_certain(const Kept& kept, ClaimedRun& claimed, const AttemptEnd&
   }
 }
 
-AttemptStart attempt_start(const Kept& kept, const ClaimedRun& claimed) {
-  AttemptStart start;
+experiment::AttemptStart attempt_start(const Kept& kept, const experiment::ClaimedRun& claimed) {
+  experiment::AttemptStart start;
   start.attempt = claimed.attempt;
   start.keeper = {posix::this_host(), posix::self(), claimed.locks};
   start.token = posix::random_token();
@@ -179,13 +179,13 @@ AttemptStart attempt_start(const Kept& kept, const ClaimedRun& claimed) {
 }
 
 /// What an earlier attempt whose keeper died left running must be gone before the next one starts.
-void end_earlier_attempt(const Kept& kept, const ClaimedRun& claimed) {
+void end_earlier_attempt(const Kept& kept, const experiment::ClaimedRun& claimed) {
   const auto* last = claimed.earlier.last();
   if (last && !last->end) posix::end_processes(traces_of({last->start}), kept.context.grace);
 }
 
 /// From the start marker on, every way out of here is an end that gets recorded.
-AttemptEnd run_attempt(const Kept& kept, const AttemptStart& start, const posix::SpawnRequest& request, const ProgramOutput& output, bool& retires) {
+experiment::AttemptEnd run_attempt(const Kept& kept, const experiment::AttemptStart& start, const posix::SpawnRequest& request, const ProgramOutput& output, bool& retires) {
   const auto began = posix::monotonic_now();
   int pid = 0;
   if (const int error = posix::spawn(request, pid); error != 0) {
@@ -202,7 +202,7 @@ AttemptEnd run_attempt(const Kept& kept, const AttemptStart& start, const posix:
   return end_of(watched, start.attempt, wall);
 }
 
-void fill(RunReport& report, const AttemptEnd& end) {
+void fill(RunReport& report, const experiment::AttemptEnd& end) {
   report.kind = ReportKind::Ended;
   report.attempt = end.attempt;
   report.outcome = end.outcome;
@@ -213,22 +213,22 @@ void fill(RunReport& report, const AttemptEnd& end) {
   report.set_detail(end.detail);
 }
 
-RunReport keep_claimed(const Kept& kept, ClaimedRun claimed, RunOrder order) {
+RunReport keep_claimed(const Kept& kept, experiment::ClaimedRun claimed, RunOrder order) {
   RunReport report{.order = order};
   end_earlier_attempt(kept, claimed);
   const auto start = attempt_start(kept, claimed);
   const auto config = run_configuration(kept.context, kept.context.plan->text(order.configuration), kept.run, order.run_id, start.attempt);
-  if (!begin_attempt(claimed, start, config)) {
+  if (!experiment::begin_attempt(claimed, start, config)) {
     report.kind = ReportKind::Busy;
     return report;
   }
   const auto output = kept.context.detached ? open_output(claimed.folder.get()) : ProgramOutput{};
   const auto request = spawn_request(kept.context, program_for(kept.context, kept.configuration, kept.run, order.run_id, start), output);
-  if (!append_to_journal(kept.context.journal, {JournalEvent::Start, start.started, start.attempt, 0, kept.run}))
-    posix::fail("cannot write", names::journal);
-  mark_started(claimed, start.started);
+  if (!experiment::append_to_journal(kept.context.journal, {experiment::JournalEvent::Start, start.started, start.attempt, 0, kept.run}))
+    posix::fail("cannot write", experiment::names::journal);
+  experiment::mark_started(claimed, start.started);
   // Asked again now that liftoff-abort can see the attempt: it writes its mark first and looks afterwards.
-  const auto end = read_abort_mark(kept.context.experiment) ? aborted_before_start(start.attempt) : run_attempt(kept, start, request, output, report.retires);
+  const auto end = experiment::read_abort_mark(kept.context.experiment) ? aborted_before_start(start.attempt) : run_attempt(kept, start, request, output, report.retires);
   record_for_certain(kept, claimed, end);
   fill(report, end);
   return report;
@@ -245,17 +245,17 @@ void RunReport::set_detail(std::string_view text) {
 RunReport keep_run(const KeeperContext& context, const SlotPlace& slot, RunOrder order, posix::SignalSource& signals,
                    std::optional<int>& stop) {
   RunReport report{.order = order};
-  if (read_abort_mark(context.experiment)) {
+  if (experiment::read_abort_mark(context.experiment)) {
     report.kind = ReportKind::Aborted;
     return report;
   }
   std::string run;
   try {
     Kept kept{context, slot, signals, stop, context.plan->configuration(order.configuration), {}};
-    run = kept.run = run_path(context.plan->header().layout, kept.configuration.folder, order.run_id);
-    auto claim = claim_run(context.experiment, kept.run, context.claim);
-    if (auto* claimed = std::get_if<ClaimedRun>(&claim)) return keep_claimed(kept, std::move(*claimed), order);
-    report.kind = std::get<ClaimRefusal>(claim) == ClaimRefusal::Busy ? ReportKind::Busy : ReportKind::Succeeded;
+    run = kept.run = experiment::run_path(context.plan->header().layout, kept.configuration.folder, order.run_id);
+    auto claim = experiment::claim_run(context.experiment, kept.run, context.claim);
+    if (auto* claimed = std::get_if<experiment::ClaimedRun>(&claim)) return keep_claimed(kept, std::move(*claimed), order);
+    report.kind = std::get<experiment::ClaimRefusal>(claim) == experiment::ClaimRefusal::Busy ? ReportKind::Busy : ReportKind::Succeeded;
   } catch (const std::exception& error) {
     report.kind = ReportKind::Refused;
     report.set_detail(run.empty() ? error.what() : run + ": " + error.what());
@@ -286,4 +286,4 @@ void serve(const KeeperContext& context, const SlotPlace& slot, int socket) {
   }
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::keeper

@@ -11,11 +11,11 @@
 #include "posix/fd.hpp"
 #include "posix/signals.hpp"
 
-namespace liftoff {
+namespace liftoff::keeper {
 
 /// All runs of one launch have this in common. Keepers inherit it by fork.
 struct KeeperContext {
-  const Plan* plan = nullptr;
+  const experiment::Plan* plan = nullptr;
   int experiment = -1;                        ///< folder descriptor
   posix::Fd journal;                          ///< invalid where there is none
   std::string experiment_path;                ///< results folder as given, "/", name: what programs are told
@@ -28,7 +28,7 @@ struct KeeperContext {
   bool keep_children = false;
   bool detached = true;                       ///< output to files, in a session of the keeper's own
   bool exclusive_terminal = false;            ///< the program shares the launcher's process group and its terminal
-  ClaimOptions claim;
+  experiment::ClaimOptions claim;
   int launcher_mark = -1;                     ///< the launcher's lock; keepers close their copy, or they would hold it
 };
 
@@ -47,4 +47,4 @@ RunReport keep_run(const KeeperContext& context, const SlotPlace& slot, RunOrder
 /// more. Never returns.
 [[noreturn]] void serve(const KeeperContext& context, const SlotPlace& slot, int socket);
 
-}  // namespace liftoff
+}  // namespace liftoff::keeper

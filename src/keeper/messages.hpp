@@ -4,7 +4,7 @@
 
 #include "experiment/run_record.hpp"
 
-namespace liftoff {
+namespace liftoff::keeper {
 
 struct RunOrder {
   std::uint32_t configuration = 0;  ///< index into the plan
@@ -24,8 +24,8 @@ struct RunReport {
   RunOrder order;
   ReportKind kind = ReportKind::Ended;
   std::int32_t attempt = 0;
-  Outcome outcome = Outcome::Succeeded;
-  Reason reason = Reason::Exit;
+  experiment::Outcome outcome = experiment::Outcome::Succeeded;
+  experiment::Reason reason = experiment::Reason::Exit;
   std::int32_t exit_code = -1;  ///< -1: none
   std::int32_t signal = 0;      ///< 0: none
   double wall = 0;              ///< seconds
@@ -35,4 +35,4 @@ struct RunReport {
   void set_detail(std::string_view text);
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::keeper

@@ -8,7 +8,7 @@
 #include "posix/file.hpp"
 #include "posix/user.hpp"
 
-namespace liftoff {
+namespace liftoff::keeper {
 
 namespace {
 
@@ -29,8 +29,8 @@ void set_variable(std::vector<std::string>& environment, std::string_view name, 
 
 }  // namespace
 
-Program program_for(const KeeperContext& context, const PlannedConfiguration& configuration, const std::string& run,
-                    int run_id, const AttemptStart& start) {
+Program program_for(const KeeperContext& context, const experiment::PlannedConfiguration& configuration, const std::string& run,
+                    int run_id, const experiment::AttemptStart& start) {
   const auto folder = told_path(context, run);
   Program program{context.command, context.environment};
   for (const auto& argument : {std::string("--configs-dir"), folder, std::string("--config-file"), std::string("cfg"),
@@ -42,7 +42,7 @@ Program program_for(const KeeperContext& context, const PlannedConfiguration& co
 
   auto& environment = program.environment;
   set_variable(environment, "LIFTOFF_RUN_DIR", folder);
-  set_variable(environment, "LIFTOFF_CONFIG", folder + "/" + names::config);
+  set_variable(environment, "LIFTOFF_CONFIG", folder + "/" + experiment::names::config);
   set_variable(environment, "LIFTOFF_EXPERIMENT", context.plan->header().name);
   set_variable(environment, "LIFTOFF_TITLE", configuration.title);
   set_variable(environment, "LIFTOFF_RUN_ID", std::to_string(run_id));
@@ -80,4 +80,4 @@ posix::SpawnRequest spawn_request(const KeeperContext& context, const Program& p
   return request;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::keeper

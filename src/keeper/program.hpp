@@ -6,7 +6,7 @@
 #include "keeper/keeper.hpp"
 #include "posix/spawn.hpp"
 
-namespace liftoff {
+namespace liftoff::keeper {
 
 struct Program {
   std::vector<std::string> argv;
@@ -18,8 +18,8 @@ struct ProgramOutput {
 };
 
 /// `run` is the run's folder relative to the experiment's.
-Program program_for(const KeeperContext& context, const PlannedConfiguration& configuration, const std::string& run,
-                    int run_id, const AttemptStart& start);
+Program program_for(const KeeperContext& context, const experiment::PlannedConfiguration& configuration, const std::string& run,
+                    int run_id, const experiment::AttemptStart& start);
 
 /// The run's cfg.yaml: the planned text and the keys that belong to the run.
 std::string run_configuration(const KeeperContext& context, const std::string& planned, const std::string& run, int run_id,
@@ -30,4 +30,4 @@ ProgramOutput open_output(int run_folder);
 
 posix::SpawnRequest spawn_request(const KeeperContext& context, const Program& program, const ProgramOutput& output);
 
-}  // namespace liftoff
+}  // namespace liftoff::keeper

@@ -5,9 +5,9 @@
 
 #include "posix/user.hpp"
 
-namespace liftoff {
+namespace liftoff::keeper {
 
-posix::Belongs traces_of(const std::vector<AttemptStart>& attempts) {
+posix::Belongs traces_of(const std::vector<experiment::AttemptStart>& attempts) {
   std::unordered_set<std::string> tokens;
   std::unordered_map<int, std::uint64_t> sessions;  // by leader: when it was started
   for (const auto& attempt : attempts) {
@@ -25,4 +25,4 @@ posix::Belongs traces_of(const std::vector<AttemptStart>& attempts) {
   };
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::keeper

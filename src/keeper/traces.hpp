@@ -2,7 +2,7 @@
 #include "experiment/run_record.hpp"
 #include "posix/process_tree.hpp"
 
-namespace liftoff {
+namespace liftoff::keeper {
 
 /// The environment variable that marks all that an attempt starts.
 inline constexpr const char* token_variable = "LIFTOFF_TOKEN";
@@ -12,6 +12,6 @@ inline constexpr const char* token_variable = "LIFTOFF_TOKEN";
 /// Nothing of a keeper that is alive without the lock: the folder is a copy, and the keeper's runs are not its.
 /// A session counts only while its leader is gone, for processes of this user started after the keeper: as long as
 /// such a process lives, the kernel gives the keeper's number to nobody else.
-posix::Belongs traces_of(const std::vector<AttemptStart>& attempts);
+posix::Belongs traces_of(const std::vector<experiment::AttemptStart>& attempts);
 
-}  // namespace liftoff
+}  // namespace liftoff::keeper

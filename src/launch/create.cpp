@@ -15,7 +15,7 @@
 #include "posix/random.hpp"
 #include "posix/user.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 namespace {
 
@@ -41,7 +41,7 @@ struct Nascent {
 /// Folders must differ: two configurations in one would overwrite each other.
 class FolderCheck {
  public:
-  void add(const PlannedConfiguration& line) {
+  void add(const experiment::PlannedConfiguration& line) {
     if (!seen_.insert(std::hash<std::string>{}(line.folder)).second)
       throw usage_error(fmt::format("the configuration '{}' has the cfg_id {} and title of another one", line.file, line.cfg_id),
                         "give them different titles, or leave cfg_id out");
@@ -56,7 +56,7 @@ std::int64_t free_timestamp(int results) {
   std::unordered_set<std::int64_t> taken;
   if (const auto entries = posix::list_folder(results, "."))
     for (const auto& entry : *entries)
-      if (const auto parsed = parse_experiment_folder(entry.name)) taken.insert(parsed->timestamp);
+      if (const auto parsed = experiment::parse_experiment_folder(entry.name)) taken.insert(parsed->timestamp);
   auto timestamp = posix::unix_seconds();
   while (taken.contains(timestamp)) ++timestamp;
   return timestamp;
@@ -66,17 +66,17 @@ std::int64_t publish(Nascent& nascent, const std::string& name) {
   // Launchers of the same second take turns; where there are no locks, the rename decides.
   const auto turn = posix::wait_for_folder_lock(nascent.results);
   for (auto timestamp = free_timestamp(nascent.results);; ++timestamp) {
-    posix::publish_file(nascent.folder.get(), names::timestamp, fmt::format("{}\n", timestamp));
-    const auto folder = experiment_folder(timestamp, name);
+    posix::publish_file(nascent.folder.get(), experiment::names::timestamp, fmt::format("{}\n", timestamp));
+    const auto folder = experiment::experiment_folder(timestamp, name);
     if (!posix::rename_new_folder(nascent.results, nascent.name.c_str(), folder.c_str())) continue;
     nascent.kept = true;
-    posix::publish_link(nascent.results, names::latest, folder);
+    posix::publish_link(nascent.results, experiment::names::latest, folder);
     return timestamp;
   }
 }
 
-PlanHeader header_for(const ConfigSelection& selection, const LaunchOptions& options, const std::string& name) {
-  PlanHeader header;
+experiment::PlanHeader header_for(const ConfigSelection& selection, const LaunchOptions& options, const std::string& name) {
+  experiment::PlanHeader header;
   header.runs_no = options.runs_no.value_or(1);
   header.name = name;
   header.created = posix::unix_time();
@@ -93,49 +93,49 @@ std::string planned_text(Configuration& configuration) {
   return to_yaml(configuration.value);
 }
 
-PlannedConfiguration planned_line(const Configuration& configuration) {
-  if (!is_experiment_name(configuration.experiment))
+experiment::PlannedConfiguration planned_line(const Configuration& configuration) {
+  if (!experiment::is_experiment_name(configuration.experiment))
     throw usage_error(fmt::format("{}: '{}' can't be an experiment's name", configuration.file, configuration.experiment),
                       "a name has no '/', no control characters and no '.' at its front");
   return {configuration.file, configuration.cfg_id, configuration.title,
-          configuration_folder(configuration.cfg_id, configuration.title), 0, 0};
+          experiment::configuration_folder(configuration.cfg_id, configuration.title), 0, 0};
 }
 
-std::string mode_of(Layout layout, bool detached) {
-  return layout == Layout::Single ? "single" : detached ? "nohup" : "multiprocess";
+std::string mode_of(experiment::Layout layout, bool detached) {
+  return layout == experiment::Layout::Single ? "single" : detached ? "nohup" : "multiprocess";
 }
 
-OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options, Warnings& warnings) {
+experiment::OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options, Warnings& warnings) {
   posix::make_folders(options.results_dir);
-  const auto results = open_results(options.results_dir);
+  const auto results = experiment::open_results(options.results_dir);
   Nascent nascent(results.get());
-  OpenExperiment experiment;
-  std::unique_ptr<PlanWriter> plan;
+  experiment::OpenExperiment experiment;
+  std::unique_ptr<experiment::PlanWriter> plan;
   FolderCheck folders;
   for_each_configuration(selection, warnings, [&](Configuration&& configuration) {
     const auto line = planned_line(configuration);
     if (!plan) {
       experiment.ref.name = configuration.experiment;
-      plan = std::make_unique<PlanWriter>(nascent.folder.get(), header_for(selection, options, experiment.ref.name));
+      plan = std::make_unique<experiment::PlanWriter>(nascent.folder.get(), header_for(selection, options, experiment.ref.name));
     }
     folders.add(line);
     plan->add(line, planned_text(configuration));
   });
   const int runs_no = options.runs_no.value_or(1);
-  const auto layout = runs_no > 1 ? Layout::Nested : plan->configurations() == 1 ? Layout::Single : Layout::Flat;
+  const auto layout = runs_no > 1 ? experiment::Layout::Nested : plan->configurations() == 1 ? experiment::Layout::Single : experiment::Layout::Flat;
   plan->publish(1, layout);
 
   const int folder = nascent.folder.get();
-  posix::create_file(folder, names::mode, mode_of(layout, options.detach.value_or(true)) + "\n");
-  posix::create_file(folder, names::ppid, fmt::format("{}\n", posix::own_pid()));
-  if (options.comment) posix::create_file(folder, names::comment, *options.comment);
-  posix::create_file(folder, names::journal, journal_header);
+  posix::create_file(folder, experiment::names::mode, mode_of(layout, options.detach.value_or(true)) + "\n");
+  posix::create_file(folder, experiment::names::ppid, fmt::format("{}\n", posix::own_pid()));
+  if (options.comment) posix::create_file(folder, experiment::names::comment, *options.comment);
+  posix::create_file(folder, experiment::names::journal, experiment::journal_header);
   auto& ref = experiment.ref;
   ref.timestamp = publish(nascent, ref.name);
-  ref.folder = experiment_folder(ref.timestamp, ref.name);
+  ref.folder = experiment::experiment_folder(ref.timestamp, ref.name);
   ref.path = options.results_dir + "/" + ref.folder;
   experiment.folder = std::move(nascent.folder);
   return experiment;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

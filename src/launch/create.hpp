@@ -9,18 +9,18 @@
 #include "experiment/plan.hpp"
 #include "launch/options.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 /// Reads and merges what is selected, writes the whole plan and lets the experiment appear under the next free second,
 /// complete, in one step. Errors: Usage for the configurations, System.
-OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options, Warnings& warnings);
+experiment::OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options, Warnings& warnings);
 
 /// A merged configuration as the plan holds it: without the keys that belong to a run.
 std::string planned_text(Configuration& configuration);
 /// Its line in the plan. Errors: Usage for an experiment name that can't be a folder's.
-PlannedConfiguration planned_line(const Configuration& configuration);
+experiment::PlannedConfiguration planned_line(const Configuration& configuration);
 
 /// `single`, `multiprocess` or `nohup`, for `.__mode`.
-std::string mode_of(Layout layout, bool detached);
+std::string mode_of(experiment::Layout layout, bool detached);
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

@@ -5,17 +5,17 @@
 #include "launch/scheduler.hpp"
 #include "launch/script.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 namespace {
 
 using Use = std::function<void(const RunDescription&)>;
 
 /// What is said of the launch as a whole.
-void describe(DryRun& result, const LaunchOptions& options, Layout layout) {
+void describe(DryRun& result, const LaunchOptions& options, experiment::Layout layout) {
   result.slots = process_slots(options, gpu_slots(options));
   const auto python = resolve_python(options);
-  const bool call = layout == Layout::Single || !options.detach.value_or(true);
+  const bool call = layout == experiment::Layout::Single || !options.detach.value_or(true);
   result.command = fmt::format("{}", fmt::join(command_for(requested_script(options, python), python, call), " "));
 }
 
@@ -28,13 +28,13 @@ DryRun dry_launch(const LaunchRequest& request, const Use& use, Warnings& warnin
     lines.push_back({line.file, line.title, line.folder});
   });
   const int runs_no = request.what.options.runs_no.value_or(1);
-  const auto layout = runs_no > 1 ? Layout::Nested : lines.size() == 1 ? Layout::Single : Layout::Flat;
+  const auto layout = runs_no > 1 ? experiment::Layout::Nested : lines.size() == 1 ? experiment::Layout::Single : experiment::Layout::Flat;
   describe(result, request.what.options, layout);
   result.configurations = lines.size();
   for (auto queue = RunQueue(lines.size(), runs_no); !queue.empty(); queue.pop(), ++result.runs) {
     const auto order = queue.peek();
     const auto& line = lines[order.configuration];
-    use({line.file, line.title, run_path(layout, line.folder, order.run_id)});
+    use({line.file, line.title, experiment::run_path(layout, line.folder, order.run_id)});
   }
   return result;
 }
@@ -49,7 +49,7 @@ DryRun dry_resume(const LaunchRequest& request, const Use& use) {
   result.runs = resumed.to_do.size();
   for (const auto& order : resumed.to_do) {
     const auto line = resumed.plan.configuration(order.configuration);
-    use({line.file, line.title, run_path(layout, line.folder, order.run_id)});
+    use({line.file, line.title, experiment::run_path(layout, line.folder, order.run_id)});
   }
   return result;
 }
@@ -64,4 +64,4 @@ DryRun dry_run(const LaunchRequest& request, const Use& use, const std::function
   return result;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

@@ -1,7 +1,7 @@
 #pragma once
 #include "launch/launch.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 struct DryRun {
   std::string name;                 ///< the experiment's
@@ -17,4 +17,4 @@ struct DryRun {
 DryRun dry_run(const LaunchRequest& request, const std::function<void(const RunDescription&)>& use,
                const std::function<void(const std::string&)>& warn);
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

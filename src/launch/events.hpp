@@ -7,7 +7,7 @@
 
 #include "executor/executor.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 struct LaunchBegan {
   std::string name;
@@ -22,15 +22,15 @@ struct LaunchBegan {
   bool resumed = false;
 };
 struct RunBegan {
-  RunOrder order;
+  keeper::RunOrder order;
 };
 struct RunEnded {
-  RunReport report;
+  keeper::RunReport report;
   bool lost = false;
   bool again = false;          ///< it will be tried again
 };
 struct RunPassedOver {         ///< somebody else keeps it, or it had ended well already
-  RunReport report;
+  keeper::RunReport report;
 };
 struct Noted {                 ///< something worth knowing that is no failure
   std::string text;
@@ -61,4 +61,4 @@ class LaunchReporter {
   virtual void redraw(const Tally&) {}
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

@@ -19,7 +19,7 @@
 #include "posix/spawn.hpp"
 #include "posix/user.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 namespace {
 
@@ -27,8 +27,8 @@ using Warn = std::function<void(const std::string&)>;
 
 /// Everything that is settled before the first run starts.
 struct Prepared {
-  OpenExperiment experiment;
-  Plan plan;
+  experiment::OpenExperiment experiment;
+  experiment::Plan plan;
   LaunchOptions options;
   RunQueue queue{0, 0};
   std::size_t already_succeeded = 0;
@@ -36,15 +36,15 @@ struct Prepared {
   bool original_runs = false;
 };
 
-std::vector<RunOrder> shuffled(std::vector<RunOrder> orders, std::uint64_t seed) {
+std::vector<keeper::RunOrder> shuffled(std::vector<keeper::RunOrder> orders, std::uint64_t seed) {
   std::mt19937_64 random(seed);
   for (std::size_t left = orders.size(); left > 1; --left)  // std::shuffle's result differs between libraries
     std::swap(orders[left - 1], orders[random() % left]);
   return orders;
 }
 
-std::vector<RunOrder> all_orders(std::size_t configurations, int runs) {
-  std::vector<RunOrder> orders;
+std::vector<keeper::RunOrder> all_orders(std::size_t configurations, int runs) {
+  std::vector<keeper::RunOrder> orders;
   for (RunQueue queue(configurations, runs); !queue.empty(); queue.pop()) orders.push_back(queue.peek());
   return orders;
 }
@@ -65,7 +65,7 @@ Prepared prepare_new(const LaunchRequest& request, const Warn& warn) {
   selection.comment = prepared.options.comment.value_or("");
   prepared.experiment = create_experiment(selection, prepared.options, warnings);
   hand_out(warnings, warn);
-  prepared.plan = *Plan::open(prepared.experiment.folder.get());
+  prepared.plan = *experiment::Plan::open(prepared.experiment.folder.get());
   const auto& plan = prepared.plan;
   prepared.queue = prepared.options.shuffle.value_or(false)
                        ? RunQueue(shuffled(all_orders(plan.configurations(), plan.runs_no()), *prepared.options.seed))
@@ -79,8 +79,8 @@ bool original_runs(int experiment) {
     const auto text = posix::read_file(experiment, name).value_or("");
     return text.substr(0, text.find('\n'));
   };
-  const auto timestamp = first_line(names::timestamp), ppid = first_line(names::ppid);
-  return !timestamp.empty() && !ppid.empty() && original_program_runs(timestamp, ppid);
+  const auto timestamp = first_line(experiment::names::timestamp), ppid = first_line(experiment::names::ppid);
+  return !timestamp.empty() && !ppid.empty() && experiment::original_program_runs(timestamp, ppid);
 }
 
 Prepared prepare_resumed(const LaunchRequest& request, const Warn& warn) {
@@ -93,17 +93,17 @@ Prepared prepare_resumed(const LaunchRequest& request, const Warn& warn) {
   if (prepared.options.shuffle.value_or(false)) resumed.to_do = shuffled(std::move(resumed.to_do), seed_of(prepared.options));
   prepared.queue = RunQueue(std::move(resumed.to_do));
   if (prepared.queue.empty()) return prepared;
-  posix::publish_file(folder, names::ppid, fmt::format("{}\n", posix::own_pid()));
-  if (request.what.options.comment) posix::publish_file(folder, names::comment, *request.what.options.comment);
+  posix::publish_file(folder, experiment::names::ppid, fmt::format("{}\n", posix::own_pid()));
+  if (request.what.options.comment) posix::publish_file(folder, experiment::names::comment, *request.what.options.comment);
   return prepared;
 }
 
-KeeperContext keeper_context(const Prepared& prepared, const Script& script, const std::string& python, bool foreground) {
+keeper::KeeperContext keeper_context(const Prepared& prepared, const Script& script, const std::string& python, bool foreground) {
   const auto& options = prepared.options;
-  KeeperContext context;
+  keeper::KeeperContext context;
   context.plan = &prepared.plan;
   context.experiment = prepared.experiment.folder.get();
-  context.journal = posix::open_for_appending(context.experiment, names::journal);
+  context.journal = posix::open_for_appending(context.experiment, experiment::names::journal);
   context.experiment_path = prepared.experiment.ref.path;
   context.timestamp = prepared.experiment.ref.timestamp;
   context.launcher = posix::own_pid();
@@ -117,7 +117,7 @@ KeeperContext keeper_context(const Prepared& prepared, const Script& script, con
   return context;
 }
 
-LaunchBegan began(const Prepared& prepared, const SlotPool& pool, bool detached, bool resumed) {
+LaunchBegan began(const Prepared& prepared, const resources::SlotPool& pool, bool detached, bool resumed) {
   LaunchBegan event;
   event.name = prepared.experiment.ref.name;
   event.timestamp = prepared.experiment.ref.timestamp;
@@ -133,9 +133,9 @@ LaunchBegan began(const Prepared& prepared, const SlotPool& pool, bool detached,
 }
 
 DescribeRun describer(const Prepared& prepared) {
-  return [&prepared](const RunOrder& order) {
+  return [&prepared](const keeper::RunOrder& order) {
     const auto line = prepared.plan.configuration(order.configuration);
-    const auto run = run_path(prepared.plan.header().layout, line.folder, order.run_id);
+    const auto run = experiment::run_path(prepared.plan.header().layout, line.folder, order.run_id);
     return RunDescription{line.file, line.title, run.empty() ? prepared.experiment.ref.path : prepared.experiment.ref.path + "/" + run};
   };
 }
@@ -152,26 +152,26 @@ LaunchPolicy policy_of(const LaunchOptions& options, bool detached) {
   return {options.retries.value_or(0), options.max_fails, detached};
 }
 
-LaunchOutcome run_launch(const Prepared& prepared, const Script& script, const std::string& python, const std::vector<GpuSlots>& gpus,
+LaunchOutcome run_launch(const Prepared& prepared, const Script& script, const std::string& python, const std::vector<resources::GpuSlots>& gpus,
                          const LaunchRequest& request, const MakeReporter& make_reporter, const Warn& warn) {
-  const bool foreground = prepared.plan.header().layout == Layout::Single;
+  const bool foreground = prepared.plan.header().layout == experiment::Layout::Single;
   auto context = keeper_context(prepared, script, python, foreground);
   context.claim.assume_dead = request.assume_dead;
-  const LauncherMark mark(context.experiment);
+  const experiment::LauncherMark mark(context.experiment);
   context.launcher_mark = mark.fd();
-  SlotPool pool(context.experiment, process_slots(prepared.options, gpus), gpus);
+  resources::SlotPool pool(context.experiment, process_slots(prepared.options, gpus), gpus);
   auto signals = launch_signals(foreground);
   if (foreground) posix::become_subreaper();
   const auto reporter = make_reporter(describer(prepared), foreground);
-  std::unique_ptr<Executor> executor;
-  if (foreground) executor = std::make_unique<ForegroundExecutor>(context, pool, signals);
-  else executor = std::make_unique<LocalExecutor>(context, pool, signals);
+  std::unique_ptr<executor::Executor> executor;
+  if (foreground) executor = std::make_unique<executor::ForegroundExecutor>(context, pool, signals);
+  else executor = std::make_unique<executor::LocalExecutor>(context, pool, signals);
 
   Scheduler scheduler(*executor, prepared.queue, policy_of(prepared.options, context.detached), *reporter, posix::monotonic_now);
   reporter->on(began(prepared, pool, context.detached, request.resume), scheduler.tally());
   for (const auto& note : prepared.notes) reporter->on(Noted{note}, scheduler.tally());
   auto end = scheduler.run();
-  end.aborted = read_abort_mark(context.experiment).has_value();
+  end.aborted = experiment::read_abort_mark(context.experiment).has_value();
   if (!pool.locks()) warn("the results folder's file system has no locks: a second launcher, or a crash, can't be told from this one");
   reporter->on(end, scheduler.tally());
   return {end, scheduler.tally(), prepared.experiment.ref.path, prepared.experiment.ref.timestamp, context.detached};
@@ -186,7 +186,7 @@ LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_repo
     const auto python = resolve_python(request.what.options);
     const auto script = requested_script(request.what.options, python);
     if (script.kind != ScriptKind::Executable) command_for(script, python, true);
-    for (const auto& text : unknown_gpus(request.what.options.gpus.value_or(std::vector<std::string>{}))) warn(text);
+    for (const auto& text : resources::unknown_gpus(request.what.options.gpus.value_or(std::vector<std::string>{}))) warn(text);
     const auto prepared = prepare_new(request, warn);
     return run_launch(prepared, script, python, gpus, request, make_reporter, warn);
   }
@@ -204,4 +204,4 @@ int exit_status(const LaunchOutcome& outcome) {
   return static_cast<int>(failed ? ExitCode::Failed : ExitCode::Done);
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

@@ -6,7 +6,7 @@
 #include "launch/events.hpp"
 #include "launch/resume.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 struct LaunchRequest {
   ResumeRequest what;           ///< selection, options; timestamp only with `resume`
@@ -26,7 +26,7 @@ struct LaunchOutcome {
 struct RunDescription {
   std::string file, title, folder;  ///< folder: as programs are told
 };
-using DescribeRun = std::function<RunDescription(const RunOrder&)>;
+using DescribeRun = std::function<RunDescription(const keeper::RunOrder&)>;
 /// Makes the reporter once the plan stands. `foreground`: the terminal is the program's own.
 using MakeReporter = std::function<std::unique_ptr<LaunchReporter>(const DescribeRun& describe, bool foreground)>;
 
@@ -37,4 +37,4 @@ LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_repo
 /// 0; 1 where runs crashed or were lost; 3 where the system refused; 128+n by signal n.
 int exit_status(const LaunchOutcome& outcome);
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

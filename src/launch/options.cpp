@@ -9,7 +9,7 @@
 
 #include <liftoff/error.hpp>
 
-namespace liftoff {
+namespace liftoff::launch {
 
 namespace {
 
@@ -124,7 +124,7 @@ std::chrono::milliseconds parse_duration(const std::string& text, const std::str
   return std::chrono::milliseconds(std::llround(number * factor * 1000));
 }
 
-std::vector<GpuSlots> gpu_slots(const LaunchOptions& options) {
+std::vector<resources::GpuSlots> gpu_slots(const LaunchOptions& options) {
   const auto gpus = options.gpus.value_or(std::vector<std::string>{});
   const auto per_gpu = options.per_gpu.value_or(std::vector<int>{1});
   if (gpus.empty()) {
@@ -134,7 +134,7 @@ std::vector<GpuSlots> gpu_slots(const LaunchOptions& options) {
   if (per_gpu.size() != 1 && per_gpu.size() != gpus.size())
     throw usage_error(fmt::format("--per-gpu gives {} numbers for {} GPUs", per_gpu.size(), gpus.size()),
                       "give one number for all, or one for each GPU");
-  std::vector<GpuSlots> slots;
+  std::vector<resources::GpuSlots> slots;
   for (std::size_t i = 0; i < gpus.size(); ++i) {
     const int count = per_gpu.size() == 1 ? per_gpu[0] : per_gpu[i];
     for (const auto& other : slots)
@@ -145,10 +145,10 @@ std::vector<GpuSlots> gpu_slots(const LaunchOptions& options) {
   return slots;
 }
 
-int process_slots(const LaunchOptions& options, const std::vector<GpuSlots>& gpus) {
+int process_slots(const LaunchOptions& options, const std::vector<resources::GpuSlots>& gpus) {
   if (options.procs_no) return *options.procs_no;
   if (gpus.empty()) return 4;
-  return std::accumulate(gpus.begin(), gpus.end(), 0, [](int sum, const GpuSlots& gpu) { return sum + gpu.slots; });
+  return std::accumulate(gpus.begin(), gpus.end(), 0, [](int sum, const resources::GpuSlots& gpu) { return sum + gpu.slots; });
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

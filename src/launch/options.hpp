@@ -10,7 +10,7 @@
 
 #include "resources/slots.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 /// Absent members were not given. All but the last group are recorded in the plan, and a resumed launch takes those
 /// it is not given from there.
@@ -51,8 +51,8 @@ RecordedOptions options_from_json(const std::string& json);
 std::chrono::milliseconds parse_duration(const std::string& text, const std::string& option);
 
 /// Pairs GPUs with their slots. Errors: Usage where `per_gpu` has another length than 1 or that of `gpus`.
-std::vector<GpuSlots> gpu_slots(const LaunchOptions& options);
+std::vector<resources::GpuSlots> gpu_slots(const LaunchOptions& options);
 /// Processes at once: --procs-no, or as many as the GPUs have slots, or 4.
-int process_slots(const LaunchOptions& options, const std::vector<GpuSlots>& gpus);
+int process_slots(const LaunchOptions& options, const std::vector<resources::GpuSlots>& gpus);
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

@@ -17,7 +17,7 @@
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 namespace {
 
@@ -34,33 +34,33 @@ std::string selected_name(const ConfigSelection& selection) {
   return {};
 }
 
-OpenExperiment find_experiment(const ResumeRequest& request) {
+experiment::OpenExperiment find_experiment(const ResumeRequest& request) {
   const auto& dir = request.options.results_dir;
-  ExperimentFilter filter;
+  experiment::ExperimentFilter filter;
   filter.timestamp = request.timestamp;
   if (!request.timestamp || !request.selection.experiment.empty()) filter.name = selected_name(request.selection);
-  const auto all = list_experiments(dir);
-  const auto it = std::find_if(all.begin(), all.end(), [&](const ExperimentRef& e) { return filter.matches(e); });
+  const auto all = experiment::list_experiments(dir);
+  const auto it = std::find_if(all.begin(), all.end(), [&](const experiment::ExperimentRef& e) { return filter.matches(e); });
   if (it == all.end()) {
     const auto wanted = request.timestamp ? fmt::format("with timestamp {}", *request.timestamp) : fmt::format("named '{}'", *filter.name);
     throw usage_error(fmt::format("there is no experiment {} in {}", wanted, dir),
                       all.empty() ? "" : fmt::format("the newest one there is {}: --timestamp {}", all.front().folder, all.front().timestamp));
   }
-  return OpenExperiment::open(*it);
+  return experiment::OpenExperiment::open(*it);
 }
 
 bool has_leaf(int folder, const std::string& run) {
-  return posix::info(folder, (run.empty() ? std::string(names::leaf) : run + "/" + names::leaf).c_str()).kind != posix::FileKind::None;
+  return posix::info(folder, (run.empty() ? std::string(experiment::names::leaf) : run + "/" + experiment::names::leaf).c_str()).kind != posix::FileKind::None;
 }
 
 /// How deep the runs of a tree of the original lie.
-Layout layout_of_original(int experiment, int runs_no) {
-  if (has_leaf(experiment, "")) return Layout::Single;
+experiment::Layout layout_of_original(int experiment, int runs_no) {
+  if (has_leaf(experiment, "")) return experiment::Layout::Single;
   const auto entries = posix::list_folder(experiment, ".").value_or(std::vector<posix::FolderEntry>{});
   const auto folders = std::count_if(entries.begin(), entries.end(), [](const auto& e) { return e.kind == posix::FileKind::Directory; });
   for (const auto& entry : entries)
-    if (entry.kind == posix::FileKind::Directory && has_leaf(experiment, entry.name)) return Layout::Flat;
-  return runs_no > 1 || folders > 0 ? Layout::Nested : Layout::Flat;
+    if (entry.kind == posix::FileKind::Directory && has_leaf(experiment, entry.name)) return experiment::Layout::Flat;
+  return runs_no > 1 || folders > 0 ? experiment::Layout::Nested : experiment::Layout::Flat;
 }
 
 /// How often a tree of the original repeats its configurations, as far as run folders were made.
@@ -94,10 +94,10 @@ std::string comparable(const std::string& text) {
 /// What a look at the configurations adds to a plan.
 class PlanUpdate {
  public:
-  PlanUpdate(const OpenExperiment& experiment, const std::optional<Plan>& plan, PlanHeader header)
+  PlanUpdate(const experiment::OpenExperiment& experiment, const std::optional<experiment::Plan>& plan, experiment::PlanHeader header)
       : experiment_(experiment), plan_(plan), header_(std::move(header)) {
     if (!plan_) return;
-    plan_->for_each([&](std::size_t index, const PlannedConfiguration& line) {
+    plan_->for_each([&](std::size_t index, const experiment::PlannedConfiguration& line) {
       known_[line.file] = index;
       folders_.insert(line.folder);
     });
@@ -121,9 +121,9 @@ class PlanUpdate {
   }
 
   /// Whether there is a new part now. `layout` of part 1.
-  bool publish(Layout layout, bool more_runs, std::vector<std::string>& notes) {
+  bool publish(experiment::Layout layout, bool more_runs, std::vector<std::string>& notes) {
     if (!writer_ && !more_runs) return false;
-    if (plan_ && layout == Layout::Single && (added_ > 0 || more_runs))
+    if (plan_ && layout == experiment::Layout::Single && (added_ > 0 || more_runs))
       throw usage_error("the experiment is one of a single run and takes no additions", "launch a new one, without --resume");
     if (!writer().publish(plan_ ? plan_->parts() + 1 : 1, layout)) return false;
     if (plan_ && added_ > 0) notes.push_back(fmt::format("{} new configurations were added", added_));
@@ -134,23 +134,23 @@ class PlanUpdate {
   }
 
  private:
-  PlanWriter& writer() {
-    if (!writer_) writer_ = std::make_unique<PlanWriter>(experiment_.folder.get(), header_);
+  experiment::PlanWriter& writer() {
+    if (!writer_) writer_ = std::make_unique<experiment::PlanWriter>(experiment_.folder.get(), header_);
     return *writer_;
   }
 
-  const OpenExperiment& experiment_;
-  const std::optional<Plan>& plan_;
-  PlanHeader header_;
+  const experiment::OpenExperiment& experiment_;
+  const std::optional<experiment::Plan>& plan_;
+  experiment::PlanHeader header_;
   std::unordered_map<std::string, std::size_t> known_;
   std::unordered_set<std::string> folders_;
-  std::unique_ptr<PlanWriter> writer_;
+  std::unique_ptr<experiment::PlanWriter> writer_;
   std::size_t added_ = 0;
   std::vector<std::string> edited_;
 };
 
-PlanHeader next_header(const ResumedExperiment& resumed, const std::optional<Plan>& plan, const ConfigSelection& selection, int runs_no) {
-  PlanHeader header;
+experiment::PlanHeader next_header(const ResumedExperiment& resumed, const std::optional<experiment::Plan>& plan, const ConfigSelection& selection, int runs_no) {
+  experiment::PlanHeader header;
   header.runs_no = std::max(runs_no, plan ? plan->runs_no() : 1);
   header.name = resumed.experiment.ref.name;
   header.created = posix::unix_time();
@@ -173,7 +173,7 @@ void read_configurations(const ResumeRequest& request, const ConfigSelection& se
 /// Adds what is new to the plan; again where another launcher did so at the same moment.
 void update_plan(ResumedExperiment& resumed, const ResumeRequest& request, const ConfigSelection& selection, Warnings& warnings) {
   const int folder = resumed.experiment.folder.get();
-  auto plan = Plan::open(folder);
+  auto plan = experiment::Plan::open(folder);
   for (int turns = 0; turns < 100; ++turns) {
     const int known_repetitions = plan ? 1 : repetitions_of_original(folder);
     const auto header = next_header(resumed, plan, selection, std::max(request.options.runs_no.value_or(1), known_repetitions));
@@ -181,7 +181,7 @@ void update_plan(ResumedExperiment& resumed, const ResumeRequest& request, const
     PlanUpdate update(resumed.experiment, plan, header);
     read_configurations(request, selection, update, warnings);
     const bool published = update.publish(layout, plan && header.runs_no > plan->runs_no(), resumed.notes);
-    auto now = Plan::open(folder);
+    auto now = experiment::Plan::open(folder);
     const bool settled = published || (now && plan && now->parts() == plan->parts());
     plan = std::move(now);
     if (!plan) throw usage_error("there is nothing to resume: no configuration was found");
@@ -194,13 +194,13 @@ void list_runs(ResumedExperiment& resumed) {
   const int folder = resumed.experiment.folder.get();
   const auto& plan = resumed.plan;
   std::vector<std::string> folders(plan.configurations());
-  plan.for_each([&](std::size_t index, const PlannedConfiguration& line) { folders[index] = line.folder; });
+  plan.for_each([&](std::size_t index, const experiment::PlannedConfiguration& line) { folders[index] = line.folder; });
   for (int run_id = 0; run_id < plan.runs_no(); ++run_id)
     for (std::size_t index = 0; index < folders.size(); ++index) {
-      const auto run = run_path(plan.header().layout, folders[index], run_id);
+      const auto run = experiment::run_path(plan.header().layout, folders[index], run_id);
       const auto place = run.empty() ? std::string() : run + "/";
-      if (posix::info(folder, (place + names::end).c_str()).kind == posix::FileKind::Regular) ++resumed.succeeded;
-      else if (posix::is_locked(folder, (place + names::record).c_str())) ++resumed.running;
+      if (posix::info(folder, (place + experiment::names::end).c_str()).kind == posix::FileKind::Regular) ++resumed.succeeded;
+      else if (posix::is_locked(folder, (place + experiment::names::record).c_str())) ++resumed.running;
       else resumed.to_do.push_back({static_cast<std::uint32_t>(index), run_id});
     }
 }
@@ -211,7 +211,7 @@ ResumedExperiment find_recorded(const ResumeRequest& request, ConfigSelection& s
   ResumedExperiment resumed;
   resumed.experiment = find_experiment(request);
   resumed.options = request.options;
-  if (const auto header = read_plan_header(resumed.experiment.folder.get())) {
+  if (const auto header = experiment::read_plan_header(resumed.experiment.folder.get())) {
     const auto recorded = options_from_json(header->options);
     resumed.options = overlay(recorded.options, request.options);
     if (!request.selection_given) selection = recorded.selection;
@@ -224,7 +224,7 @@ ResumedExperiment find_recorded(const ResumeRequest& request, ConfigSelection& s
 ResumedExperiment resume_experiment(const ResumeRequest& request, Warnings& warnings) {
   auto selection = request.selection;
   auto resumed = find_recorded(request, selection);
-  remove_abort_mark(resumed.experiment.folder.get());
+  experiment::remove_abort_mark(resumed.experiment.folder.get());
   update_plan(resumed, request, selection, warnings);
   list_runs(resumed);
   return resumed;
@@ -233,11 +233,11 @@ ResumedExperiment resume_experiment(const ResumeRequest& request, Warnings& warn
 ResumedExperiment look_at_experiment(const ResumeRequest& request) {
   auto selection = request.selection;
   auto resumed = find_recorded(request, selection);
-  auto plan = Plan::open(resumed.experiment.folder.get());
+  auto plan = experiment::Plan::open(resumed.experiment.folder.get());
   if (!plan) throw usage_error(resumed.experiment.ref.path + " has no plan yet", "--resume without --dry-run makes one");
   resumed.plan = std::move(*plan);
   list_runs(resumed);
   return resumed;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

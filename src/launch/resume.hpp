@@ -7,7 +7,7 @@
 #include "keeper/messages.hpp"
 #include "launch/create.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 struct ResumeRequest {
   ConfigSelection selection;
@@ -17,10 +17,10 @@ struct ResumeRequest {
 };
 
 struct ResumedExperiment {
-  OpenExperiment experiment;
-  Plan plan;
+  experiment::OpenExperiment experiment;
+  experiment::Plan plan;
   LaunchOptions options;                  ///< recorded ones under those given
-  std::vector<RunOrder> to_do;            ///< waiting, crashed or lost; in launch order
+  std::vector<keeper::RunOrder> to_do;            ///< waiting, crashed or lost; in launch order
   std::size_t succeeded = 0, running = 0;
   std::vector<std::string> notes;         ///< what was added or edited
 };
@@ -33,4 +33,4 @@ ResumedExperiment resume_experiment(const ResumeRequest& request, Warnings& warn
 /// original).
 ResumedExperiment look_at_experiment(const ResumeRequest& request);
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

@@ -8,21 +8,21 @@
 
 #include "launch/events.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 /// Runs that were never tried, in launch order: computed, or listed where the order can't be.
 class RunQueue {
  public:
   /// All configurations' run 0 first, then run 1, …
   RunQueue(std::size_t configurations, int runs);
-  explicit RunQueue(std::vector<RunOrder> orders) : listed_(std::move(orders)), size_(listed_->size()) {}
+  explicit RunQueue(std::vector<keeper::RunOrder> orders) : listed_(std::move(orders)), size_(listed_->size()) {}
   std::size_t size() const { return size_; }
   bool empty() const { return next_ == size_; }
-  RunOrder peek() const;
+  keeper::RunOrder peek() const;
   void pop() { ++next_; }
 
  private:
-  std::optional<std::vector<RunOrder>> listed_;
+  std::optional<std::vector<keeper::RunOrder>> listed_;
   std::size_t configurations_ = 0;
   std::size_t size_ = 0;
   std::size_t next_ = 0;
@@ -37,7 +37,7 @@ struct LaunchPolicy {
 class Scheduler {
  public:
   using Now = std::function<posix::MonotonicTime()>;
-  Scheduler(Executor& executor, RunQueue queue, LaunchPolicy policy, LaunchReporter& reporter, Now now);
+  Scheduler(executor::Executor& executor, RunQueue queue, LaunchPolicy policy, LaunchReporter& reporter, Now now);
 
   /// Returns when nothing is left to start and nothing runs, or, interrupted with detached runs, at once.
   LaunchEnded run();
@@ -46,7 +46,7 @@ class Scheduler {
  private:
   struct Delayed {
     posix::MonotonicTime due;
-    RunOrder order;
+    keeper::RunOrder order;
     bool operator>(const Delayed& other) const { return due > other.due; }
   };
   struct History {
@@ -55,20 +55,20 @@ class Scheduler {
   };
 
   void start_what_fits();
-  std::optional<RunOrder> next_ready() const;
+  std::optional<keeper::RunOrder> next_ready() const;
   void drop_ready();
   bool something_left() const { return !stopping_ && (!queue_.empty() || !delayed_.empty()); }
   std::optional<posix::MonotonicTime> deadline() const;
-  void take(const Finished& finished);
-  void refused(const RunReport& report);
-  void take_end(const RunReport& report, bool lost);
-  bool plan_again(const RunReport& report, bool lost);
+  void take(const executor::Finished& finished);
+  void refused(const keeper::RunReport& report);
+  void take_end(const keeper::RunReport& report, bool lost);
+  bool plan_again(const keeper::RunReport& report, bool lost);
   void crashed_for_good(bool lost);
   void stop(LaunchEnd how, std::string detail = {});
   bool interrupted(int signal);
   void emit(const LaunchEvent& event) { reporter_.on(event, tally_); }
 
-  Executor& executor_;
+  executor::Executor& executor_;
   RunQueue queue_;
   LaunchPolicy policy_;
   LaunchReporter& reporter_;
@@ -82,4 +82,4 @@ class Scheduler {
   LaunchEnded end_;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

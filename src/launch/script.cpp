@@ -11,7 +11,7 @@
 #include "posix/spawn.hpp"
 #include "posix/user.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 namespace {
 
@@ -158,4 +158,4 @@ std::vector<std::string> environment_for(const LaunchOptions& options) {
   return environment;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

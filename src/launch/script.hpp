@@ -5,7 +5,7 @@
 
 #include "launch/options.hpp"
 
-namespace liftoff {
+namespace liftoff::launch {
 
 enum class ScriptKind {
   PythonFile,  ///< a .py file
@@ -38,4 +38,4 @@ std::vector<std::string> command_for(const Script& script, const std::string& py
 /// This process's environment with what the options and the package add. `python` is the chosen interpreter.
 std::vector<std::string> environment_for(const LaunchOptions& options);
 
-}  // namespace liftoff
+}  // namespace liftoff::launch

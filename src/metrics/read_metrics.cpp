@@ -17,7 +17,7 @@
 #include "value/leaves.hpp"
 #include "text/delimited.hpp"
 
-namespace liftoff {
+namespace liftoff::metrics {
 
 namespace {
 
@@ -35,7 +35,7 @@ Metrics flattened(const Value& value, Nulls nulls) {
   Metrics metrics;
   const auto* map = value.get_if<Map>();
   if (!map) return metrics;
-  for_each_leaf(*map, [&](std::string&& name, const Value& leaf) {
+  value::for_each_leaf(*map, [&](std::string&& name, const Value& leaf) {
     if (const auto number = as_number(leaf)) metrics.push_back({std::move(name), *number, true});
     else if (leaf.is_null() && nulls == Nulls::AreNaN) metrics.push_back({std::move(name), std::nan(""), false});
   });
@@ -57,7 +57,7 @@ Metrics without_duplicates(Metrics&& metrics) {
 /// Passes the first complaint about a file on, with how many more there were.
 class Complaints {
  public:
-  explicit Complaints(const Complaint& complain) : complain_(complain) {}
+  explicit Complaints(const results::Complaint& complain) : complain_(complain) {}
   ~Complaints() {
     if (count_ == 1) complain_(first_);
     else if (count_ > 1) complain_(fmt::format("{} (and {} more like that)", first_, count_ - 1));
@@ -70,7 +70,7 @@ class Complaints {
   }
 
  private:
-  const Complaint& complain_;
+  const results::Complaint& complain_;
   std::string first_;
   std::size_t count_ = 0;
 };
@@ -120,7 +120,7 @@ FileMetrics json_rows(std::string_view text, ChosenRow chosen, FileEnd end, Comp
     text = last ? std::string_view{} : text.substr(at + 1);
     if (row.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     try {
-      chosen.see(flattened(parse_json_data(row), Nulls::AreNone));
+      chosen.see(flattened(value::parse_json_data(row), Nulls::AreNone));
     } catch (const Error& error) {
       if (!(last && end == FileEnd::Growing)) complaints.add(fmt::format("line {}: {}", line, error.what()));
     }
@@ -141,12 +141,12 @@ FileMetrics metrics_of_document(const Value& value, ChosenRow chosen, Complaints
 
 FileMetrics json_document(std::string_view text, ChosenRow chosen, FileEnd end, Complaints& complaints) {
   try {
-    return metrics_of_document(parse_json_data(text), chosen, complaints);
+    return metrics_of_document(value::parse_json_data(text), chosen, complaints);
   } catch (const Error& error) {
     // JSON Lines under the name .json: the first line stands for itself.
     const auto first = text.substr(0, text.find('\n'));
     try {
-      if (first.size() < text.size() && parse_json_data(first).is_map()) return json_rows(text, std::move(chosen), end, complaints);
+      if (first.size() < text.size() && value::parse_json_data(first).is_map()) return json_rows(text, std::move(chosen), end, complaints);
     } catch (const Error&) {
       if (end == FileEnd::Growing) return {};  // a document over many lines, half written
     }
@@ -157,7 +157,7 @@ FileMetrics json_document(std::string_view text, ChosenRow chosen, FileEnd end, 
 
 FileMetrics yaml_document(std::string_view text, ChosenRow chosen, FileEnd end, Complaints& complaints) {
   try {
-    return metrics_of_document(parse_yaml_data(text, "YAML"), std::move(chosen), complaints);
+    return metrics_of_document(value::parse_yaml_data(text, "YAML"), std::move(chosen), complaints);
   } catch (const Error& error) {
     if (end != FileEnd::Growing) complaints.add(error.what());
     return {};
@@ -190,7 +190,7 @@ Metrics metrics_of_row(const std::vector<std::string>& header, const std::vector
 }
 
 FileMetrics table_rows(std::string_view text, char delimiter, ChosenRow chosen, FileEnd end, Complaints& complaints) {
-  DelimitedReader reader(text, delimiter);
+  text::DelimitedReader reader(text, delimiter);
   const auto header = reader.next();
   if (!header) return chosen.take();
   if (!is_text(*header)) return complaints.add("it is no text"), chosen.take();
@@ -263,7 +263,7 @@ bool less_is_better(std::string_view metric) {
   });
 }
 
-FileMetrics parse_metrics(std::string_view text, std::string_view file, const RowChoice& choice, FileEnd end, const Complaint& complain) {
+FileMetrics parse_metrics(std::string_view text, std::string_view file, const RowChoice& choice, FileEnd end, const results::Complaint& complain) {
   const auto kind = kind_of(file);
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     if (end != FileEnd::Growing && !has_rows(kind)) complain("it is empty");  // logs may well have no line yet
@@ -279,4 +279,4 @@ bool ends_suffice(std::string_view file, const RowChoice& choice) { return has_r
 
 std::string_view stem_of(std::string_view file) { return file.substr(0, file.rfind('.')); }
 
-}  // namespace liftoff
+}  // namespace liftoff::metrics

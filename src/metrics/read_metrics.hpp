@@ -7,7 +7,7 @@
 
 #include "results/complaint.hpp"
 
-namespace liftoff {
+namespace liftoff::metrics {
 
 struct Metric {
   std::string name;      ///< members of members are joined with dots
@@ -43,7 +43,7 @@ struct FileMetrics {
 };
 /// Reads a file by the ending of its name (without its version). What is broken is complained about, at most once, and
 /// the sound rows before it count.
-FileMetrics parse_metrics(std::string_view text, std::string_view file, const RowChoice& choice, FileEnd end, const Complaint& complain);
+FileMetrics parse_metrics(std::string_view text, std::string_view file, const RowChoice& choice, FileEnd end, const results::Complaint& complain);
 
 /// Whether the last rows of a file of this name, and its first line, say all that the choice asks for.
 bool ends_suffice(std::string_view file, const RowChoice& choice);
@@ -51,4 +51,4 @@ bool ends_suffice(std::string_view file, const RowChoice& choice);
 /// "log" of "log.csv".
 std::string_view stem_of(std::string_view file);
 
-}  // namespace liftoff
+}  // namespace liftoff::metrics

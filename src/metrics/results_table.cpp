@@ -12,7 +12,7 @@
 #include "results/condition.hpp"
 #include "value/leaves.hpp"
 
-namespace liftoff {
+namespace liftoff::metrics {
 
 namespace {
 
@@ -27,11 +27,11 @@ std::pair<std::string, std::optional<std::int64_t>> split_run(const std::string&
   return {relative.substr(0, slash), id};
 }
 
-void count_state(StateCounts& counts, const RunState& state) {
-  if (std::holds_alternative<Running>(state)) ++counts.running;
-  else if (std::holds_alternative<Succeeded>(state)) ++counts.succeeded;
-  else if (std::holds_alternative<Crashed>(state)) ++counts.crashed;
-  else if (std::holds_alternative<Lost>(state)) ++counts.lost;
+void count_state(StateCounts& counts, const experiment::RunState& state) {
+  if (std::holds_alternative<experiment::Running>(state)) ++counts.running;
+  else if (std::holds_alternative<experiment::Succeeded>(state)) ++counts.succeeded;
+  else if (std::holds_alternative<experiment::Crashed>(state)) ++counts.crashed;
+  else if (std::holds_alternative<experiment::Lost>(state)) ++counts.lost;
   else ++counts.waiting;
 }
 
@@ -43,7 +43,7 @@ template <class Numbers> std::uint32_t number_of(Numbers& numbers, std::vector<s
 
 /// Values of one rank have an order. Null, lists, mappings and NaN have none, and come last.
 int rank_of(const Value* value) {
-  if (!value || !python_order(*value, *value)) return 2;
+  if (!value || !results::python_order(*value, *value)) return 2;
   return value->is_string() ? 1 : 0;
 }
 
@@ -104,19 +104,19 @@ std::uint32_t ResultsTable::number_of_value(const Value& value) {
   return it->second;
 }
 
-void ResultsTable::take_configuration(TableRow& row, const FoundRun& run, const Complaint& complain) {
+void ResultsTable::take_configuration(TableRow& row, const results::FoundRun& run, const results::Complaint& complain) {
   const auto* config = run.config(complain);
   if (!config) return;
   row.configured = true;
   const auto take = [&](std::string&& path, const Value& value) {
     row.parameters.emplace_back(number_of(key_numbers_, keys_, path), number_of_value(value));
   };
-  for_each_leaf(config->value, take, is_of_the_run);
+  value::for_each_leaf(config->value, take, value::is_of_the_run);
   const auto* title = config->value.find("title");
   if (title && title->value.is_string()) row.title = *title->value.get_if<std::string>();
 }
 
-TableRow& ResultsTable::row_of(const FoundRun& run, const Complaint& complain) {
+TableRow& ResultsTable::row_of(const results::FoundRun& run, const results::Complaint& complain) {
   const auto [configuration, run_id] = split_run(run.relative);
   const auto& where = options_.individual ? run.relative : configuration;
   const auto path = where.empty() ? run.experiment.ref.path : run.experiment.ref.path + "/" + where;
@@ -134,7 +134,7 @@ TableRow& ResultsTable::row_of(const FoundRun& run, const Complaint& complain) {
   return row;
 }
 
-void ResultsTable::add(const FoundRun& run, const Complaint& complain) {
+void ResultsTable::add(const results::FoundRun& run, const results::Complaint& complain) {
   const auto state = run.state();
   auto& row = row_of(run, complain);
   count_state(row.states, state);
@@ -179,7 +179,7 @@ void ResultsTable::sort_by_parameter(std::uint32_t key, bool descending) {
     const auto *x = parameter(a, key), *y = parameter(b, key);
     const int rank = rank_of(x), other = rank_of(y);
     if (rank != other || rank == 2) return rank < other;
-    const int order = *python_order(*x, *y);
+    const int order = *results::python_order(*x, *y);
     return descending ? order > 0 : order < 0;
   });
 }
@@ -255,4 +255,4 @@ std::vector<std::string> ResultsTable::short_names(const std::vector<std::uint32
   return names;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::metrics

@@ -12,7 +12,7 @@
 #include "metrics/run_metrics.hpp"
 #include "results/run_walk.hpp"
 
-namespace liftoff {
+namespace liftoff::metrics {
 
 /// A metric over repetitions. The deviation is that of a sample (n - 1). With infinities and NaN among the values the mean
 /// is what adding them gives, and the deviation NaN.
@@ -64,7 +64,7 @@ class ResultsTable {
  public:
   explicit ResultsTable(TableOptions options);
 
-  void add(const FoundRun& run, const Complaint& complain);
+  void add(const results::FoundRun& run, const results::Complaint& complain);
   /// To be called once, after the last run: names the metrics, and drops rows without any unless `keep_all`.
   void finish(bool keep_all);
   /// By several, the first counts most. Where it is not known what to sort by, that one is returned and nothing done.
@@ -87,8 +87,8 @@ class ResultsTable {
   std::vector<std::string> short_names(const std::vector<std::uint32_t>& keys) const;
 
  private:
-  TableRow& row_of(const FoundRun& run, const Complaint& complain);
-  void take_configuration(TableRow& row, const FoundRun& run, const Complaint& complain);
+  TableRow& row_of(const results::FoundRun& run, const results::Complaint& complain);
+  void take_configuration(TableRow& row, const results::FoundRun& run, const results::Complaint& complain);
   std::uint32_t number_of_value(const Value& value);
   std::optional<std::uint32_t> key_of(const std::string& name) const;
   void sort_by_metric(std::uint32_t number, const SortBy& by);
@@ -104,4 +104,4 @@ class ResultsTable {
   std::vector<Value> values_;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::metrics

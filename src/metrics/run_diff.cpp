@@ -18,7 +18,7 @@
 #include "metrics/run_metrics.hpp"
 #include "experiment/find_run.hpp"
 
-namespace liftoff {
+namespace liftoff::metrics {
 
 namespace {
 
@@ -26,21 +26,21 @@ using Facts = std::vector<std::pair<std::string, Value>>;
 
 bool says_nothing(std::string_view key) {
   constexpr std::array<std::string_view, 4> tells{"run_id", "comment", "commit", "experiment"};
-  return is_of_the_run(key) && std::find(tells.begin(), tells.end(), key) == tells.end();
+  return value::is_of_the_run(key) && std::find(tells.begin(), tells.end(), key) == tells.end();
 }
 
-Facts configuration_of(const FoundRun& run, const Complaint& complain) {
+Facts configuration_of(const results::FoundRun& run, const results::Complaint& complain) {
   Facts facts;
   const auto take = [&](std::string&& path, const Value& value) { facts.emplace_back(std::move(path), value); };
-  if (const auto* config = run.config(complain)) for_each_leaf(config->value, take, says_nothing);
+  if (const auto* config = run.config(complain)) value::for_each_leaf(config->value, take, says_nothing);
   return facts;
 }
 
-Facts outcome_of(const FoundRun& run) {
+Facts outcome_of(const results::FoundRun& run) {
   const auto state = run.state();
-  Facts facts{{"state", Value(name_of(state))}};
-  if (const auto* lost = std::get_if<Lost>(&state)) facts.emplace_back("evidence", Value(lost->evidence));
-  const auto marks = read_run_facts(run.folder().get());
+  Facts facts{{"state", Value(experiment::name_of(state))}};
+  if (const auto* lost = std::get_if<experiment::Lost>(&state)) facts.emplace_back("evidence", Value(lost->evidence));
+  const auto marks = experiment::read_run_facts(run.folder().get());
   const auto& record = marks.record;
   if (!record.attempts.empty()) facts.emplace_back("attempts", Value(static_cast<std::int64_t>(record.attempts.size())));
   const auto* attempt = record.last();
@@ -49,7 +49,7 @@ Facts outcome_of(const FoundRun& run) {
   if (!attempt && marks.start && ended) facts.emplace_back("wall", Value(static_cast<double>(*ended - *marks.start)));
   if (!attempt || !attempt->end) return facts;
   const auto& end = *attempt->end;
-  facts.emplace_back("how", Value(describe(end)));
+  facts.emplace_back("how", Value(experiment::describe(end)));
   facts.emplace_back("wall", Value(end.wall));
   facts.emplace_back("cpu", Value(end.user + end.system));
   facts.emplace_back("max_rss", Value(end.max_rss));
@@ -59,7 +59,7 @@ Facts outcome_of(const FoundRun& run) {
 
 using Measured = std::vector<std::pair<std::uint32_t, double>>;
 
-Measured measured_by(const FoundRun& run, const MetricRequest& request, MetricColumns& columns, const Complaint& complain) {
+Measured measured_by(const results::FoundRun& run, const MetricRequest& request, MetricColumns& columns, const results::Complaint& complain) {
   return run_metrics(run, run.state(), request, columns, complain);
 }
 
@@ -85,14 +85,14 @@ std::vector<Difference> differences(const Facts& first, const Facts& second) {
 }
 
 /// The experiment above a run folder, and the way from it; a folder outside of experiments stands for one itself.
-std::pair<ExperimentRef, std::string> locate(const std::string& path) {
+std::pair<experiment::ExperimentRef, std::string> locate(const std::string& path) {
   constexpr int most_levels = 3;
   const std::filesystem::path absolute = posix::absolute_path(path);
   auto folder = absolute;
   for (int level = 0; level < most_levels && folder.has_filename(); ++level, folder = folder.parent_path()) {
     const auto name = folder.filename().string();
-    const auto parsed = parse_experiment_folder(name);
-    if (!parsed || posix::info_followed((folder / names::timestamp).string()).kind == posix::FileKind::None) continue;
+    const auto parsed = experiment::parse_experiment_folder(name);
+    if (!parsed || posix::info_followed((folder / experiment::names::timestamp).string()).kind == posix::FileKind::None) continue;
     const auto relative = absolute.lexically_relative(folder).string();
     return {{parsed->timestamp, parsed->name, name, folder.string()}, relative == "." ? "" : relative};
   }
@@ -101,26 +101,26 @@ std::pair<ExperimentRef, std::string> locate(const std::string& path) {
 
 }  // namespace
 
-NamedRun::NamedRun(const std::string& results_dir, const std::vector<ExperimentRef>& experiments, const std::string& text) : path_(text) {
+NamedRun::NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments, const std::string& text) : path_(text) {
   if (posix::info_followed(text).kind != posix::FileKind::Directory) {
-    const auto found = find_run(open_results(results_dir).get(), experiments, text);
+    const auto found = experiment::find_run(experiment::open_results(results_dir).get(), experiments, text);
     path_ = found.run == "." ? found.experiment.path : found.experiment.path + "/" + found.run;
     if (posix::info_followed(path_).kind == posix::FileKind::None) throw usage_error(fmt::format("run '{}' has not been started", path_));
   }
   const auto [ref, relative] = locate(path_);
-  experiment_ = OpenExperiment::open(ref);
-  auto folder = open_run_folder(experiment_.folder.get(), relative);
+  experiment_ = experiment::OpenExperiment::open(ref);
+  auto folder = experiment::open_run_folder(experiment_.folder.get(), relative);
   posix::FolderReader reader;
-  auto listing = folder ? read_listing(reader, folder) : std::nullopt;
+  auto listing = folder ? results::read_listing(reader, folder) : std::nullopt;
   if (!listing) throw system_error(fmt::format("{}: {}", path_, std::strerror(errno)));
   listing_ = std::move(*listing);
-  add_links(listing_, path_);
-  const bool is_run = listing_.leaf || std::find(listing_.files.begin(), listing_.files.end(), names::config) != listing_.files.end();
+  results::add_links(listing_, path_);
+  const bool is_run = listing_.leaf || std::find(listing_.files.begin(), listing_.files.end(), experiment::names::config) != listing_.files.end();
   if (!is_run) throw usage_error(fmt::format("'{}' is no folder of a run", path_), "'liftoff-results --runs-only' lists them");
   run_.emplace(experiment_, relative, listing_, std::move(folder));
 }
 
-RunDiff diff_runs(const FoundRun& first, const FoundRun& second, const std::vector<std::string>& files, const Complaint& complain) {
+RunDiff diff_runs(const results::FoundRun& first, const results::FoundRun& second, const std::vector<std::string>& files, const results::Complaint& complain) {
   const MetricRequest request{files, false, {}};
   MetricColumns columns;
   const auto a = measured_by(first, request, columns, complain), b = measured_by(second, request, columns, complain);
@@ -129,4 +129,4 @@ RunDiff diff_runs(const FoundRun& first, const FoundRun& second, const std::vect
           differences(named(a, names), named(b, names))};
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::metrics

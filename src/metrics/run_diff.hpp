@@ -9,24 +9,24 @@
 #include "metrics/read_metrics.hpp"
 #include "results/run_walk.hpp"
 
-namespace liftoff {
+namespace liftoff::metrics {
 
 /// A run that a person names.
 class NamedRun {
  public:
   /// `text` is the path of a folder, wherever that is (the experiment is found above it), or what find_run() knows within the
   /// first of `experiments` that has it. Errors: Usage, where it is no run; System.
-  NamedRun(const std::string& results_dir, const std::vector<ExperimentRef>& experiments, const std::string& text);
+  NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments, const std::string& text);
   NamedRun(const NamedRun&) = delete;
   NamedRun& operator=(const NamedRun&) = delete;
-  const FoundRun& run() const { return *run_; }
+  const results::FoundRun& run() const { return *run_; }
   const std::string& path() const { return path_; }  ///< as it was given, or below `results_dir`
 
  private:
   std::string path_;
-  OpenExperiment experiment_;
-  FolderListing listing_;
-  std::optional<FoundRun> run_;
+  experiment::OpenExperiment experiment_;
+  experiment::FolderListing listing_;
+  std::optional<results::FoundRun> run_;
 };
 
 /// What one run has for a key; absent where it has no such thing.
@@ -43,6 +43,6 @@ struct RunDiff {
 };
 
 /// `files`: patterns of the files with metrics, as for the table.
-RunDiff diff_runs(const FoundRun& first, const FoundRun& second, const std::vector<std::string>& files, const Complaint& complain);
+RunDiff diff_runs(const results::FoundRun& first, const results::FoundRun& second, const std::vector<std::string>& files, const results::Complaint& complain);
 
-}  // namespace liftoff
+}  // namespace liftoff::metrics

@@ -10,7 +10,7 @@
 #include "posix/file.hpp"
 #include "results/file_versions.hpp"
 
-namespace liftoff {
+namespace liftoff::metrics {
 
 namespace {
 
@@ -21,26 +21,26 @@ struct WantedFile {
   std::size_t rank = 0;
 };
 
-std::vector<WantedFile> wanted_files(const FoundRun& run, const MetricRequest& request) {
+std::vector<WantedFile> wanted_files(const results::FoundRun& run, const MetricRequest& request) {
   std::vector<WantedFile> wanted;
   std::unordered_set<std::string> taken;
   for (std::size_t rank = 0; rank < request.files.size(); ++rank) {
-    const FileChoice choice{std::vector{request.files[rank]}, request.complete_only ? Versions::FinalOnly : Versions::Latest, true};
-    for (auto& file : choose_files(run.listing().files, choice))
+    const results::FileChoice choice{std::vector{request.files[rank]}, request.complete_only ? results::Versions::FinalOnly : results::Versions::Latest, true};
+    for (auto& file : results::choose_files(run.listing().files, choice))
       if (taken.insert(file).second) wanted.push_back({std::move(file), rank});
   }
   return wanted;
 }
 
-bool all_are_there(const FoundRun& run, const std::vector<WantedFile>& files) {
+bool all_are_there(const results::FoundRun& run, const std::vector<WantedFile>& files) {
   return std::all_of(files.begin(), files.end(), [&](const WantedFile& wanted) {
     return posix::info(run.folder().get(), wanted.file.c_str()).kind != posix::FileKind::None;
   });
 }
 
-FileEnd file_end(const RunState& state) {
-  if (std::holds_alternative<Succeeded>(state)) return FileEnd::Whole;
-  return std::holds_alternative<Running>(state) ? FileEnd::Growing : FileEnd::CutShort;
+FileEnd file_end(const experiment::RunState& state) {
+  if (std::holds_alternative<experiment::Succeeded>(state)) return FileEnd::Whole;
+  return std::holds_alternative<experiment::Running>(state) ? FileEnd::Growing : FileEnd::CutShort;
 }
 
 }  // namespace
@@ -82,17 +82,17 @@ std::vector<std::string> MetricColumns::names() const {
   return names;
 }
 
-std::vector<std::pair<std::uint32_t, double>> run_metrics(const FoundRun& run, const RunState& state, const MetricRequest& request,
-                                                          MetricColumns& columns, const Complaint& complain) {
+std::vector<std::pair<std::uint32_t, double>> run_metrics(const results::FoundRun& run, const experiment::RunState& state, const MetricRequest& request,
+                                                          MetricColumns& columns, const results::Complaint& complain) {
   const auto end = file_end(state);
   auto wanted = wanted_files(run, request);
   if (end == FileEnd::Growing && !all_are_there(run, wanted) && run.list_again()) wanted = wanted_files(run, request);
   std::vector<std::pair<std::uint32_t, double>> values;
   for (const auto& [file, rank] : wanted) {
-    const auto name = parse_version(file).name;
+    const auto name = results::parse_version(file).name;
     const auto text = ends_suffice(name, request.row) ? run.read_ends(file, most_bytes, complain) : run.read(file, most_bytes, complain);
     if (!text) continue;
-    const Complaint complain_of_file = [&](const std::string& what) { complain(fmt::format("{}/{}: {}", run.path(), file, what)); };
+    const results::Complaint complain_of_file = [&](const std::string& what) { complain(fmt::format("{}/{}: {}", run.path(), file, what)); };
     const auto found = parse_metrics(*text, name, request.row, end, complain_of_file);
     columns.note(found);
     for (const auto& metric : found.metrics) values.emplace_back(columns.number_of(rank, name, metric), metric.value);
@@ -100,4 +100,4 @@ std::vector<std::pair<std::uint32_t, double>> run_metrics(const FoundRun& run, c
   return values;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::metrics

@@ -8,7 +8,7 @@
 #include "metrics/read_metrics.hpp"
 #include "results/run_walk.hpp"
 
-namespace liftoff {
+namespace liftoff::metrics {
 
 /// summary.json, metrics.json, metrics.jsonl, *.csv
 const std::vector<std::string>& default_metric_files();
@@ -50,7 +50,7 @@ class MetricColumns {
 
 /// Column and value of all that a run measured, from the newest version of each file. Files that go while they are read
 /// are looked for once more.
-std::vector<std::pair<std::uint32_t, double>> run_metrics(const FoundRun& run, const RunState& state, const MetricRequest& request,
-                                                          MetricColumns& columns, const Complaint& complain);
+std::vector<std::pair<std::uint32_t, double>> run_metrics(const results::FoundRun& run, const experiment::RunState& state, const MetricRequest& request,
+                                                          MetricColumns& columns, const results::Complaint& complain);
 
-}  // namespace liftoff
+}  // namespace liftoff::metrics

@@ -6,7 +6,7 @@
 
 #include "posix/process.hpp"
 
-namespace liftoff {
+namespace liftoff::provenance {
 
 namespace {
 
@@ -43,4 +43,4 @@ Value git_commit(const std::string& directory) {
   return fmt::format("{}@{}{}", commit.substr(0, 7), branch, has_changes(git->out) ? "-dirty" : "");
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::provenance

@@ -60,7 +60,7 @@ std::string printable(std::string_view text, bool keep_lines) {
   std::string shown;
   shown.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const auto [point, length] = decode_utf8(text, at);
+    const auto [point, length] = text::decode_utf8(text, at);
     if (point && (!is_control(*point) || (keep_lines && *point == '\n'))) shown += text.substr(at, length);
     else
       for (const char c : text.substr(at, length)) shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));

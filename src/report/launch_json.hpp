@@ -15,6 +15,6 @@ namespace liftoff::report {
 ///   note           text
 ///   launch_ended   how (complete, max_fails, aborted, refused, interrupted), signal, detail, succeeded, crashed,
 ///                  lost, waiting, running
-std::unique_ptr<LaunchReporter> make_json_reporter(const DescribeRun& describe);
+std::unique_ptr<launch::LaunchReporter> make_json_reporter(const launch::DescribeRun& describe);
 
 }  // namespace liftoff::report

@@ -18,17 +18,17 @@ using posix::MonotonicTime;
 double seconds_since(MonotonicTime begin) { return std::chrono::duration<double>(posix::monotonic_now() - begin).count(); }
 
 /// Plain lines on standard error, one per event worth knowing.
-class PlainReporter : public LaunchReporter {
+class PlainReporter : public launch::LaunchReporter {
  public:
-  PlainReporter(LaunchReporting how, DescribeRun describe, bool foreground)
+  PlainReporter(LaunchReporting how, launch::DescribeRun describe, bool foreground)
       : how_(std::move(how)), describe_(std::move(describe)), foreground_(foreground) {}
 
-  void on(const LaunchEvent& event, const Tally& tally) override {
-    if (const auto* began = std::get_if<LaunchBegan>(&event)) on_began(*began);
-    else if (const auto* ended = std::get_if<RunEnded>(&event)) on_run(*ended);
-    else if (const auto* begun = std::get_if<RunBegan>(&event)) { if (how_.verbose) line(Tone::Dim, "started: " + describe_(begun->order).folder); }
-    else if (const auto* noted = std::get_if<Noted>(&event)) { if (!how_.quiet) line(Tone::Plain, noted->text); }
-    else if (const auto* end = std::get_if<LaunchEnded>(&event)) on_end(*end, tally);
+  void on(const launch::LaunchEvent& event, const launch::Tally& tally) override {
+    if (const auto* began = std::get_if<launch::LaunchBegan>(&event)) on_began(*began);
+    else if (const auto* ended = std::get_if<launch::RunEnded>(&event)) on_run(*ended);
+    else if (const auto* begun = std::get_if<launch::RunBegan>(&event)) { if (how_.verbose) line(Tone::Dim, "started: " + describe_(begun->order).folder); }
+    else if (const auto* noted = std::get_if<launch::Noted>(&event)) { if (!how_.quiet) line(Tone::Plain, noted->text); }
+    else if (const auto* end = std::get_if<launch::LaunchEnded>(&event)) on_end(*end, tally);
   }
 
  protected:
@@ -38,36 +38,36 @@ class PlainReporter : public LaunchReporter {
   }
   static void put(const std::string& text) { std::fputs(text.c_str(), stderr); }
   double wall() const { return seconds_since(start_); }
-  const LaunchBegan& began() const { return began_; }
+  const launch::LaunchBegan& began() const { return began_; }
   const LaunchReporting& how() const { return how_; }
 
  private:
-  void on_began(const LaunchBegan& began) {
+  void on_began(const launch::LaunchBegan& began) {
     began_ = began;
     start_ = posix::monotonic_now();
     if (!how_.quiet && !foreground_) line(Tone::Plain, began_text(began));
   }
 
-  void on_run(const RunEnded& event) {
+  void on_run(const launch::RunEnded& event) {
     const auto run = describe_(event.report.order);
     const auto text = run_text(event, run);
     if (!text.empty() && !how_.quiet) line(Tone::Red, text);
     else if (text.empty() && how_.verbose) line(Tone::Green, fmt::format("succeeded: {} in {}", run.folder, duration_text(event.report.wall)));
   }
 
-  void on_end(const LaunchEnded& end, const Tally& tally) {
-    if (began_.to_do == 0 && end.how == LaunchEnd::Complete) return;
-    const bool failed = end.how != LaunchEnd::Complete;
-    if (how_.quiet && end.how != LaunchEnd::Refused) return;
+  void on_end(const launch::LaunchEnded& end, const launch::Tally& tally) {
+    if (began_.to_do == 0 && end.how == launch::LaunchEnd::Complete) return;
+    const bool failed = end.how != launch::LaunchEnd::Complete;
+    if (how_.quiet && end.how != launch::LaunchEnd::Refused) return;
     for (const auto& text : ended_text(end, tally, began_, wall()))
       if (text.starts_with("hint: ")) put(how_.style(Tone::Cyan, "hint:") + printable(text.substr(5)) + "\n");
       else line(failed || tally.crashed + tally.lost > 0 ? Tone::Red : Tone::Green, text);
   }
 
   LaunchReporting how_;
-  DescribeRun describe_;
+  launch::DescribeRun describe_;
   bool foreground_;
-  LaunchBegan began_;
+  launch::LaunchBegan began_;
   MonotonicTime start_ = posix::monotonic_now();
 };
 
@@ -77,18 +77,18 @@ class TerminalReporter final : public PlainReporter {
   using PlainReporter::PlainReporter;
   ~TerminalReporter() override { erase(); }
 
-  void on(const LaunchEvent& event, const Tally& tally) override {
-    if (std::holds_alternative<LaunchEnded>(event)) {
+  void on(const launch::LaunchEvent& event, const launch::Tally& tally) override {
+    if (std::holds_alternative<launch::LaunchEnded>(event)) {
       erase();
       finished_ = true;
     }
     PlainReporter::on(event, tally);
-    if (std::holds_alternative<LaunchBegan>(event) && tally.to_do > 0) draw(tally);
+    if (std::holds_alternative<launch::LaunchBegan>(event) && tally.to_do > 0) draw(tally);
     else if (!finished_ && due_ <= posix::monotonic_now()) draw(tally);
   }
 
   std::optional<MonotonicTime> next_redraw() const override { return due_; }
-  void redraw(const Tally& tally) override { draw(tally); }
+  void redraw(const launch::Tally& tally) override { draw(tally); }
 
  protected:
   void line(Tone tone, const std::string& text) override {
@@ -107,7 +107,7 @@ class TerminalReporter final : public PlainReporter {
     shown_ = false;
   }
 
-  void draw(const Tally& tally) {
+  void draw(const launch::Tally& tally) {
     due_ = posix::monotonic_now() + std::chrono::seconds(1);
     const auto width = static_cast<std::size_t>(std::max(posix::terminal_width(2) - 1, 20));
     last_ = "\r\x1b[K" + styled(tally, width);
@@ -115,7 +115,7 @@ class TerminalReporter final : public PlainReporter {
     shown_ = true;
   }
 
-  std::string styled(const Tally& tally, std::size_t width) const {
+  std::string styled(const launch::Tally& tally, std::size_t width) const {
     const auto ended = tally.succeeded + tally.crashed + tally.lost + tally.passed_over;
     const auto left = time_left(tally, began().slots, wall());
     auto text = fmt::format("{}/{} done, {} running", ended, tally.to_do, tally.running);
@@ -141,7 +141,7 @@ class TerminalReporter final : public PlainReporter {
 
 }  // namespace
 
-std::unique_ptr<LaunchReporter> make_launch_reporter(const LaunchReporting& how, const DescribeRun& describe, bool foreground) {
+std::unique_ptr<launch::LaunchReporter> make_launch_reporter(const LaunchReporting& how, const launch::DescribeRun& describe, bool foreground) {
   if (how.json) return make_json_reporter(describe);
   const auto term = posix::environment_value("TERM");
   const bool live = posix::is_terminal(2) && !foreground && !how.quiet && how.shares_no_terminal && !term.empty() && term != "dumb";

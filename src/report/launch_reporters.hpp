@@ -19,6 +19,6 @@ struct LaunchReporting {
 
 /// A live line where standard error is a terminal, else plain lines; JSON where asked for. All of it goes to standard
 /// error but JSON.
-std::unique_ptr<LaunchReporter> make_launch_reporter(const LaunchReporting& how, const DescribeRun& describe, bool foreground);
+std::unique_ptr<launch::LaunchReporter> make_launch_reporter(const LaunchReporting& how, const launch::DescribeRun& describe, bool foreground);
 
 }  // namespace liftoff::report

@@ -14,16 +14,16 @@ namespace {
 
 std::string counted(std::size_t count, const std::string& noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
 
-std::string how_it_ended(const RunReport& report) {
-  AttemptEnd end;
+std::string how_it_ended(const keeper::RunReport& report) {
+  experiment::AttemptEnd end;
   end.reason = report.reason;
   end.exit_code = report.exit_code < 0 ? std::nullopt : std::optional<int>(report.exit_code);
   end.signal = report.signal == 0 ? std::nullopt : std::optional<int>(report.signal);
   end.detail = report.detail;
-  return describe(end);
+  return experiment::describe(end);
 }
 
-std::string tally_text(const Tally& tally, double wall) {
+std::string tally_text(const launch::Tally& tally, double wall) {
   auto text = fmt::format("{} succeeded", tally.succeeded);
   if (tally.crashed > 0) text += fmt::format(", {} crashed", tally.crashed);
   if (tally.lost > 0) text += fmt::format(", {} lost", tally.lost);
@@ -42,19 +42,19 @@ std::string shell_word(const std::string& text) {
 }
 
 /// Options of the other programs that lead to the same experiment.
-std::string place_options(const LaunchBegan& began) {
+std::string place_options(const launch::LaunchBegan& began) {
   const auto end = began.path.rfind('/');
   const auto results = began.path.substr(0, end);
   return results == "./results" ? "" : " --results-dir " + shell_word(results);
 }
 
-std::string resume_hint(const LaunchBegan& began) {
+std::string resume_hint(const launch::LaunchBegan& began) {
   return fmt::format("hint: go on with: liftoff --resume --timestamp {}{}", began.timestamp, place_options(began));
 }
 
 }  // namespace
 
-std::string began_text(const LaunchBegan& event) {
+std::string began_text(const launch::LaunchBegan& event) {
   if (event.resumed && event.to_do == 0)
     return fmt::format("{}: nothing to do: {} of {} runs succeeded{}", event.path, event.already_succeeded, event.total,
                        event.already_succeeded < event.total ? ", the others are running" : "");
@@ -64,22 +64,22 @@ std::string began_text(const LaunchBegan& event) {
   return text;
 }
 
-std::string run_text(const RunEnded& event, const RunDescription& run) {
+std::string run_text(const launch::RunEnded& event, const launch::RunDescription& run) {
   const auto next = event.again ? "; trying again" : "";
   if (event.lost) return fmt::format("lost: {}: its keeper was killed{}", run.folder, next);
-  if (event.report.outcome == Outcome::Crashed) return fmt::format("crashed: {}: {}{}", run.folder, how_it_ended(event.report), next);
-  if (event.report.outcome == Outcome::Requeued) return fmt::format("requeued: {}: exit code 85", run.folder);
+  if (event.report.outcome == experiment::Outcome::Crashed) return fmt::format("crashed: {}: {}{}", run.folder, how_it_ended(event.report), next);
+  if (event.report.outcome == experiment::Outcome::Requeued) return fmt::format("requeued: {}: exit code 85", run.folder);
   return {};
 }
 
-std::vector<std::string> ended_text(const LaunchEnded& event, const Tally& tally, const LaunchBegan& began, double wall) {
+std::vector<std::string> ended_text(const launch::LaunchEnded& event, const launch::Tally& tally, const launch::LaunchBegan& began, double wall) {
   switch (event.how) {
-    case LaunchEnd::Complete: return {began.path + ": " + tally_text(tally, wall)};
-    case LaunchEnd::MaxFails: return {fmt::format("{}: stopped after {}: {}", began.path, counted(tally.crashed + tally.lost, "failed run"), tally_text(tally, wall)), resume_hint(began)};
-    case LaunchEnd::Aborted: return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
-    case LaunchEnd::Refused:
+    case launch::LaunchEnd::Complete: return {began.path + ": " + tally_text(tally, wall)};
+    case launch::LaunchEnd::MaxFails: return {fmt::format("{}: stopped after {}: {}", began.path, counted(tally.crashed + tally.lost, "failed run"), tally_text(tally, wall)), resume_hint(began)};
+    case launch::LaunchEnd::Aborted: return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
+    case launch::LaunchEnd::Refused:
       return {fmt::format("{}: stopped: {}", began.path, event.detail), began.path + ": " + tally_text(tally, wall), resume_hint(began)};
-    case LaunchEnd::Interrupted: break;
+    case launch::LaunchEnd::Interrupted: break;
   }
   if (event.aborted) return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
   std::vector<std::string> lines{fmt::format("{}: interrupted ({}): {}", began.path, posix::signal_name(event.signal), tally_text(tally, wall))};
@@ -99,7 +99,7 @@ std::string duration_text(double seconds) {
   return fmt::format("{}:{:02}", minutes, rest);
 }
 
-std::optional<double> time_left(const Tally& tally, int slots, double wall) {
+std::optional<double> time_left(const launch::Tally& tally, int slots, double wall) {
   const auto ended = tally.succeeded + tally.crashed + tally.lost;
   if (ended == 0 || tally.ended_attempts == 0) return std::nullopt;
   const auto left = static_cast<double>(tally.waiting() + tally.running);

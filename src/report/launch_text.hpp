@@ -7,15 +7,15 @@
 
 namespace liftoff::report {
 
-std::string began_text(const LaunchBegan& event);
+std::string began_text(const launch::LaunchBegan& event);
 /// Nothing worth a line for runs that went well: empty.
-std::string run_text(const RunEnded& event, const RunDescription& run);
+std::string run_text(const launch::RunEnded& event, const launch::RunDescription& run);
 /// The first line sums up; the others say what can be done next.
-std::vector<std::string> ended_text(const LaunchEnded& event, const Tally& tally, const LaunchBegan& began, double wall);
+std::vector<std::string> ended_text(const launch::LaunchEnded& event, const launch::Tally& tally, const launch::LaunchBegan& began, double wall);
 
 /// "1:02:03", "2:03", "0:07"; "2d 1:02:03" from a day on.
 std::string duration_text(double seconds);
 /// Seconds until the launch is done, from what its runs took so far; nothing before the first ended.
-std::optional<double> time_left(const Tally& tally, int slots, double wall);
+std::optional<double> time_left(const launch::Tally& tally, int slots, double wall);
 
 }  // namespace liftoff::report

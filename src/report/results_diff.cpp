@@ -29,14 +29,14 @@ std::string value_text(const std::string& key, const std::optional<Value>& value
   return one_line(python_str(*value));
 }
 
-std::string outcome_text(const Difference& difference, const std::optional<Value>& value) {
+std::string outcome_text(const metrics::Difference& difference, const std::optional<Value>& value) {
   const auto* bytes = value ? value->get_if<std::int64_t>() : nullptr;
   if (bytes && difference.key == "max_rss") return bytes_text(*bytes);
   return value_text(difference.key, value, false);
 }
 
 /// "-0.2 (-40 %)"
-std::string change_text(const Difference& difference) {
+std::string change_text(const metrics::Difference& difference) {
   const auto* a = difference.first ? difference.first->get_if<double>() : nullptr;
   const auto* b = difference.second ? difference.second->get_if<double>() : nullptr;
   if (!a || !b || !std::isfinite(*a) || !std::isfinite(*b)) return {};
@@ -48,7 +48,7 @@ std::string change_text(const Difference& difference) {
 
 enum class Part { Configuration, Outcome, Metrics };
 
-void add_part(std::string& text, const char* title, Part part, const std::vector<Difference>& differences, const Style& style, std::size_t width) {
+void add_part(std::string& text, const char* title, Part part, const std::vector<metrics::Difference>& differences, const Style& style, std::size_t width) {
   if (differences.empty()) return;
   Table table;
   table.columns = {{plain(title, Tone::Bold), false, least_cut, 0}, {plain("A"), false, least_cut, 0}, {plain("B"), false, least_cut, 0}};
@@ -69,16 +69,16 @@ void add_part(std::string& text, const char* title, Part part, const std::vector
 
 std::string value_or_null(const std::optional<Value>& value) { return value ? json_value(*value) : "null"; }
 
-std::string json_part(const std::vector<Difference>& differences) {
+std::string json_part(const std::vector<metrics::Difference>& differences) {
   std::vector<std::string> items;
   for (const auto& d : differences)
-    items.push_back(fmt::format("\n{{\"key\": {}, \"values\": [{}, {}]}}", json_quoted(d.key), value_or_null(d.first), value_or_null(d.second)));
+    items.push_back(fmt::format("\n{{\"key\": {}, \"values\": [{}, {}]}}", text::json_quoted(d.key), value_or_null(d.first), value_or_null(d.second)));
   return fmt::format("[{}]", fmt::join(items, ","));
 }
 
 }  // namespace
 
-std::string run_diff_text(const RunDiff& diff, const NamedRun& first, const NamedRun& second, const Style& style, std::size_t width) {
+std::string run_diff_text(const metrics::RunDiff& diff, const metrics::NamedRun& first, const metrics::NamedRun& second, const Style& style, std::size_t width) {
   auto text = fmt::format("A  {}\nB  {}\n", style(Tone::Red, one_line(first.path())), style(Tone::Green, one_line(second.path())));
   add_part(text, "configuration", Part::Configuration, diff.configuration, style, width);
   add_part(text, "outcome", Part::Outcome, diff.outcome, style, width);
@@ -86,9 +86,9 @@ std::string run_diff_text(const RunDiff& diff, const NamedRun& first, const Name
   return text;
 }
 
-std::string run_diff_json(const RunDiff& diff, const NamedRun& first, const NamedRun& second) {
-  return fmt::format("{{\"schema_version\": 1, \"runs\": [{}, {}],\n\"configuration\": {},\n\"outcome\": {},\n\"metrics\": {}}}\n", json_quoted(first.path()),
-                     json_quoted(second.path()), json_part(diff.configuration), json_part(diff.outcome), json_part(diff.metrics));
+std::string run_diff_json(const metrics::RunDiff& diff, const metrics::NamedRun& first, const metrics::NamedRun& second) {
+  return fmt::format("{{\"schema_version\": 1, \"runs\": [{}, {}],\n\"configuration\": {},\n\"outcome\": {},\n\"metrics\": {}}}\n", text::json_quoted(first.path()),
+                     text::json_quoted(second.path()), json_part(diff.configuration), json_part(diff.outcome), json_part(diff.metrics));
 }
 
 }  // namespace liftoff::report

@@ -33,10 +33,10 @@ void FilePrinter::put_json(const RunResults& run) {
   printed_ += runs_only_ ? 1 : run.files.size();
   std::vector<std::string> quoted;
   if (!runs_only_)
-    for (const auto& file : run.files) quoted.push_back(json_quoted(file));
+    for (const auto& file : run.files) quoted.push_back(text::json_quoted(file));
   put_(fmt::format(R"({}
-{{"path": {}, "files": [{}], "experiment": {}, "timestamp": {}, "state": "{}"}})", first_ ? document : ",", json_quoted(run.path),
-                   fmt::join(quoted, ", "), json_quoted(run.experiment), run.timestamp, run.state));
+{{"path": {}, "files": [{}], "experiment": {}, "timestamp": {}, "state": "{}"}})", first_ ? document : ",", text::json_quoted(run.path),
+                   fmt::join(quoted, ", "), text::json_quoted(run.experiment), run.timestamp, run.state));
   first_ = false;
 }
 

@@ -17,21 +17,21 @@ namespace {
 Cell plain(std::string text, Tone tone = Tone::Plain) { return {{tone, std::move(text)}}; }
 
 /// How many repetitions have measured whatever most of them have.
-std::size_t measured(const TableRow& row) {
+std::size_t measured(const metrics::TableRow& row) {
   std::size_t most = 0;
   for (const auto& [number, spread] : row.metrics) most = std::max(most, spread.count());
   return most;
 }
 
 /// "0.81 ± 0.03", with " (2)" behind it where only two have measured it and others more.
-std::string metric_text(const Spread* spread, std::size_t most) {
+std::string metric_text(const metrics::Spread* spread, std::size_t most) {
   if (!spread) return "-";
   const auto text = spread->count() > 1 ? spread_text(spread->mean(), spread->deviation()) : number_text(spread->mean());
   return spread->count() == most ? text : fmt::format("{} ({})", text, spread->count());
 }
 
 /// "3", or "2/3" where a repetition has not measured anything.
-std::string count_text(const TableRow& row) {
+std::string count_text(const metrics::TableRow& row) {
   return measured(row) == row.states.all() ? std::to_string(row.states.all()) : fmt::format("{}/{}", measured(row), row.states.all());
 }
 
@@ -42,13 +42,13 @@ struct StateCount {
 };
 
 /// How many runs have not succeeded, by their states.
-std::vector<StateCount> unfinished(const StateCounts& states) {
+std::vector<StateCount> unfinished(const metrics::StateCounts& states) {
   std::vector<StateCount> counts{{states.running, "running", Tone::Blue}, {states.crashed, "crashed", Tone::Red}, {states.lost, "lost", Tone::Magenta}, {states.waiting, "waiting", Tone::Dim}};
   std::erase_if(counts, [](const StateCount& state) { return state.count == 0; });
   return counts;
 }
 
-Cell state_cell(const StateCounts& states, bool individual) {
+Cell state_cell(const metrics::StateCounts& states, bool individual) {
   Cell cell;
   for (const auto& state : unfinished(states))
     cell.push_back({state.tone, individual ? state.name : fmt::format("{}{} {}", cell.empty() ? "" : ", ", state.count, state.name)});
@@ -57,7 +57,7 @@ Cell state_cell(const StateCounts& states, bool individual) {
 
 class TableText {
  public:
-  TableText(const ResultsTable& source, const TableView& view) : source_(source), view_(view), keys_(source.varying()) {}
+  TableText(const metrics::ResultsTable& source, const TableView& view) : source_(source), view_(view), keys_(source.varying()) {}
 
   Table make() {
     add_columns();
@@ -77,11 +77,11 @@ class TableText {
     int place = 0;
     for (const auto metric : view_.metrics) table_.columns.push_back({plain(one_line(source_.metrics()[metric]), Tone::Bold), true, 0, place++});
     if (!view_.individual) table_.columns.push_back({plain("n", Tone::Bold), true, 0, 0});
-    has_states_ = std::any_of(source_.rows().begin(), source_.rows().end(), [](const TableRow& row) { return row.states.all() > row.states.succeeded; });
+    has_states_ = std::any_of(source_.rows().begin(), source_.rows().end(), [](const metrics::TableRow& row) { return row.states.all() > row.states.succeeded; });
     if (has_states_) table_.columns.push_back({plain(""), false, 0, 0});
   }
 
-  std::vector<Cell> cells_of(const TableRow& row) const {
+  std::vector<Cell> cells_of(const metrics::TableRow& row) const {
     std::vector<Cell> cells;
     if (view_.several_experiments) cells.push_back(plain(one_line(row.experiment)));
     if (keys_.empty()) cells.push_back(plain(one_line(row.title)));
@@ -97,7 +97,7 @@ class TableText {
     return cells;
   }
 
-  const ResultsTable& source_;
+  const metrics::ResultsTable& source_;
   const TableView& view_;
   std::vector<std::uint32_t> keys_;
   bool has_states_ = false;
@@ -106,7 +106,7 @@ class TableText {
 
 }  // namespace
 
-ShownTable results_table_text(const ResultsTable& table, const TableView& view, const Style& style) {
+ShownTable results_table_text(const metrics::ResultsTable& table, const TableView& view, const Style& style) {
   const auto shown = laid_out(TableText(table, view).make(), style, view.width);
   return {fmt::format("{}", fmt::join(shown.lines, "")), shown.left_out};
 }

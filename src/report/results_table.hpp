@@ -20,10 +20,10 @@ struct ShownTable {
   std::string text;                   ///< lines with their newlines
   std::vector<std::string> left_out;  ///< columns that found no room
 };
-ShownTable results_table_text(const ResultsTable& table, const TableView& view, const Style& style);
-std::string results_table_csv(const ResultsTable& table, const TableView& view);
+ShownTable results_table_text(const metrics::ResultsTable& table, const TableView& view, const Style& style);
+std::string results_table_csv(const metrics::ResultsTable& table, const TableView& view);
 /// {"schema_version", "parameters", "metrics", "rows": [{"path", "title", "run_id", "parameters", "runs", "waiting", "running", "crashed", "lost",
 /// "metrics": {NAME: {"mean", "sd", "n", "min", "max"}}}]}; with individual runs "state" and plain numbers.
-std::string results_table_json(const ResultsTable& table, const TableView& view);
+std::string results_table_json(const metrics::ResultsTable& table, const TableView& view);
 
 }  // namespace liftoff::report

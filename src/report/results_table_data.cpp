@@ -31,11 +31,11 @@ std::string csv_line(const std::vector<std::string>& fields) {
 std::string csv_number(double number) { return std::isnan(number) ? "nan" : fmt::format("{}", number); }
 
 /// Of the one run of a row.
-std::string_view state_of(const StateCounts& states) {
+std::string_view state_of(const metrics::StateCounts& states) {
   return states.running ? "running" : states.crashed ? "crashed" : states.lost ? "lost" : states.succeeded ? "succeeded" : "waiting";
 }
 
-std::vector<std::string> csv_header(const ResultsTable& table, const TableView& view, const std::vector<std::uint32_t>& keys) {
+std::vector<std::string> csv_header(const metrics::ResultsTable& table, const TableView& view, const std::vector<std::uint32_t>& keys) {
   std::vector<std::string> fixed{"path"}, behind;
   if (view.individual) fixed.insert(fixed.end(), {"run_id", "state"});
   else fixed.insert(fixed.end(), {"runs", "running", "crashed", "lost"});
@@ -59,7 +59,7 @@ std::vector<std::string> csv_header(const ResultsTable& table, const TableView& 
   return header;
 }
 
-std::vector<std::string> csv_row(const ResultsTable& table, const TableRow& row, const TableView& view, const std::vector<std::uint32_t>& keys) {
+std::vector<std::string> csv_row(const metrics::ResultsTable& table, const metrics::TableRow& row, const TableView& view, const std::vector<std::uint32_t>& keys) {
   std::vector<std::string> fields{row.path};
   for (const auto key : keys) {
     const auto* value = table.parameter(row, key);
@@ -78,39 +78,39 @@ std::vector<std::string> csv_row(const ResultsTable& table, const TableRow& row,
   return fields;
 }
 
-std::string json_of(const Spread& spread, bool individual) {
-  if (individual) return json_number(spread.mean());
-  return fmt::format(R"({{"mean": {}, "sd": {}, "n": {}, "min": {}, "max": {}}})", json_number(spread.mean()),
-                     spread.count() > 1 ? json_number(spread.deviation()) : "null", spread.count(), json_number(spread.least()), json_number(spread.greatest()));
+std::string json_of(const metrics::Spread& spread, bool individual) {
+  if (individual) return text::json_number(spread.mean());
+  return fmt::format(R"({{"mean": {}, "sd": {}, "n": {}, "min": {}, "max": {}}})", text::json_number(spread.mean()),
+                     spread.count() > 1 ? text::json_number(spread.deviation()) : "null", spread.count(), text::json_number(spread.least()), text::json_number(spread.greatest()));
 }
 
-std::string json_row(const ResultsTable& table, const TableRow& row, const TableView& view, const std::vector<std::uint32_t>& keys) {
+std::string json_row(const metrics::ResultsTable& table, const metrics::TableRow& row, const TableView& view, const std::vector<std::uint32_t>& keys) {
   std::vector<std::string> parameters, metrics;
   for (const auto key : keys)
-    if (const auto* value = table.parameter(row, key)) parameters.push_back(fmt::format("{}: {}", json_quoted(table.key(key)), json_value(*value)));
+    if (const auto* value = table.parameter(row, key)) parameters.push_back(fmt::format("{}: {}", text::json_quoted(table.key(key)), json_value(*value)));
   for (const auto metric : view.metrics)
-    if (const auto* spread = row.metric(metric)) metrics.push_back(fmt::format("{}: {}", json_quoted(table.metrics()[metric]), json_of(*spread, view.individual)));
+    if (const auto* spread = row.metric(metric)) metrics.push_back(fmt::format("{}: {}", text::json_quoted(table.metrics()[metric]), json_of(*spread, view.individual)));
   const auto& s = row.states;
   const auto what = view.individual ? fmt::format(R"("run_id": {}, "state": "{}")", row.run_id.value_or(0), state_of(s))
                                     : fmt::format(R"("runs": {}, "waiting": {}, "running": {}, "crashed": {}, "lost": {})", s.all(), s.waiting, s.running, s.crashed, s.lost);
-  return fmt::format("\n{{\"path\": {}, \"title\": {}, {}, \"parameters\": {{{}}}, \"metrics\": {{{}}}}}", json_quoted(row.path), json_quoted(row.title), what,
+  return fmt::format("\n{{\"path\": {}, \"title\": {}, {}, \"parameters\": {{{}}}, \"metrics\": {{{}}}}}", text::json_quoted(row.path), text::json_quoted(row.title), what,
                      fmt::join(parameters, ", "), fmt::join(metrics, ", "));
 }
 
 }  // namespace
 
-std::string results_table_csv(const ResultsTable& table, const TableView& view) {
+std::string results_table_csv(const metrics::ResultsTable& table, const TableView& view) {
   const auto keys = table.varying();
   auto text = csv_line(csv_header(table, view, keys));
   for (const auto& row : table.rows()) text += csv_line(csv_row(table, row, view, keys));
   return text;
 }
 
-std::string results_table_json(const ResultsTable& table, const TableView& view) {
+std::string results_table_json(const metrics::ResultsTable& table, const TableView& view) {
   std::vector<std::string> parameters, metrics, rows;
   const auto keys = table.varying();
-  for (const auto key : keys) parameters.push_back(json_quoted(table.key(key)));
-  for (const auto metric : view.metrics) metrics.push_back(json_quoted(table.metrics()[metric]));
+  for (const auto key : keys) parameters.push_back(text::json_quoted(table.key(key)));
+  for (const auto metric : view.metrics) metrics.push_back(text::json_quoted(table.metrics()[metric]));
   for (const auto& row : table.rows()) rows.push_back(json_row(table, row, view, keys));
   return fmt::format("{{\"schema_version\": 1, \"parameters\": [{}], \"metrics\": [{}], \"rows\": [{}]}}\n", fmt::join(parameters, ", "),
                      fmt::join(metrics, ", "), fmt::join(rows, ","));

@@ -13,8 +13,8 @@ namespace liftoff::report {
 namespace {
 
 std::string text_or_dash(const std::string& text) { return text.empty() ? "-" : one_line(text); }
-std::string text_or_null(const std::string& text) { return text.empty() ? "null" : json_quoted(text); }
-std::string time_or_null(const std::optional<double>& unix) { return unix ? json_quoted(posix::iso8601(*unix)) : "null"; }
+std::string text_or_null(const std::string& text) { return text.empty() ? "null" : text::json_quoted(text); }
+std::string time_or_null(const std::optional<double>& unix) { return unix ? text::json_quoted(posix::iso8601(*unix)) : "null"; }
 std::string int_or_null(const std::optional<int>& number) { return number ? std::to_string(*number) : "null"; }
 
 std::string ending(const RunLine& run) {
@@ -49,17 +49,17 @@ std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t
 }
 
 std::string run_json(const RunLine& run) {
-  auto text = fmt::format(R"({{"path":{},"configuration":{},"run_id":{},"state":{},"verified":{},"attempt":{})", json_quoted(run.path),
-                          json_quoted(run.configuration), run.run_id, json_quoted(run.state), run.verified, run.attempt);
+  auto text = fmt::format(R"({{"path":{},"configuration":{},"run_id":{},"state":{},"verified":{},"attempt":{})", text::json_quoted(run.path),
+                          text::json_quoted(run.configuration), run.run_id, text::json_quoted(run.state), run.verified, run.attempt);
   text += fmt::format(R"(,"gpu":{},"host":{},"started":{},"ended":{},"seconds":{})", text_or_null(run.gpu), text_or_null(run.host),
-                      time_or_null(run.started), time_or_null(run.ended), run.seconds ? json_number(*run.seconds) : "null");
+                      time_or_null(run.started), time_or_null(run.ended), run.seconds ? text::json_number(*run.seconds) : "null");
   text += fmt::format(R"(,"exit_code":{},"signal":{},"reason":{},"max_rss":{})", int_or_null(run.exit_code), int_or_null(run.signal),
                       text_or_null(run.reason), run.max_rss > 0 ? std::to_string(run.max_rss) : "null");
-  return text + fmt::format(R"(,"last_line":{},"evidence":{},"problem":{}}})", json_quoted(run.last_line), text_or_null(run.evidence), text_or_null(run.problem));
+  return text + fmt::format(R"(,"last_line":{},"evidence":{},"problem":{}}})", text::json_quoted(run.last_line), text_or_null(run.evidence), text_or_null(run.problem));
 }
 
 std::string runs_json(const std::string& experiment_path, const std::vector<RunLine>& runs) {
-  auto text = fmt::format(R"({{"schema_version":1,"experiment":{},"runs":[)", json_quoted(experiment_path));
+  auto text = fmt::format(R"({{"schema_version":1,"experiment":{},"runs":[)", text::json_quoted(experiment_path));
   bool first = true;
   for (const auto& run : runs) {
     if (!first) text += ',';

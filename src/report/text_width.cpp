@@ -50,7 +50,7 @@ struct Glyph {
 std::vector<Glyph> glyphs(std::string_view text) {
   std::vector<Glyph> found;
   for (std::size_t at = 0; at < text.size();) {
-    const auto decoded = decode_utf8(text, at);
+    const auto decoded = text::decode_utf8(text, at);
     const auto width = static_cast<std::size_t>(decoded.point ? column_width(*decoded.point) : 1);
     if (width == 0 && !found.empty()) found.back().to = at + decoded.length;
     else found.push_back({at, at + decoded.length, width});
@@ -100,7 +100,7 @@ std::string one_line(std::string_view text) {
   const auto shown = printable(text);
   std::string kept;
   for (std::size_t at = 0; at < shown.size();) {
-    const auto [point, length] = decode_utf8(shown, at);
+    const auto [point, length] = text::decode_utf8(shown, at);
     const bool turns = point && ((*point >= 0x202a && *point <= 0x202e) || (*point >= 0x2066 && *point <= 0x2069));
     if (!turns) kept += shown.substr(at, length);
     at += length;

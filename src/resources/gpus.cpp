@@ -11,7 +11,7 @@
 #include "posix/process.hpp"
 #include "posix/user.hpp"
 
-namespace liftoff {
+namespace liftoff::resources {
 
 namespace {
 
@@ -98,4 +98,4 @@ std::vector<std::string> unknown_gpus(const std::vector<std::string>& gpus) {
   return warnings;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::resources

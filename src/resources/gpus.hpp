@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-namespace liftoff {
+namespace liftoff::resources {
 
 /// A GPU as the driver knows it.
 struct Gpu {
@@ -20,4 +20,4 @@ std::vector<std::string> resolve_gpus(const std::vector<std::string>& given);
 /// A warning for each given id that a present driver lacks.
 std::vector<std::string> unknown_gpus(const std::vector<std::string>& gpus);
 
-}  // namespace liftoff
+}  // namespace liftoff::resources

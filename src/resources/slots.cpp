@@ -11,7 +11,7 @@
 #include "posix/lock.hpp"
 #include "posix/watch.hpp"
 
-namespace liftoff {
+namespace liftoff::resources {
 
 namespace {
 
@@ -54,7 +54,7 @@ std::vector<std::pair<posix::ProcessId, std::string>> signed_holders(int folder)
 
 std::vector<posix::ProcessId> slot_holders(int experiment) {
   std::vector<posix::ProcessId> proven;
-  const auto all = posix::open_folder(experiment, names::slots);
+  const auto all = posix::open_folder(experiment, experiment::names::slots);
   const auto folder = all ? posix::open_folder(all.get(), host_folder()) : posix::Fd{};
   if (!folder) return proven;
   for (const auto& [process, name] : signed_holders(folder.get())) {
@@ -74,7 +74,7 @@ void Slot::sign() const {
 
 SlotPool::SlotPool(int experiment, int processes, std::vector<GpuSlots> gpus)
     : processes_(processes), gpus_(std::move(gpus)) {
-  const auto all = folder_below(experiment, names::slots);
+  const auto all = folder_below(experiment, experiment::names::slots);
   folder_ = folder_below(all.get(), host_folder());
 }
 
@@ -164,4 +164,4 @@ int SlotPool::size() const {
   return std::min(processes_, on_gpus);
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::resources

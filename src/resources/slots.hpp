@@ -10,7 +10,7 @@
 #include "posix/fd.hpp"
 #include "posix/process.hpp"
 
-namespace liftoff {
+namespace liftoff::resources {
 
 struct GpuSlots {
   std::string gpu;
@@ -68,4 +68,4 @@ class SlotPool {
   bool locks_ = true;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::resources

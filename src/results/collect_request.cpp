@@ -15,7 +15,7 @@
 #include "results/python_conditions.hpp"
 #include "results/run_walk.hpp"
 
-namespace liftoff {
+namespace liftoff::results {
 
 namespace {
 
@@ -67,7 +67,7 @@ class Collection {
   void answer() {
     require_results_dir();
     put_("{\"experiments\": [");
-    const auto experiments = for_each_experiment(choice_, complain_, [&](const OpenExperiment& experiment) { put_runs(experiment); });
+    const auto experiments = for_each_experiment(choice_, complain_, [&](const experiment::OpenExperiment& experiment) { put_runs(experiment); });
     if (experiments == 0 && !choice_.all && !is_only_named()) throw PythonError{"FileNotFoundError", nothing_found()};
     // With several experiments, one that lacks a key merely has nothing to give; a key that none has is a mistake.
     if (missing_ && !any_key_found_) {
@@ -86,12 +86,12 @@ class Collection {
   bool is_only_named() const { return choice_.full_name && !choice_.timestamp_prefix && !choice_.among; }
 
   std::string nothing_found() const {
-    const auto all = list_experiments(choice_.results_dir);
+    const auto all = experiment::list_experiments(choice_.results_dir);
     if (all.empty()) return fmt::format("there are no experiments in '{}'", choice_.results_dir);
     return fmt::format("no such experiment in '{}'; the newest there is '{}'", choice_.results_dir, all.front().folder);
   }
 
-  void put_runs(const OpenExperiment& experiment) {
+  void put_runs(const experiment::OpenExperiment& experiment) {
     bool first = true;
     for_each_run(experiment, false, complain_, [&](const FoundRun& run) {
       if (!conditions_.empty() && !holds_for(run)) return;
@@ -140,7 +140,7 @@ void list_folders(const std::string& results_dir, const Put& put) {
   if (posix::info_followed(results_dir).kind != posix::FileKind::Directory)
     throw PythonError{"AssertionError", fmt::format("there is no results folder '{}': check results_dir", results_dir)};
   std::vector<std::string> folders;
-  for (const auto& experiment : list_experiments(results_dir)) folders.push_back(quoted(experiment.folder));
+  for (const auto& experiment : experiment::list_experiments(results_dir)) folders.push_back(quoted(experiment.folder));
   put(fmt::format("{{\"experiments\": [{}]}}\n", fmt::join(folders, ", ")));
 }
 
@@ -161,4 +161,4 @@ void answer_collect_request(std::string_view text, const Complaint& complain, co
   put(answer);
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::results

@@ -7,7 +7,7 @@
 
 #include "results/complaint.hpp"
 
-namespace liftoff {
+namespace liftoff::results {
 
 /// Answers a request, piece by piece:
 ///
@@ -20,4 +20,4 @@ namespace liftoff {
 /// surrogateescape has it. Errors: Usage, for a request that makes no sense.
 void answer_collect_request(std::string_view request, const Complaint& complain, const std::function<void(std::string_view)>& put);
 
-}  // namespace liftoff
+}  // namespace liftoff::results

@@ -15,7 +15,7 @@
 #include "value/leaves.hpp"
 #include "text/natural_order.hpp"
 
-namespace liftoff {
+namespace liftoff::results {
 
 namespace {
 
@@ -88,7 +88,7 @@ int order_of(const BigInteger& a, const BigInteger& b) {
   const bool below_a = a.digits.starts_with('-'), below_b = b.digits.starts_with('-');
   if (below_a != below_b) return below_a ? -1 : 1;
   const auto digits = [](const BigInteger& n, bool below) { return std::string_view(n.digits).substr(below ? 1 : 0); };
-  const int order = compare_digits(digits(a, below_a), digits(b, below_b));
+  const int order = text::compare_digits(digits(a, below_a), digits(b, below_b));
   return below_a ? -order : order;
 }
 
@@ -184,7 +184,7 @@ Verdict Condition::judge(const Map& configuration) const {
 
 std::vector<std::string> key_paths(const Map& configuration) {
   std::vector<std::string> paths;
-  for_each_leaf(configuration, [&](std::string&& path, const Value&) { paths.push_back(std::move(path)); });
+  value::for_each_leaf(configuration, [&](std::string&& path, const Value&) { paths.push_back(std::move(path)); });
   return paths;
 }
 
@@ -197,4 +197,4 @@ std::optional<int> python_order(const Value& a, const Value& b) {
   return x->value < y->value ? -1 : x->value > y->value ? 1 : 0;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::results

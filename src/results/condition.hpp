@@ -8,7 +8,7 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::results {
 
 enum class Comparison { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, Matches };
 
@@ -51,4 +51,4 @@ std::vector<std::string> key_paths(const Map& configuration);
 /// has no order for them (NaN included).
 std::optional<int> python_order(const Value& a, const Value& b);
 
-}  // namespace liftoff
+}  // namespace liftoff::results

@@ -5,11 +5,11 @@
 
 #include <liftoff/error.hpp>
 
-namespace liftoff {
+namespace liftoff::results {
 
 namespace {
 
-bool matches(const ExperimentChoice& choice, const ExperimentRef& ref) {
+bool matches(const ExperimentChoice& choice, const experiment::ExperimentRef& ref) {
   if (choice.name && ref.name != *choice.name) return false;
   if (choice.timestamp && ref.timestamp != *choice.timestamp) return false;
   if (choice.timestamp_prefix && !ref.folder.starts_with(*choice.timestamp_prefix)) return false;
@@ -17,11 +17,11 @@ bool matches(const ExperimentChoice& choice, const ExperimentRef& ref) {
 }
 
 /// Oldest first.
-std::vector<ExperimentRef> choose_experiments(const ExperimentChoice& choice) {
-  auto found = list_experiments(choice.results_dir);
+std::vector<experiment::ExperimentRef> choose_experiments(const ExperimentChoice& choice) {
+  auto found = experiment::list_experiments(choice.results_dir);
   std::unordered_set<std::string> among;
   if (choice.among) among.insert(choice.among->begin(), choice.among->end());
-  std::erase_if(found, [&](const ExperimentRef& ref) { return !matches(choice, ref) || (choice.among && !among.contains(ref.folder)); });
+  std::erase_if(found, [&](const experiment::ExperimentRef& ref) { return !matches(choice, ref) || (choice.among && !among.contains(ref.folder)); });
   if (!choice.all && found.size() > 1) found.erase(found.begin() + 1, found.end());
   std::reverse(found.begin(), found.end());
   return found;
@@ -29,12 +29,12 @@ std::vector<ExperimentRef> choose_experiments(const ExperimentChoice& choice) {
 
 }  // namespace
 
-std::size_t for_each_experiment(const ExperimentChoice& choice, const Complaint& complain, const std::function<void(const OpenExperiment&)>& use) {
+std::size_t for_each_experiment(const ExperimentChoice& choice, const Complaint& complain, const std::function<void(const experiment::OpenExperiment&)>& use) {
   const auto experiments = choose_experiments(choice);
   for (const auto& ref : experiments) {
-    std::optional<OpenExperiment> experiment;
+    std::optional<experiment::OpenExperiment> experiment;
     try {
-      experiment = OpenExperiment::open(ref);
+      experiment = experiment::OpenExperiment::open(ref);
     } catch (const Error& error) {
       if (experiments.size() == 1) throw;
       complain(error.what());
@@ -44,4 +44,4 @@ std::size_t for_each_experiment(const ExperimentChoice& choice, const Complaint&
   return experiments.size();
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::results

@@ -8,7 +8,7 @@
 #include "results/complaint.hpp"
 #include "results/run_walk.hpp"
 
-namespace liftoff {
+namespace liftoff::results {
 
 /// Which experiments are asked for. What is absent restricts nothing.
 struct ExperimentChoice {
@@ -23,6 +23,6 @@ struct ExperimentChoice {
 
 /// Opens the experiments asked for, the oldest first, and returns how many there are. Those that can't be opened are
 /// complained about. Errors: System, where the results folder, or the only experiment, can't be read.
-std::size_t for_each_experiment(const ExperimentChoice& choice, const Complaint& complain, const std::function<void(const OpenExperiment&)>& use);
+std::size_t for_each_experiment(const ExperimentChoice& choice, const Complaint& complain, const std::function<void(const experiment::OpenExperiment&)>& use);
 
-}  // namespace liftoff
+}  // namespace liftoff::results

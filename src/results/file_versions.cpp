@@ -5,7 +5,7 @@
 
 #include "text/natural_order.hpp"
 
-namespace liftoff {
+namespace liftoff::results {
 
 namespace {
 
@@ -67,7 +67,7 @@ bool is_older(std::string_view number, std::string_view than) {
   const auto zero = [](const SignedDigits& n) { return n.digits.find_first_not_of('0') == std::string_view::npos; };
   const bool a_below = a.negative && !zero(a), b_below = b.negative && !zero(b);
   if (a_below != b_below) return a_below;
-  const int order = compare_digits(a.digits, b.digits);
+  const int order = text::compare_digits(a.digits, b.digits);
   return a_below ? order > 0 : order < 0;
 }
 
@@ -104,4 +104,4 @@ std::vector<std::string> choose_files(std::vector<std::string> files, const File
 
 bool is_own_file(std::string_view name) { return name.starts_with(".__") || name.starts_with(".liftoff-"); }
 
-}  // namespace liftoff
+}  // namespace liftoff::results

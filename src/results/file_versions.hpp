@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace liftoff {
+namespace liftoff::results {
 
 /// What a file's name says. `step__10__m.csv` is version 10 of `m.csv`: of the parts between `__`, the last
 /// but one is a number. A name without such a part is final, and is a version of nothing but itself.
@@ -39,4 +39,4 @@ std::vector<std::string> choose_files(std::vector<std::string> files, const File
 /// Whether a file of a run folder is liftoff's own: `.__start` and its kind, `.liftoff-*`.
 bool is_own_file(std::string_view name);
 
-}  // namespace liftoff
+}  // namespace liftoff::results

@@ -2,7 +2,7 @@
 
 #include <liftoff/yaml.hpp>
 
-namespace liftoff {
+namespace liftoff::results {
 
 namespace {
 
@@ -38,4 +38,4 @@ PythonVerdict judge_python_conditions(const Map& conditions, const Map& configur
   return judge(conditions, configuration, {});
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::results

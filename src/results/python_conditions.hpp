@@ -5,7 +5,7 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::results {
 
 struct MissingKey {
   std::string key;        ///< dotted path
@@ -19,4 +19,4 @@ using PythonVerdict = std::variant<bool, MissingKey, NotAMapping>;
 /// Keys are known with and without the trailing `_` of an opaque one.
 PythonVerdict judge_python_conditions(const Map& conditions, const Map& configuration);
 
-}  // namespace liftoff
+}  // namespace liftoff::results

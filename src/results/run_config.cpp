@@ -13,7 +13,7 @@
 #include "value/yaml_parse.hpp"
 #include "value/yaml_plain.hpp"
 
-namespace liftoff {
+namespace liftoff::results {
 
 namespace {
 
@@ -22,12 +22,12 @@ Map as_mapping(Value value, const std::string& name) {
   throw usage_error(fmt::format("{}: a configuration is a mapping", name));
 }
 
-bool quote_what_pyyaml_reads_as_text(YamlTree& tree) {
+bool quote_what_pyyaml_reads_as_text(value::YamlTree& tree) {
   bool any = false;
   for (auto& node : tree.nodes) {
-    if (node.kind != YamlNode::Plain || node.tag != YamlTag::None || !is_text_to_pyyaml(node.text)) continue;
+    if (node.kind != value::YamlNode::Plain || node.tag != value::YamlTag::None || !value::is_text_to_pyyaml(node.text)) continue;
     if (!resolve_scalar(node.text).get_if<double>()) continue;
-    node.kind = YamlNode::Quoted;
+    node.kind = value::YamlNode::Quoted;
     any = true;
   }
   return any;
@@ -36,13 +36,13 @@ bool quote_what_pyyaml_reads_as_text(YamlTree& tree) {
 }  // namespace
 
 RunConfig parse_run_config(std::string_view text, const std::string& name) {
-  if (auto plain = read_plain_config(text)) return {std::move(*plain), std::nullopt};
-  const auto source = decode_source(text, name);
-  auto tree = parse_yaml_tree(source, name);
+  if (auto plain = value::read_plain_config(text)) return {std::move(*plain), std::nullopt};
+  const auto source = value::decode_source(text, name);
+  auto tree = value::parse_yaml_tree(source, name);
   const auto file = std::make_shared<const std::string>(name);
-  RunConfig config{as_mapping(compose_yaml(tree, file), name), std::nullopt};
-  if (quote_what_pyyaml_reads_as_text(tree)) config.as_pyyaml = as_mapping(compose_yaml(tree, file), name);
+  RunConfig config{as_mapping(value::compose_yaml(tree, file), name), std::nullopt};
+  if (quote_what_pyyaml_reads_as_text(tree)) config.as_pyyaml = as_mapping(value::compose_yaml(tree, file), name);
   return config;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::results

@@ -6,7 +6,7 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::results {
 
 /// A configuration in its two readings. They differ where a plain scalar is a float here and text to PyYAML
 /// (`1e-3`), as files that PyYAML wrote may have it; what liftoff writes reads the same in both.
@@ -18,4 +18,4 @@ struct RunConfig {
 /// Errors: Usage, as parse_yaml(), and where the document is no mapping.
 RunConfig parse_run_config(std::string_view text, const std::string& name);
 
-}  // namespace liftoff
+}  // namespace liftoff::results

@@ -17,7 +17,7 @@
 #include "experiment/judge_run.hpp"
 #include "text/natural_order.hpp"
 
-namespace liftoff {
+namespace liftoff::results {
 
 namespace {
 
@@ -27,28 +27,28 @@ bool is_run_id(const std::string& name) {
   return std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-void note_marker(FolderListing& listing, std::string_view name) {
-  if (name == names::leaf) listing.leaf = true;
-  else if (name == names::start) listing.start = true;
-  else if (name == names::end) listing.end = true;
-  else if (name == names::crash) listing.crash = true;
-  else if (name == names::record) listing.record = true;
+void note_marker(experiment::FolderListing& listing, std::string_view name) {
+  if (name == experiment::names::leaf) listing.leaf = true;
+  else if (name == experiment::names::start) listing.start = true;
+  else if (name == experiment::names::end) listing.end = true;
+  else if (name == experiment::names::crash) listing.crash = true;
+  else if (name == experiment::names::record) listing.record = true;
 }
 
 class Walk {
  public:
-  Walk(const OpenExperiment& experiment, FolderCache& cache, const Complaint& complain, const std::function<void(const FoundRun&)>& use)
+  Walk(const experiment::OpenExperiment& experiment, experiment::FolderCache& cache, const Complaint& complain, const std::function<void(const FoundRun&)>& use)
       : experiment_(experiment), cache_(cache), complain_(complain), use_(use) {}
 
   void visit(const std::string& relative, int depth) {
     posix::Fd folder;
     const auto now = info_of(relative);
     auto* known = now.kind == posix::FileKind::Directory ? cache_.recall(relative, now) : nullptr;
-    std::optional<FolderListing> listing;
+    std::optional<experiment::FolderListing> listing;
     if (known) {
-      listing = listing_of(*known);
+      listing = experiment::listing_of(*known);
     } else {
-      folder = open_run_folder(experiment_.folder.get(), relative);
+      folder = experiment::open_run_folder(experiment_.folder.get(), relative);
       const auto before = folder ? posix::info(folder.get()) : posix::FileInfo{};
       if (folder) listing = read_listing(reader_, folder);
       if (!listing) return complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
@@ -71,8 +71,8 @@ class Walk {
     return relative.empty() ? experiment_.ref.path : experiment_.ref.path + "/" + relative;
   }
 
-  const OpenExperiment& experiment_;
-  FolderCache& cache_;
+  const experiment::OpenExperiment& experiment_;
+  experiment::FolderCache& cache_;
   const Complaint& complain_;
   const std::function<void(const FoundRun&)>& use_;
   posix::FolderReader reader_;
@@ -83,19 +83,19 @@ constexpr std::uint64_t large = 4 << 20, end_size = 1 << 20, longest_first_line 
 
 }  // namespace
 
-FoundRun::FoundRun(const OpenExperiment& from, std::string where, const FolderListing& what, posix::Fd opened, KnownFolder known)
+FoundRun::FoundRun(const experiment::OpenExperiment& from, std::string where, const experiment::FolderListing& what, posix::Fd opened, KnownFolder known)
     : experiment(from), relative(std::move(where)), listing_(what), known_(known), folder_(std::move(opened)) {}
 
 std::string FoundRun::path() const { return relative.empty() ? experiment.ref.path : experiment.ref.path + "/" + relative; }
 
 const posix::Fd& FoundRun::folder() const {
-  if (!folder_) folder_ = open_run_folder(experiment.folder.get(), relative);
+  if (!folder_) folder_ = experiment::open_run_folder(experiment.folder.get(), relative);
   return folder_;
 }
 
 bool FoundRun::list_again() const {
   // A descriptor that was read to its end stays there.
-  folder_ = open_run_folder(experiment.folder.get(), relative);
+  folder_ = experiment::open_run_folder(experiment.folder.get(), relative);
   posix::FolderReader reader;
   auto now = folder_ ? read_listing(reader, folder_) : std::nullopt;
   if (!now) return false;
@@ -104,11 +104,11 @@ bool FoundRun::list_again() const {
   return true;
 }
 
-RunState FoundRun::state() const {
-  if (listing().end) return Succeeded{};
-  if (!folder()) return Waiting{};
-  auto state = judge_run(experiment.folder.get(), experiment.ref, relative.empty() ? "." : relative, folder().get(), experiment.machine());
-  const bool ended = std::holds_alternative<Succeeded>(state) || std::holds_alternative<Crashed>(state);
+experiment::RunState FoundRun::state() const {
+  if (listing().end) return experiment::Succeeded{};
+  if (!folder()) return experiment::Waiting{};
+  auto state = experiment::judge_run(experiment.folder.get(), experiment.ref, relative.empty() ? "." : relative, folder().get(), experiment.machine());
+  const bool ended = std::holds_alternative<experiment::Succeeded>(state) || std::holds_alternative<experiment::Crashed>(state);
   if (ended && !listing().crash) list_again();
   return state;
 }
@@ -144,17 +144,17 @@ std::optional<std::string> FoundRun::read_ends(const std::string& file, std::uin
 }
 
 std::optional<RunConfig> FoundRun::read_config(const Complaint& complain) const {
-  const auto file = relative.empty() ? std::string(names::config) : relative + "/" + names::config;
+  const auto file = relative.empty() ? std::string(experiment::names::config) : relative + "/" + experiment::names::config;
   const auto now = known_.folder ? posix::info(experiment.folder.get(), file.c_str()) : posix::FileInfo{};
   auto text = known_.folder ? known_.cache->recall_config(*known_.folder, now) : std::nullopt;
   std::optional<std::string> content;
   if (!text) {
-    content = read(names::config, most_config, complain);
+    content = read(experiment::names::config, most_config, complain);
     if (!content) return std::nullopt;
     if (known_.folder) known_.cache->keep_config(*known_.folder, now, *content);
     text = *content;
   }
-  return parse_run_config(*text, fmt::format("{}/{}", path(), names::config));
+  return parse_run_config(*text, fmt::format("{}/{}", path(), experiment::names::config));
 }
 
 const RunConfig* FoundRun::config(const Complaint& complain) const {
@@ -167,8 +167,8 @@ const RunConfig* FoundRun::config(const Complaint& complain) const {
   return config_ ? &*config_ : nullptr;
 }
 
-std::optional<FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder) {
-  FolderListing listing;
+std::optional<experiment::FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder) {
+  experiment::FolderListing listing;
   const bool whole = reader.read(folder, [&](std::string_view name, posix::FileKind kind) {
     if (is_own_file(name)) return note_marker(listing, name);
     if (kind == posix::FileKind::Link) listing.links.emplace_back(name);
@@ -176,19 +176,19 @@ std::optional<FolderListing> read_listing(posix::FolderReader& reader, const pos
     else if (name.front() != '.') listing.folders.emplace_back(name);
   });
   if (!whole) return std::nullopt;
-  std::sort(listing.folders.begin(), listing.folders.end(), natural_less);
+  std::sort(listing.folders.begin(), listing.folders.end(), text::natural_less);
   return listing;
 }
 
-void add_links(FolderListing& listing, const std::string& path) {
+void add_links(experiment::FolderListing& listing, const std::string& path) {
   for (const auto& link : listing.links)
     if (posix::info_followed(path + "/" + link).kind != posix::FileKind::Directory) listing.files.push_back(link);
 }
 
-void for_each_run(const OpenExperiment& experiment, bool rescan, const Complaint& complain, const std::function<void(const FoundRun&)>& use) {
-  FolderCache cache(experiment.folder.get(), rescan, posix::unix_nanoseconds());
+void for_each_run(const experiment::OpenExperiment& experiment, bool rescan, const Complaint& complain, const std::function<void(const FoundRun&)>& use) {
+  experiment::FolderCache cache(experiment.folder.get(), rescan, posix::unix_nanoseconds());
   Walk(experiment, cache, complain, use).visit({}, 0);
   cache.store();
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::results

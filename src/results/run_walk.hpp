@@ -16,26 +16,26 @@
 #include "experiment/open_experiment.hpp"
 #include "results/run_config.hpp"
 
-namespace liftoff {
+namespace liftoff::results {
 
 /// What a cache knows of a run's folder, if there is one.
 struct KnownFolder {
-  FolderCache* cache = nullptr;
-  CachedFolder* folder = nullptr;
+  experiment::FolderCache* cache = nullptr;
+  experiment::CachedFolder* folder = nullptr;
 };
 
 /// One run folder. Valid while the walk stands at it.
 class FoundRun {
  public:
-  FoundRun(const OpenExperiment& experiment, std::string relative, const FolderListing& listing, posix::Fd folder, KnownFolder known = {});
+  FoundRun(const experiment::OpenExperiment& experiment, std::string relative, const experiment::FolderListing& listing, posix::Fd folder, KnownFolder known = {});
   FoundRun(const FoundRun&) = delete;
   FoundRun& operator=(const FoundRun&) = delete;
 
-  const OpenExperiment& experiment;
+  const experiment::OpenExperiment& experiment;
   const std::string relative;  ///< below the experiment's folder; "" for a single run
 
   /// What its folder held when it was last listed.
-  const FolderListing& listing() const { return newer_ ? *newer_ : listing_; }
+  const experiment::FolderListing& listing() const { return newer_ ? *newer_ : listing_; }
   /// Lists it once more. False where that can't be.
   bool list_again() const;
   /// The experiment's path and `relative`.
@@ -44,7 +44,7 @@ class FoundRun {
   const posix::Fd& folder() const;
   /// Succeeded by its marker alone; otherwise the folder and the kernel are asked. If it has ended since it was listed, it is
   /// listed again, so that state and files belong together.
-  RunState state() const;
+  experiment::RunState state() const;
   /// Its cfg.yaml, read when first asked for; nullptr where it can't be read, which is complained about once.
   const RunConfig* config(const Complaint& complain) const;
   /// The content of a file in it, nothing where it can't be read, which is complained about; so is one of more than `most`
@@ -56,8 +56,8 @@ class FoundRun {
  private:
   std::optional<RunConfig> read_config(const Complaint& complain) const;
 
-  const FolderListing& listing_;
-  mutable std::optional<FolderListing> newer_;
+  const experiment::FolderListing& listing_;
+  mutable std::optional<experiment::FolderListing> newer_;
   KnownFolder known_;
   mutable posix::Fd folder_;
   mutable std::optional<RunConfig> config_;
@@ -65,12 +65,12 @@ class FoundRun {
 };
 
 /// Lists an open folder; nothing where it can't be read (errno is kept). Links are not yet among files and folders.
-std::optional<FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder);
+std::optional<experiment::FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder);
 /// Puts links that lead to no folder among the files; `path` is where the folder lies.
-void add_links(FolderListing& listing, const std::string& path);
+void add_links(experiment::FolderListing& listing, const std::string& path);
 
 /// Run folders lie at any depth down to the fourth level; below a run folder only in folders that are numbers.
 /// What did not change since the last walk is not read again, unless `rescan`.
-void for_each_run(const OpenExperiment& experiment, bool rescan, const Complaint& complain, const std::function<void(const FoundRun&)>& use);
+void for_each_run(const experiment::OpenExperiment& experiment, bool rescan, const Complaint& complain, const std::function<void(const FoundRun&)>& use);
 
-}  // namespace liftoff
+}  // namespace liftoff::results

@@ -7,7 +7,7 @@
 #include "results/experiments_chosen.hpp"
 #include "results/file_versions.hpp"
 
-namespace liftoff {
+namespace liftoff::results {
 
 namespace {
 
@@ -56,21 +56,29 @@ SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain, c
     use(run);
   };
   ExperimentChoice choice{query.results_dir, query.name, query.timestamp, {}, query.full_name, {}, query.all};
-  outcome.experiments = for_each_experiment(choice, count, [&](const OpenExperiment& experiment) {
+  outcome.experiments = for_each_experiment(choice, count, [&](const experiment::OpenExperiment& experiment) {
     for_each_run(experiment, query.rescan, count, judge);
   });
   return outcome;
 }
 
-SelectionOutcome for_each_result(const RunQuery& runs, const FileQuery& files, const Complaint& complain,
+}  // namespace liftoff::results
+
+namespace liftoff {
+
+SelectionOutcome for_each_result(const RunQuery& runs, const FileQuery& files, const std::function<void(const std::string&)>& complain,
                                  const std::function<void(const RunResults&)>& use) {
-  const FileChoice choice{files.names, files.complete_only ? Versions::FinalOnly : Versions::Latest, true};
-  return select_runs(runs, complain, [&](const FoundRun& run) {
+  const results::FileChoice choice{files.names, files.complete_only ? results::Versions::FinalOnly : results::Versions::Latest, true};
+  return results::select_runs(runs, complain, [&](const results::FoundRun& run) {
     const auto& experiment = run.experiment.ref;
-    std::string state(files.states ? name_of(run.state()) : "");
-    use({run.path(), experiment.name, experiment.timestamp, std::move(state), choose_files(run.listing().files, choice)});
+    std::string state(files.states ? experiment::name_of(run.state()) : "");
+    use({run.path(), experiment.name, experiment.timestamp, std::move(state), results::choose_files(run.listing().files, choice)});
   });
 }
+
+}  // namespace liftoff
+
+namespace liftoff::results {
 
 std::string suggest_keys(const Condition& condition, const std::vector<std::string>& keys) {
   const auto& name = condition.path().back();
@@ -83,4 +91,4 @@ std::string suggest_keys(const Condition& condition, const std::vector<std::stri
   return fmt::format("keys are {}, … ({} in all)", fmt::join(keys.begin(), keys.begin() + most_suggestions, ", "), keys.size());
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::results

@@ -10,7 +10,7 @@
 #include "results/condition.hpp"
 #include "results/run_walk.hpp"
 
-namespace liftoff {
+namespace liftoff::results {
 
 /// Calls `use` for each run, as for_each_result() does. A condition holds in either reading of a configuration; runs whose
 /// configuration can't be read satisfy none.
@@ -19,4 +19,4 @@ SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain, c
 /// What to write instead of a key that no run has: those that end in the same name, or all.
 std::string suggest_keys(const Condition& condition, const std::vector<std::string>& keys);
 
-}  // namespace liftoff
+}  // namespace liftoff::results

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-namespace liftoff {
+namespace liftoff::status {
 
 namespace {
 
@@ -61,4 +61,4 @@ double BusyTime::total() const {
   return seconds;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <map>
 
-namespace liftoff {
+namespace liftoff::status {
 
 /// Durations in buckets a quarter of an octave wide, with the sum of each bucket.
 class Durations {
@@ -54,4 +54,4 @@ class BusyTime {
   std::map<double, double> spans_;  // start to end; disjoint, more than longest_pause apart
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::status

@@ -8,25 +8,25 @@
 #include "posix/clock.hpp"
 #include "status/look.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 namespace {
 
 std::string moment(double unix) { return posix::iso8601(static_cast<double>(static_cast<std::int64_t>(unix))); }
 
-std::string attempt_line(const Attempt& attempt) {
+std::string attempt_line(const experiment::Attempt& attempt) {
   const auto& start = attempt.start;
   auto text = fmt::format("attempt {}: started {} on {}, keeper {}", start.attempt, moment(start.started), start.keeper.host.host, start.keeper.process.pid);
   if (start.gpu) text += fmt::format(", GPU {}", *start.gpu);
   if (!attempt.end) return text + ", no end recorded";
-  return text + fmt::format("; ended {} after {:.1f} s: {}{}", moment(attempt.end->ended), attempt.end->wall, describe(*attempt.end),
-                            attempt.end->outcome == Outcome::Requeued ? ", requeued" : "");
+  return text + fmt::format("; ended {} after {:.1f} s: {}{}", moment(attempt.end->ended), attempt.end->wall, experiment::describe(*attempt.end),
+                            attempt.end->outcome == experiment::Outcome::Requeued ? ", requeued" : "");
 }
 
 /// Puts together the explanation of one state after the other.
 class Explaining {
  public:
-  Explaining(int folder, const ExperimentRef& ref, const RunView& run, Machine& machine)
+  Explaining(int folder, const experiment::ExperimentRef& ref, const RunView& run, experiment::Machine& machine)
       : folder_(folder), ref_(ref), run_(run), machine_(machine) {}
 
   Explanation result() {
@@ -41,12 +41,12 @@ class Explaining {
   void advise(std::string text) { explanation_.remedies.push_back(std::move(text)); }
   void advise_resume() { advise(fmt::format("'liftoff --resume --timestamp {}' starts what is waiting, crashed or lost", ref_.timestamp)); }
 
-  void about(const Waiting&) {
+  void about(const experiment::Waiting&) {
     const auto* attempt = run_.record.last();
-    if (attempt && attempt->end && attempt->end->outcome == Outcome::Requeued) say("it is waiting: its last attempt asked to be started again (exit code 85)");
+    if (attempt && attempt->end && attempt->end->outcome == experiment::Outcome::Requeued) say("it is waiting: its last attempt asked to be started again (exit code 85)");
     else say("it is waiting: it was never started");
-    if (read_abort_mark(folder_)) say("the experiment was aborted (.liftoff-abort is there): nothing of it is started");
-    const auto launchers = live_launchers(folder_);
+    if (experiment::read_abort_mark(folder_)) say("the experiment was aborted (.liftoff-abort is there): nothing of it is started");
+    const auto launchers = experiment::live_launchers(folder_);
     if (launchers.empty()) {
       say("no launcher of the experiment is alive, so nobody will start it");
       return advise_resume();
@@ -57,7 +57,7 @@ class Explaining {
     say(look.summary.running > 0 ? "it is started when a slot is free and its turn has come" : "nothing runs just now: the launcher is about to start the next runs, or pauses before it tries one again");
   }
 
-  void about(const Running& running) {
+  void about(const experiment::Running& running) {
     const auto* attempt = run_.record.last();
     if (!running.verified) {
       say(fmt::format("it was started on {}, which can't be asked from here: running there, unverified since {}", attempt ? attempt->start.keeper.host.host : "another host",
@@ -67,19 +67,19 @@ class Explaining {
     say(fmt::format("it is running since {}{}", moment(run_.started.value_or(0)), attempt ? fmt::format(", kept by process {}", attempt->start.keeper.process.pid) : ""));
   }
 
-  void about(const Succeeded& succeeded) { say(fmt::format("it succeeded{}; succeeded runs are never started again", succeeded.ended > 0 ? " at " + moment(static_cast<double>(succeeded.ended)) : "")); }
+  void about(const experiment::Succeeded& succeeded) { say(fmt::format("it succeeded{}; succeeded runs are never started again", succeeded.ended > 0 ? " at " + moment(static_cast<double>(succeeded.ended)) : "")); }
 
-  void about(const Crashed& crashed) {
+  void about(const experiment::Crashed& crashed) {
     const auto* attempt = run_.record.last();
     say(fmt::format("it crashed{}{}", crashed.ended > 0 ? " at " + moment(static_cast<double>(crashed.ended)) : "",
-                    attempt && attempt->end ? ": " + describe(*attempt->end) : ""));
-    if (attempt && attempt->end && !attempt->end->detail.empty() && attempt->end->reason != Reason::CannotStart) say(attempt->end->detail);
+                    attempt && attempt->end ? ": " + experiment::describe(*attempt->end) : ""));
+    if (attempt && attempt->end && !attempt->end->detail.empty() && attempt->end->reason != experiment::Reason::CannotStart) say(attempt->end->detail);
     if (const auto line = last_output_line(folder_, run_); !line.empty()) say("the last line of its output: " + line);
     advise(fmt::format("its output is in {0}/err and {0}/out", run_.path));
     advise_resume();
   }
 
-  void about(const Lost& lost) {
+  void about(const experiment::Lost& lost) {
     say(fmt::format("it is lost: it was started at {} and never ended; {}", moment(static_cast<double>(lost.started)), lost.evidence));
     const auto* attempt = run_.record.last();
     if (attempt && machine_.has_token(attempt->start.token)) {
@@ -90,16 +90,16 @@ class Explaining {
   }
 
   int folder_;
-  const ExperimentRef& ref_;
+  const experiment::ExperimentRef& ref_;
   const RunView& run_;
-  Machine& machine_;
+  experiment::Machine& machine_;
   Explanation explanation_;
 };
 
 }  // namespace
 
-Explanation explain(int experiment_folder, const ExperimentRef& ref, const RunView& run, Machine& machine) {
+Explanation explain(int experiment_folder, const experiment::ExperimentRef& ref, const RunView& run, experiment::Machine& machine) {
   return Explaining(experiment_folder, ref, run, machine).result();
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

@@ -5,7 +5,7 @@
 
 #include "status/run_view.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 struct Explanation {
   std::vector<std::string> reasons;   ///< sentences, the state's own first
@@ -14,6 +14,6 @@ struct Explanation {
 };
 
 /// Reads what the experiment says beside the run.
-Explanation explain(int experiment_folder, const ExperimentRef& ref, const RunView& run, Machine& machine);
+Explanation explain(int experiment_folder, const experiment::ExperimentRef& ref, const RunView& run, experiment::Machine& machine);
 
-}  // namespace liftoff
+}  // namespace liftoff::status

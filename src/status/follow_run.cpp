@@ -9,7 +9,7 @@
 #include "posix/file_watch.hpp"
 #include "posix/poll.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 namespace {
 
@@ -47,16 +47,16 @@ class Tail {
 };
 
 bool is_over(int experiment_folder, const RunView& view) {
-  if (std::holds_alternative<Running>(view.state)) return false;
-  return !std::holds_alternative<Waiting>(view.state) || live_launchers(experiment_folder).empty();
+  if (std::holds_alternative<experiment::Running>(view.state)) return false;
+  return !std::holds_alternative<experiment::Waiting>(view.state) || experiment::live_launchers(experiment_folder).empty();
 }
 
 /// Waits for whatever may change the run's state or output.
 class Waiter {
  public:
   explicit Waiter(int experiment_folder) : experiment_(experiment_folder) {
-    journal_ = posix::open_for_reading(experiment_, names::journal);
-    launchers_ = posix::open_folder(experiment_, names::launchers);
+    journal_ = posix::open_for_reading(experiment_, experiment::names::journal);
+    launchers_ = posix::open_folder(experiment_, experiment::names::launchers);
     if (journal_) journal_watch_ = files_.add(journal_.get(), posix::Written);
     if (launchers_) files_.add(launchers_.get(), posix::Vanished | posix::Closed);
   }
@@ -81,9 +81,9 @@ class Waiter {
   /// The keeper, or while the run waits, the launcher.
   posix::Fd watch_keeper(const RunView& view) const {
     const auto* attempt = view.record.last();
-    if (attempt && std::holds_alternative<Running>(view.state))
+    if (attempt && std::holds_alternative<experiment::Running>(view.state))
       return attempt->start.keeper.host == posix::this_host() ? posix::watch(attempt->start.keeper.process) : posix::Fd{};
-    const auto launchers = live_launchers(experiment_);
+    const auto launchers = experiment::live_launchers(experiment_);
     return launchers.empty() || launchers.front().host != posix::this_host() ? posix::Fd{} : posix::watch(launchers.front().process);
   }
 
@@ -95,7 +95,7 @@ class Waiter {
 
 }  // namespace
 
-RunView follow_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, const OutputSink& sink) {
+RunView follow_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run, const OutputSink& sink) {
   std::array tails{Tail("out"), Tail("err")};
   Waiter waiter(experiment_folder);
   RunView view;
@@ -103,7 +103,7 @@ RunView follow_run(int experiment_folder, const ExperimentRef& ref, const std::s
     const auto folder = posix::open_folder_below(experiment_folder, run);
     waiter.watch_run(folder);
     if (look) {
-      Machine machine;
+      experiment::Machine machine;
       view = view_run(experiment_folder, ref, run, machine);
     }
     if (folder)
@@ -113,4 +113,4 @@ RunView follow_run(int experiment_folder, const ExperimentRef& ref, const std::s
   }
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

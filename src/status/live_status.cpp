@@ -10,7 +10,7 @@
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 namespace {
 
@@ -49,7 +49,7 @@ void LiveStatus::note(const posix::FileEvent& event) {
   if (owner == owners_.end()) return;
   const auto it = experiments_.find(owner->second);
   // What readers leave there says nothing about the experiment.
-  if (it == experiments_.end() || event.name == names::cache || event.name.starts_with(".liftoff-tmp")) return;
+  if (it == experiments_.end() || event.name == experiment::names::cache || event.name.starts_with(".liftoff-tmp")) return;
   it->second.changed = true;
   // A name means that something came or went in the experiment's folder; the journal, watched itself, has none.
   if (!event.name.empty()) it->second.reread = true;
@@ -69,14 +69,14 @@ bool LiveStatus::take_events() {
 void LiveStatus::list() {
   list_changed_ = false;
   if (!results_) {
-    results_ = open_results(query_.results_dir);
+    results_ = experiment::open_results(query_.results_dir);
     const auto watched = results_ ? posix::Fd{} : posix::open_folder(posix::here(), (parent_of(query_.results_dir) + "/.").c_str());
     const int file = results_ ? results_.get() : watched.get();
     if (file >= 0) results_watch_ = files_.add(file, posix::Appeared | posix::Vanished);
     if (!results_) return;
   }
   std::set<std::string> present;
-  for (auto& ref : list_experiments(query_.results_dir, {query_.name, query_.timestamp})) {
+  for (auto& ref : experiment::list_experiments(query_.results_dir, {query_.name, query_.timestamp})) {
     present.insert(ref.folder);
     auto& experiment = experiments_[ref.folder];
     if (experiment.ref.folder.empty()) experiment.ref = std::move(ref);
@@ -92,7 +92,7 @@ void LiveStatus::refresh() {
 
 void LiveStatus::look_again(Followed& experiment) {
   experiment.changed = false;
-  Machine machine;
+  experiment::Machine machine;
   if (!experiment.folder) {
     experiment.folder = posix::open_folder(results_.get(), experiment.ref.folder.c_str());
     if (!experiment.folder) {
@@ -108,8 +108,8 @@ void LiveStatus::look_again(Followed& experiment) {
       experiment.reread = false;
     } else if (experiment.source->from_journal) {
       auto& source = *experiment.source;
-      if (!experiment.journal) experiment.journal = posix::open_for_reading(experiment.folder.get(), names::journal);
-      source.journal_offset = read_journal(experiment.journal.get(), source.journal_offset, [&](const JournalLine& line) { source.tally.add(line); });
+      if (!experiment.journal) experiment.journal = posix::open_for_reading(experiment.folder.get(), experiment::names::journal);
+      source.journal_offset = experiment::read_journal(experiment.journal.get(), source.journal_offset, [&](const experiment::JournalLine& line) { source.tally.add(line); });
     } else {
       experiment.source = read_tally(experiment.folder.get(), false);
     }
@@ -142,9 +142,9 @@ void LiveStatus::follow_files(Followed& experiment) {
   }
   const int folder = experiment.folder.get();
   watch(experiment, folder, posix::Appeared | posix::Vanished);
-  experiment.journal = posix::open_for_reading(folder, names::journal);
+  experiment.journal = posix::open_for_reading(folder, experiment::names::journal);
   watch(experiment, experiment.journal.get(), posix::Written);
-  const auto launchers = posix::open_folder(folder, names::launchers);
+  const auto launchers = posix::open_folder(folder, experiment::names::launchers);
   watch(experiment, launchers.get(), posix::Appeared | posix::Vanished | posix::Closed);
 }
 
@@ -179,7 +179,7 @@ void LiveStatus::follow_keepers(Followed& experiment) {
   };
   for (const auto& run : experiment.look.open) {
     const auto* attempt = run.record.last();
-    if (attempt && std::holds_alternative<Running>(run.state))
+    if (attempt && std::holds_alternative<experiment::Running>(run.state))
       keep(key_of(attempt->start.keeper.process), attempt->start.keeper.host, attempt->start.keeper.process);
   }
   for (const auto& launcher : experiment.look.launchers) keep(key_of(launcher.process), launcher.host, launcher.process);
@@ -200,4 +200,4 @@ std::vector<ExperimentSummary> LiveStatus::summaries() {
   return all;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

@@ -12,7 +12,7 @@
 #include "posix/poll.hpp"
 #include "status/look.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 class LiveStatus {
  public:
@@ -30,7 +30,7 @@ class LiveStatus {
 
  private:
   struct Followed {
-    ExperimentRef ref;
+    experiment::ExperimentRef ref;
     posix::Fd folder, journal;
     std::optional<TallySource> source;
     Look look;
@@ -59,4 +59,4 @@ class LiveStatus {
   std::map<int, std::string> owners_;              // watch to experiment folder
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::status

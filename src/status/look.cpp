@@ -15,14 +15,14 @@
 #include "posix/file.hpp"
 #include "status/time_left.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 namespace {
 
 /// What judging adds to the tally, for one look.
 class Judging {
  public:
-  Judging(int folder, const ExperimentRef& ref, const TallySource& source, Machine& machine)
+  Judging(int folder, const experiment::ExperimentRef& ref, const TallySource& source, experiment::Machine& machine)
       : folder_(folder), ref_(ref), source_(source), machine_(machine) {}
 
   Look result() {
@@ -30,15 +30,15 @@ class Judging {
     summary.timestamp = ref_.timestamp;
     summary.name = ref_.name;
     summary.path = ref_.path;
-    summary.mode = small_text(folder_, names::mode);
-    summary.comment = small_text(folder_, names::comment);
+    summary.mode = experiment::small_text(folder_, experiment::names::mode);
+    summary.comment = experiment::small_text(folder_, experiment::names::comment);
     summary.problems = source_.problems;
     summary.succeeded = source_.tally.succeeded;
     look_.durations = source_.tally.durations;
     look_.busy = source_.tally.busy;
     look_.run_seconds = source_.tally.run_seconds;
     for (const auto& [run, unsettled] : source_.tally.unsettled) add(run, unsettled);
-    look_.launchers = live_launchers(folder_);
+    look_.launchers = experiment::live_launchers(folder_);
     if (!look_.launchers.empty()) summary.pid = look_.launchers.front().process.pid;
     count();
     estimate(look_, machine_.now());
@@ -70,20 +70,20 @@ class Judging {
       if (errno != ENOENT) look_.summary.problems.push_back(fmt::format("{}: {}", run, std::strerror(errno)));
       else return void(++waiting_folders_);  // noted in the journal, killed before its folder was made, or removed since
     }
-    auto facts = folder ? facts_of_run(folder_, ref_, run, folder.get(), machine_) : RunFacts{};
-    JudgedRun judged{run, judge(facts, machine_.host(), machine_.boot()), std::move(facts.record)};
+    auto facts = folder ? experiment::facts_of_run(folder_, ref_, run, folder.get(), machine_) : experiment::RunFacts{};
+    JudgedRun judged{run, experiment::judge(facts, machine_.host(), machine_.boot()), std::move(facts.record)};
     count_judged(judged);
     look_.open.push_back(std::move(judged));
   }
 
   void count_judged(const JudgedRun& judged) {
     auto& summary = look_.summary;
-    if (std::holds_alternative<Waiting>(judged.state)) ++waiting_folders_;
-    else if (const auto* running = std::get_if<Running>(&judged.state)) add_running(judged, *running);
-    else if (const auto* succeeded = std::get_if<Succeeded>(&judged.state)) {
+    if (std::holds_alternative<experiment::Waiting>(judged.state)) ++waiting_folders_;
+    else if (const auto* running = std::get_if<experiment::Running>(&judged.state)) add_running(judged, *running);
+    else if (const auto* succeeded = std::get_if<experiment::Succeeded>(&judged.state)) {
       ++summary.succeeded;
       add_times(succeeded->started, succeeded->ended);
-    } else if (const auto* crashed = std::get_if<Crashed>(&judged.state)) {
+    } else if (const auto* crashed = std::get_if<experiment::Crashed>(&judged.state)) {
       ++summary.crashed;
       add_times(crashed->started, crashed->ended);
     } else {
@@ -94,7 +94,7 @@ class Judging {
     }
   }
 
-  void add_running(const JudgedRun& judged, const Running& running) {
+  void add_running(const JudgedRun& judged, const experiment::Running& running) {
     ++look_.summary.running;
     const auto* attempt = judged.record.last();
     const auto started = attempt && attempt->start.started > 0 ? attempt->start.started : static_cast<double>(running.started);
@@ -122,9 +122,9 @@ class Judging {
   }
 
   int folder_;
-  const ExperimentRef& ref_;
+  const experiment::ExperimentRef& ref_;
   const TallySource& source_;
-  Machine& machine_;
+  experiment::Machine& machine_;
   Look look_;
   std::int64_t waiting_folders_ = 0;
   bool program_lives_ = false;
@@ -132,7 +132,7 @@ class Judging {
 
 }  // namespace
 
-Look judge_experiment(int experiment_folder, const ExperimentRef& ref, const TallySource& source, Machine& machine) {
+Look judge_experiment(int experiment_folder, const experiment::ExperimentRef& ref, const TallySource& source, experiment::Machine& machine) {
   return Judging(experiment_folder, ref, source, machine).result();
 }
 
@@ -161,7 +161,7 @@ void estimate(Look& look, double now) {
   summary.time_left = time_left({&look.durations, elapsed, look.launching ? summary.waiting : 0, slots});
 }
 
-Look look_at(int results_folder, const ExperimentRef& ref, bool rescan, Machine& machine) {
+Look look_at(int results_folder, const experiment::ExperimentRef& ref, bool rescan, experiment::Machine& machine) {
   Look look;
   look.summary.timestamp = ref.timestamp;
   look.summary.name = ref.name;
@@ -179,4 +179,4 @@ Look look_at(int results_folder, const ExperimentRef& ref, bool rescan, Machine&
   }
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

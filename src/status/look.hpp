@@ -12,19 +12,19 @@
 #include "experiment/machine.hpp"
 #include "status/tally.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 /// A run that was started and is not known to have ended, judged now.
 struct JudgedRun {
   std::string run;     ///< relative folder, "." for the experiment itself
-  RunState state;
-  RunRecord record;
+  experiment::RunState state;
+  experiment::RunRecord record;
 };
 
 struct Look {
   ExperimentSummary summary;
   std::vector<JudgedRun> open;
-  std::vector<LauncherInfo> launchers;
+  std::vector<experiment::LauncherInfo> launchers;
   // What the estimates are made of:
   Durations durations;
   BusyTime busy;                      ///< of what ended
@@ -45,12 +45,12 @@ struct TallySource {
 TallySource read_tally(int experiment_folder, bool rescan);
 
 /// Judges what is unsettled and sums up.
-Look judge_experiment(int experiment_folder, const ExperimentRef& ref, const TallySource& source, Machine& machine);
+Look judge_experiment(int experiment_folder, const experiment::ExperimentRef& ref, const TallySource& source, experiment::Machine& machine);
 
 /// Fills in the summary's times as they are at `now`, from what the look holds.
 void estimate(Look& look, double now);
 
 /// Both. Never throws for what the experiment holds.
-Look look_at(int results_folder, const ExperimentRef& ref, bool rescan, Machine& machine);
+Look look_at(int results_folder, const experiment::ExperimentRef& ref, bool rescan, experiment::Machine& machine);
 
-}  // namespace liftoff
+}  // namespace liftoff::status

@@ -12,7 +12,7 @@
 #include "posix/below.hpp"
 #include "posix/file.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 namespace {
 
@@ -48,8 +48,8 @@ class Markers {
 
 /// Adds one run folder; `key` is its path from the experiment.
 void add_run(Markers& markers, std::string_view run, const std::string& key, RunTally& tally) {
-  const auto ended = markers.time(run, names::end);
-  const auto started = markers.time(run, names::start);
+  const auto ended = markers.time(run, experiment::names::end);
+  const auto started = markers.time(run, experiment::names::start);
   if (ended) {
     ++tally.succeeded;
     tally.add_times(started, *ended);
@@ -57,11 +57,11 @@ void add_run(Markers& markers, std::string_view run, const std::string& key, Run
   }
   UnsettledRun unsettled;
   unsettled.started = static_cast<double>(started.value_or(0));
-  const auto crashed = markers.time(run, names::crash);
-  if (crashed && !markers.exists(run, names::record)) {
+  const auto crashed = markers.time(run, experiment::names::crash);
+  if (crashed && !markers.exists(run, experiment::names::record)) {
     unsettled.kind = UnsettledRun::Kind::Crashed;
     unsettled.ended = static_cast<double>(*crashed);
-    unsettled.stamp = markers.modified(run, names::crash);
+    unsettled.stamp = markers.modified(run, experiment::names::crash);
   } else if (!started && !crashed) {
     unsettled.kind = UnsettledRun::Kind::Waiting;
   }
@@ -70,8 +70,8 @@ void add_run(Markers& markers, std::string_view run, const std::string& key, Run
 
 /// Whether the one marker that would have to change first is as it was.
 bool is_unchanged(Markers& markers, const std::string& run, const UnsettledRun& unsettled) {
-  if (unsettled.kind == UnsettledRun::Kind::Crashed) return markers.modified(run, names::crash) == unsettled.stamp;
-  return unsettled.kind == UnsettledRun::Kind::Waiting && !markers.exists(run, names::start);
+  if (unsettled.kind == UnsettledRun::Kind::Crashed) return markers.modified(run, experiment::names::crash) == unsettled.stamp;
+  return unsettled.kind == UnsettledRun::Kind::Waiting && !markers.exists(run, experiment::names::start);
 }
 
 /// Adds `<configuration>/<run id>` folders.
@@ -88,7 +88,7 @@ void walk_repetitions(int experiment, const std::string& configuration, TreeWalk
   Markers markers(folder.get());
   for (const auto& entry : *entries)
     if (entry.name.front() != '.' && entry.kind == posix::FileKind::Directory) {
-      if (markers.exists(entry.name, names::leaf)) add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
+      if (markers.exists(entry.name, experiment::names::leaf)) add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
       else if (errno == EACCES) walk.problems.push_back(fmt::format("{}/{}: {}", configuration, entry.name, std::strerror(EACCES)));
     }
 }
@@ -114,19 +114,19 @@ bool refresh_unsettled(int experiment_folder, RunTally& tally) {
 TreeWalk walk_tree(int experiment_folder) {
   TreeWalk walk;
   Markers markers(experiment_folder);
-  if (markers.exists("", names::leaf)) {
+  if (markers.exists("", experiment::names::leaf)) {
     add_run(markers, "", ".", walk.tally);
     return walk;
   }
   // Trees of the original never have runs below a run; ours may, after a --resume with more repetitions.
-  const bool original = !markers.exists("", fmt::format("{}1.jsonl", names::plan_prefix).c_str());
-  walk.names = configuration_folders(experiment_folder);
+  const bool original = !markers.exists("", fmt::format("{}1.jsonl", experiment::names::plan_prefix).c_str());
+  walk.names = experiment::configuration_folders(experiment_folder);
   for (const auto& name : walk.names) {
-    const bool is_run = markers.exists(name, names::leaf);
+    const bool is_run = markers.exists(name, experiment::names::leaf);
     if (is_run) add_run(markers, name, name, walk.tally);
     if (!is_run || !original) walk_repetitions(experiment_folder, name, walk);
   }
   return walk;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

@@ -6,7 +6,7 @@
 
 #include "status/tally.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 /// A folder that may come to hold further runs, and how to see that it changed.
 struct WalkedFolder {
@@ -28,4 +28,4 @@ TreeWalk walk_tree(int experiment_folder);
 /// Looks again at every unsettled run; those that succeeded move to the sums. True where anything changed.
 bool refresh_unsettled(int experiment_folder, RunTally& tally);
 
-}  // namespace liftoff
+}  // namespace liftoff::status

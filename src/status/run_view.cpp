@@ -14,7 +14,7 @@
 #include "status/look.hpp"
 #include "status/marker_scan.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 namespace {
 
@@ -28,10 +28,10 @@ std::optional<int> whole_number(std::string_view text) {
   return result.ec == std::errc{} && result.ptr == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
-void take_times(RunView& view, const RunFacts& facts) {
+void take_times(RunView& view, const experiment::RunFacts& facts) {
   view.started = known(facts.start);
-  if (const auto* succeeded = std::get_if<Succeeded>(&view.state)) view.ended = known(succeeded->ended);
-  if (const auto* crashed = std::get_if<Crashed>(&view.state)) view.ended = known(crashed->ended);
+  if (const auto* succeeded = std::get_if<experiment::Succeeded>(&view.state)) view.ended = known(succeeded->ended);
+  if (const auto* crashed = std::get_if<experiment::Crashed>(&view.state)) view.ended = known(crashed->ended);
   const auto* attempt = view.record.last();
   if (!attempt || !view.started) return;
   if (attempt->start.started > 0) view.started = attempt->start.started;
@@ -69,11 +69,11 @@ std::string last_line_of(int folder, const char* name) {
 std::optional<double> RunView::seconds(double now) const {
   if (const auto* attempt = record.last(); attempt && attempt->end && ended) return attempt->end->wall;
   if (!started) return std::nullopt;
-  if (std::holds_alternative<Running>(state)) return std::max(0.0, now - *started);
+  if (std::holds_alternative<experiment::Running>(state)) return std::max(0.0, now - *started);
   return ended && *ended >= *started ? std::optional(*ended - *started) : std::nullopt;
 }
 
-RunView view_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, Machine& machine) {
+RunView view_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run, experiment::Machine& machine) {
   RunView view;
   view.run = run;
   view.path = run == "." ? ref.path : ref.path + "/" + run;
@@ -85,27 +85,27 @@ RunView view_run(int experiment_folder, const ExperimentRef& ref, const std::str
     if (errno != ENOENT) view.problem = std::strerror(errno);
     return view;
   }
-  auto facts = facts_of_run(experiment_folder, ref, run, folder.get(), machine);
-  view.state = judge(facts, machine.host(), machine.boot());
+  auto facts = experiment::facts_of_run(experiment_folder, ref, run, folder.get(), machine);
+  view.state = experiment::judge(facts, machine.host(), machine.boot());
   view.record = std::move(facts.record);
   facts.record = {};
   take_times(view, facts);
   return view;
 }
 
-void for_each_run(int experiment_folder, const ExperimentRef& ref, const std::string& state, Machine& machine,
+void for_each_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& state, experiment::Machine& machine,
                   const std::function<void(const RunView&)>& use) {
   const auto some = candidates(experiment_folder, state);
-  for (const auto& run : some ? *some : run_folders(experiment_folder)) {
+  for (const auto& run : some ? *some : experiment::run_folders(experiment_folder)) {
     const auto view = view_run(experiment_folder, ref, run, machine);
-    if (state.empty() || name_of(view.state) == state) use(view);
+    if (state.empty() || experiment::name_of(view.state) == state) use(view);
   }
 }
 
 std::string last_output_line(int experiment_folder, const RunView& run) {
   const auto folder = posix::open_folder_below(experiment_folder, run.run);
   if (!folder) return {};
-  const bool crashed = std::holds_alternative<Crashed>(run.state);
+  const bool crashed = std::holds_alternative<experiment::Crashed>(run.state);
   try {
     auto line = last_line_of(folder.get(), crashed ? "err" : "out");
     return line.empty() ? last_line_of(folder.get(), crashed ? "out" : "err") : line;
@@ -114,4 +114,4 @@ std::string last_output_line(int experiment_folder, const RunView& run) {
   }
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

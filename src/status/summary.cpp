@@ -7,11 +7,11 @@ namespace liftoff {
 
 std::vector<ExperimentSummary> summarize(const StatusQuery& query) {
   std::vector<ExperimentSummary> summaries;
-  const auto results = open_results(query.results_dir);
+  const auto results = experiment::open_results(query.results_dir);
   if (!results) return summaries;
-  Machine machine;
-  for (const auto& ref : list_experiments(query.results_dir, {query.name, query.timestamp})) {
-    auto look = look_at(results.get(), ref, query.rescan, machine);
+  experiment::Machine machine;
+  for (const auto& ref : experiment::list_experiments(query.results_dir, {query.name, query.timestamp})) {
+    auto look = status::look_at(results.get(), ref, query.rescan, machine);
     if (query.all || look.summary.alive) summaries.push_back(std::move(look.summary));
   }
   return summaries;

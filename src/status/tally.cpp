@@ -1,6 +1,6 @@
 #include "status/tally.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 namespace {
 
@@ -17,20 +17,20 @@ bool is_inside(std::string_view run) {
 
 }  // namespace
 
-void RunTally::add(const JournalLine& line) {
+void RunTally::add(const experiment::JournalLine& line) {
   if (!is_inside(line.run)) return;
   const std::string run(line.run);
   const auto it = unsettled.find(run);
-  if (line.event == JournalEvent::Start) {
+  if (line.event == experiment::JournalEvent::Start) {
     unsettled[run] = {UnsettledRun::Kind::Open, line.at, 0, 0};
     return;
   }
   if (it == unsettled.end() || it->second.kind == UnsettledRun::Kind::Crashed) return;
   run_seconds += line.wall;
   busy.add(line.at - line.wall, line.at);
-  if (line.event == JournalEvent::Requeued) return;
+  if (line.event == experiment::JournalEvent::Requeued) return;
   durations.add(line.wall);
-  if (line.event == JournalEvent::Succeeded) {
+  if (line.event == experiment::JournalEvent::Succeeded) {
     ++succeeded;
     unsettled.erase(it);
   } else {
@@ -47,4 +47,4 @@ void RunTally::add_times(std::optional<std::int64_t> started, std::int64_t ended
   busy.add(from, to);
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

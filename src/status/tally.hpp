@@ -9,7 +9,7 @@
 #include "experiment/journal.hpp"
 #include "status/durations.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 /// A run that is not known to have succeeded.
 struct UnsettledRun {
@@ -31,9 +31,9 @@ struct RunTally {
   std::unordered_map<std::string, UnsettledRun> unsettled;  ///< by folder, relative to the experiment's; "." is that itself
 
   /// One more line of the journal. Lines that contradict what is known (an end of an ended run) change nothing.
-  void add(const JournalLine& line);
+  void add(const experiment::JournalLine& line);
   /// An ended attempt, by its markers. Unknown or impossible times leave the sums alone.
   void add_times(std::optional<std::int64_t> started, std::int64_t ended);
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::status

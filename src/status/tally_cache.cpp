@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-namespace liftoff {
+namespace liftoff::status {
 
 namespace {
 
@@ -121,4 +121,4 @@ std::optional<CachedTally> parse_cached_tally(std::string_view text) {
   return cached;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

@@ -9,7 +9,7 @@
 #include "status/tally.hpp"
 #include "status/marker_scan.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 /// Which file a look was made of: a number that changes when it does.
 struct FileStamp {
@@ -38,4 +38,4 @@ std::string to_text(const CachedTally& cached);
 /// Nothing where the text makes no sense.
 std::optional<CachedTally> parse_cached_tally(std::string_view text);
 
-}  // namespace liftoff
+}  // namespace liftoff::status

@@ -12,7 +12,7 @@
 #include "status/look.hpp"
 #include "status/marker_scan.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 namespace {
 
@@ -23,7 +23,7 @@ constexpr std::string_view cache_kind = "liftoff-status-cache\t1";
 FileStamp stamp_of(const posix::FileInfo& info) { return {info.inode, info.modified_ns}; }
 
 FileStamp part_stamp(int folder, int number) {
-  return stamp_of(posix::info(folder, fmt::format("{}{}.jsonl", names::plan_prefix, number).c_str()));
+  return stamp_of(posix::info(folder, fmt::format("{}{}.jsonl", experiment::names::plan_prefix, number).c_str()));
 }
 
 /// Parts of a plan are never rewritten: the last one and the absence of a next one tell all.
@@ -34,7 +34,7 @@ PlanStamp plan_of(int folder, const PlanStamp& known) {
     plan.last = next;
     ++plan.parts;
   }
-  if (const auto header = plan.parts > 0 ? read_plan_header(folder) : std::nullopt)
+  if (const auto header = plan.parts > 0 ? experiment::read_plan_header(folder) : std::nullopt)
     plan.runs = static_cast<std::int64_t>(header->configurations) * header->runs_no;
   return plan;
 }
@@ -52,14 +52,14 @@ TallySource source_of(CachedTally&& cached) {
 }
 
 bool are_settled(const std::vector<WalkedFolder>& folders, std::int64_t looked_ns) {
-  return std::all_of(folders.begin(), folders.end(), [&](const WalkedFolder& walked) { return is_settled(walked.modified_ns, looked_ns); });
+  return std::all_of(folders.begin(), folders.end(), [&](const WalkedFolder& walked) { return experiment::is_settled(walked.modified_ns, looked_ns); });
 }
 
-void store(const CacheFile& cache, const CachedTally& cached) {
+void store(const experiment::CacheFile& cache, const CachedTally& cached) {
   if (const auto text = to_text(cached); !text.empty()) cache.store(text);
 }
 
-TallySource from_journal(int folder, int journal, const CacheFile& cache, CachedTally cached) {
+TallySource from_journal(int folder, int journal, const experiment::CacheFile& cache, CachedTally cached) {
   const auto info = posix::info(journal);
   if (!cached.from_journal || cached.journal_inode != info.inode || cached.journal_offset > static_cast<std::uint64_t>(info.size)) {
     cached = {};
@@ -67,7 +67,7 @@ TallySource from_journal(int folder, int journal, const CacheFile& cache, Cached
     cached.journal_inode = info.inode;
   }
   const auto before = cached.journal_offset;
-  cached.journal_offset = read_journal(journal, before, [&](const JournalLine& line) { cached.tally.add(line); });
+  cached.journal_offset = experiment::read_journal(journal, before, [&](const experiment::JournalLine& line) { cached.tally.add(line); });
   cached.plan = plan_of(folder, cached.plan);
   if (cached.journal_offset - before >= journal_step && is_worth_caching(cached.tally)) {
     cache.prepare();
@@ -78,22 +78,22 @@ TallySource from_journal(int folder, int journal, const CacheFile& cache, Cached
 
 bool is_unchanged(int folder, const CachedTally& cached) {
   if (cached.experiment.inode == 0 || stamp_of(posix::info(folder)) != cached.experiment) return false;
-  if (stamp_of(posix::info(folder, names::ppid)) != cached.ppid) return false;
+  if (stamp_of(posix::info(folder, experiment::names::ppid)) != cached.ppid) return false;
   return std::all_of(cached.folders.begin(), cached.folders.end(), [&](const WalkedFolder& walked) {
     return walked.modified_ns != 0 && posix::info(folder, walked.name.c_str()).modified_ns == walked.modified_ns;
   });
 }
 
 /// Making the cache's folder changes the experiment's time: what was listed must be as it was before.
-void store_walk(int folder, const CacheFile& cache, CachedTally& cached, const std::vector<std::string>& listed, std::int64_t looked_ns) {
+void store_walk(int folder, const experiment::CacheFile& cache, CachedTally& cached, const std::vector<std::string>& listed, std::int64_t looked_ns) {
   const auto made = cache.prepare();
   cached.experiment = stamp_of(posix::info(folder));
-  if (!made && !is_settled(cached.experiment.modified_ns, looked_ns)) return;
-  if (made && configuration_folders(folder) != listed) return;
+  if (!made && !experiment::is_settled(cached.experiment.modified_ns, looked_ns)) return;
+  if (made && experiment::configuration_folders(folder) != listed) return;
   store(cache, cached);
 }
 
-TallySource from_markers(int folder, const CacheFile& cache, CachedTally cached) {
+TallySource from_markers(int folder, const experiment::CacheFile& cache, CachedTally cached) {
   if (!cached.from_journal && is_unchanged(folder, cached)) {
     if (refresh_unsettled(folder, cached.tally)) store(cache, cached);
     cached.plan = plan_of(folder, cached.plan);
@@ -101,7 +101,7 @@ TallySource from_markers(int folder, const CacheFile& cache, CachedTally cached)
   }
   const auto looked_ns = posix::unix_nanoseconds();
   cached = {};
-  cached.ppid = stamp_of(posix::info(folder, names::ppid));
+  cached.ppid = stamp_of(posix::info(folder, experiment::names::ppid));
   auto walk = walk_tree(folder);
   cached.tally = std::move(walk.tally);
   cached.folders = std::move(walk.folders);
@@ -115,13 +115,13 @@ TallySource from_markers(int folder, const CacheFile& cache, CachedTally cached)
 }  // namespace
 
 TallySource read_tally(int experiment_folder, bool rescan) {
-  const CacheFile cache(experiment_folder, "status", cache_kind, posix::Readers::ByUmask);
+  const experiment::CacheFile cache(experiment_folder, "status", cache_kind, posix::Readers::ByUmask);
   if (rescan) cache.discard();
   const auto text = rescan ? std::nullopt : cache.load();
   auto cached = text ? parse_cached_tally(*text).value_or(CachedTally{}) : CachedTally{};
-  const auto journal = rescan ? posix::Fd{} : posix::open_for_reading(experiment_folder, names::journal);
+  const auto journal = rescan ? posix::Fd{} : posix::open_for_reading(experiment_folder, experiment::names::journal);
   if (journal) return from_journal(experiment_folder, journal.get(), cache, std::move(cached));
   return from_markers(experiment_folder, cache, std::move(cached));
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace liftoff {
+namespace liftoff::status {
 
 std::optional<double> time_left(const Workload& workload) {
   const auto& ended = *workload.ended;
@@ -29,4 +29,4 @@ std::optional<double> time_left(const Workload& workload) {
   return last;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::status

@@ -6,7 +6,7 @@
 
 #include "status/durations.hpp"
 
-namespace liftoff {
+namespace liftoff::status {
 
 struct Workload {
   const Durations* ended = nullptr;  ///< how long the ended runs took, crashed ones too
@@ -21,4 +21,4 @@ struct Workload {
 /// where there is nothing to wait for. Never negative.
 std::optional<double> time_left(const Workload& workload);
 
-}  // namespace liftoff
+}  // namespace liftoff::status

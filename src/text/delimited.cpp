@@ -1,6 +1,6 @@
 #include "text/delimited.hpp"
 
-namespace liftoff {
+namespace liftoff::text {
 
 DelimitedReader::DelimitedReader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {
   if (text_.starts_with("\xef\xbb\xbf")) text_.remove_prefix(3);
@@ -45,4 +45,4 @@ std::optional<std::vector<std::string>> DelimitedReader::next() {
   }
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::text

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-namespace liftoff {
+namespace liftoff::text {
 
 /// Rows of CSV (RFC 4180) or TSV, from the first to the last.
 class DelimitedReader {
@@ -28,4 +28,4 @@ class DelimitedReader {
   bool open_ = false;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::text

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-namespace liftoff {
+namespace liftoff::text {
 
 namespace {
 
@@ -64,4 +64,4 @@ std::string json_number(double number) {
   return std::isfinite(number) ? fmt::format("{}", number) : "null";
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::text

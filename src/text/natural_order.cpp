@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace liftoff {
+namespace liftoff::text {
 
 namespace {
 
@@ -42,4 +42,4 @@ bool natural_less(std::string_view a, std::string_view b) {
   return all_a < all_b;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::text

@@ -1,6 +1,6 @@
 #include "text/utf8.hpp"
 
-namespace liftoff {
+namespace liftoff::text {
 
 namespace {
 
@@ -72,4 +72,4 @@ std::optional<std::string> utf8_from_utf16(std::string_view bytes, bool big_endi
   return text;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::text

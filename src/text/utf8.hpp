@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace liftoff {
+namespace liftoff::text {
 
 struct Decoded {
   std::optional<char32_t> point;  ///< nothing where the bytes are no UTF-8
@@ -20,4 +20,4 @@ void append_utf8(std::string& text, char32_t point);
 /// Reads UTF-16 without its byte order mark. Nothing where the length is odd or a surrogate stands alone.
 std::optional<std::string> utf8_from_utf16(std::string_view bytes, bool big_endian);
 
-}  // namespace liftoff
+}  // namespace liftoff::text

@@ -8,7 +8,7 @@
 
 #include <liftoff/error.hpp>
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -100,4 +100,4 @@ std::string hexadecimal(const BigInteger& number) {
   return text;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -5,7 +5,7 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::value {
 
 /// Changing the base takes time that grows with the square of the length.
 constexpr std::size_t max_converted_digits = 50'000;
@@ -21,4 +21,4 @@ Value integer_from_sexagesimal(std::string_view parts, bool negative);
 /// "0x…" with a "-" before it where the number has one. Errors: as above.
 std::string hexadecimal(const BigInteger& number);
 
-}  // namespace liftoff
+}  // namespace liftoff::value

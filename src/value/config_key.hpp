@@ -1,7 +1,7 @@
 #pragma once
 #include <string_view>
 
-namespace liftoff {
+namespace liftoff::value {
 
 /// A key of a configuration mapping as it is written, taken apart.
 struct ConfigKey {
@@ -16,4 +16,4 @@ inline ConfigKey split_config_key(std::string_view written) noexcept {
   return {written.substr(0, last + 1), last + 1 < written.size()};
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -15,7 +15,7 @@
 #include "value/key_index.hpp"
 #include "text/utf8.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -111,13 +111,13 @@ class JsonReader {
       out += static_cast<char>(static_cast<unsigned char>(unit & 0xffU));
       return;
     }
-    if (unit < 0xd800 || unit > 0xdfff) return append_utf8(out, unit);
+    if (unit < 0xd800 || unit > 0xdfff) return text::append_utf8(out, unit);
     const auto after = at_;
     const unsigned low = unit < 0xdc00 && take_word("\\u") ? hex4() : 0;
-    if (low >= 0xdc00 && low <= 0xdfff) return append_utf8(out, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
+    if (low >= 0xdc00 && low <= 0xdfff) return text::append_utf8(out, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
     if (!data_) fail("half a surrogate pair");
     at_ = after;
-    append_utf8(out, 0xfffd);
+    text::append_utf8(out, 0xfffd);
   }
 
   void append_escape(std::string& out) {
@@ -226,8 +226,16 @@ class JsonReader {
 
 }  // namespace
 
-Value parse_typed_json(std::string_view text) { return JsonReader(text, Dialect::Typed).document(); }
+}  // namespace liftoff::value
+
+namespace liftoff {
+
+Value parse_typed_json(std::string_view text) { return value::JsonReader(text, value::Dialect::Typed).document(); }
+
+}  // namespace liftoff
+
+namespace liftoff::value {
 
 Value parse_json_data(std::string_view text) { return JsonReader(text, Dialect::Data).document(); }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -15,7 +15,7 @@ namespace {
 void append_string(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t at = 0; at < text.size();) {
-    const auto [point, length] = decode_utf8(text, at);
+    const auto [point, length] = text::decode_utf8(text, at);
     if (!point) out += fmt::format("\\udc{:02x}", static_cast<unsigned char>(text[at]));
     else if (*point == '"' || *point == '\\') (out += '\\') += text[at];
     else if (*point < 0x20 || *point == 0x7f) out += fmt::format("\\u{:04x}", static_cast<unsigned>(*point));

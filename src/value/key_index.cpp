@@ -4,7 +4,7 @@
 
 #include <liftoff/yaml.hpp>
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -24,4 +24,4 @@ MapEntry* KeyIndex::find(Map& map, const Value& key) {
   return at == positions_.end() ? nullptr : map.begin() + at->second;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

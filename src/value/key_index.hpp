@@ -5,7 +5,7 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::value {
 
 /// Finds keys in a map that only grows between calls: linear while it is small, hashed after, so
 /// that a hostile file of many keys costs no quadratic time.
@@ -19,4 +19,4 @@ class KeyIndex {
   std::size_t indexed_ = 0;
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -6,7 +6,7 @@
 
 #include <liftoff/yaml.hpp>
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -28,4 +28,4 @@ bool is_of_the_run(std::string_view key) {
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

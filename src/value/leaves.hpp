@@ -5,7 +5,7 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::value {
 
 using UseLeaf = std::function<void(std::string&& path, const Value& value)>;
 
@@ -16,4 +16,4 @@ void for_each_leaf(const Map& map, const UseLeaf& use, const std::function<bool(
 /// Whether a top-level key says which run it is or what it is called, and nothing of what was varied.
 bool is_of_the_run(std::string_view key);
 
-}  // namespace liftoff
+}  // namespace liftoff::value

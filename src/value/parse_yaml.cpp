@@ -8,18 +8,26 @@
 #include "value/yaml_compose.hpp"
 #include "value/yaml_parse.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 Value parse_yaml_over(std::string_view text, const std::string& name, const Map* defaults) {
   const auto source = decode_source(text, name);
   return compose_yaml(parse_yaml_tree(source, name), std::make_shared<const std::string>(name), defaults);
 }
 
-Value parse_yaml(std::string_view text, const std::string& name) { return parse_yaml_over(text, name, nullptr); }
+}  // namespace liftoff::value
+
+namespace liftoff {
+
+Value parse_yaml(std::string_view text, const std::string& name) { return value::parse_yaml_over(text, name, nullptr); }
+
+}  // namespace liftoff
+
+namespace liftoff::value {
 
 Value parse_yaml_data(std::string_view text, const std::string& name) {
   const auto source = decode_source(text, name);
   return compose_yaml_data(parse_yaml_tree(source, name), std::make_shared<const std::string>(name));
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -4,7 +4,7 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::value {
 
 /// parse_yaml() of what is going to be merged over `defaults` (nullptr: nothing), whose opaque keys it shares.
 Value parse_yaml_over(std::string_view text, const std::string& name, const Map* defaults);
@@ -13,4 +13,4 @@ Value parse_yaml_over(std::string_view text, const std::string& name, const Map*
 /// Errors: Usage, "name:line: what".
 Value parse_yaml_data(std::string_view text, const std::string& name);
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -9,7 +9,7 @@
 #include "value/scalar.hpp"
 #include "text/utf8.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -52,7 +52,7 @@ void append_repr(std::string& out, std::string_view text) {
   const char quote = apostrophe && text.find('"') == std::string_view::npos ? '"' : '\'';
   out += quote;
   for (std::size_t at = 0; at < text.size();) {
-    const auto [point, length] = decode_utf8(text, at);
+    const auto [point, length] = text::decode_utf8(text, at);
     if (!point) out += fmt::format("\\udc{:02x}", static_cast<unsigned char>(text[at]));
     else if (*point == '\\' || (length == 1 && text[at] == quote)) (out += '\\') += text[at];
     else if (is_printable(*point)) out += text.substr(at, length);
@@ -122,10 +122,14 @@ std::string float_repr(double number) {
   return fmt::format("{}{}e{}{:02}", sign, digits, exponent < 0 ? '-' : '+', std::abs(exponent));
 }
 
+}  // namespace liftoff::value
+
+namespace liftoff {
+
 std::string python_str(const Value& value) {
   if (const auto* text = value.get_if<std::string>()) return *text;
   std::string out;
-  append_repr(out, value);
+  value::append_repr(out, value);
   return out;
 }
 

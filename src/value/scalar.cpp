@@ -10,7 +10,7 @@
 
 #include "value/big_integer.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -164,19 +164,27 @@ std::optional<double> scalar_as_float(std::string_view text) {
   return std::nullopt;
 }
 
+}  // namespace liftoff::value
+
+namespace liftoff {
+
 Value resolve_scalar(std::string_view plain) {
-  if (scalar_is_null(plain)) return {};
+  if (value::scalar_is_null(plain)) return {};
   const char first = plain.front();
-  const bool numeric = is_digit(first) || first == '-' || first == '+' || first == '.';
+  const bool numeric = value::is_digit(first) || first == '-' || first == '+' || first == '.';
   if (!numeric) {
-    if (const auto flag = scalar_as_bool(plain)) return *flag;
+    if (const auto flag = value::scalar_as_bool(plain)) return *flag;
     return plain;
   }
   // PyYAML tries its own floats before integers, OmegaConf's floats come last; the patterns don't overlap.
-  if (const auto integer = scalar_as_integer(plain)) return *integer;
-  if (const auto number = scalar_as_float(plain)) return *number;
+  if (const auto integer = value::scalar_as_integer(plain)) return *integer;
+  if (const auto number = value::scalar_as_float(plain)) return *number;
   return plain;
 }
+
+}  // namespace liftoff
+
+namespace liftoff::value {
 
 bool is_text_to_pyyaml(std::string_view plain) {
   // PyYAML 6, resolver.py: an exponent needs a sign, and a point before it; infinities and NaN have a point.
@@ -186,4 +194,4 @@ bool is_text_to_pyyaml(std::string_view plain) {
   return plain.substr(0, e).find('.') == std::string_view::npos || (next != '+' && next != '-');
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -7,7 +7,7 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::value {
 
 /// What PyYAML makes of these texts; nothing where it takes them for something else.
 std::optional<bool> scalar_as_bool(std::string_view text);
@@ -22,4 +22,4 @@ bool is_text_to_pyyaml(std::string_view plain_float);
 /// "1e-05", "0.0001", "1e+16", "1.0", "inf", "nan".
 std::string float_repr(double number);
 
-}  // namespace liftoff
+}  // namespace liftoff::value

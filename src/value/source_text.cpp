@@ -8,7 +8,7 @@
 
 #include "text/utf8.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -35,7 +35,7 @@ void check_characters(std::string_view text, const std::string& name) {
       ++at;
       continue;
     }
-    const auto [point, length] = decode_utf8(text, at);
+    const auto [point, length] = text::decode_utf8(text, at);
     if (!point) throw usage_error(fmt::format("{}:{}: byte 0x{:02x} is not UTF-8", name, line_at(text, at), c), "save the file as UTF-8");
     if (!is_allowed(*point))
       throw usage_error(fmt::format("{}:{}: control character U+{:04X} in the text", name, line_at(text, at), static_cast<unsigned>(*point)),
@@ -46,7 +46,7 @@ void check_characters(std::string_view text, const std::string& name) {
 
 std::string decoded(std::string_view bytes, const std::string& name) {
   const auto from_utf16 = [&](bool big_endian) {
-    auto text = utf8_from_utf16(bytes.substr(2), big_endian);
+    auto text = text::utf8_from_utf16(bytes.substr(2), big_endian);
     if (!text) throw usage_error(fmt::format("{}:1: broken UTF-16", name), "save the file as UTF-8");
     return *text;
   };
@@ -94,7 +94,7 @@ std::string restore_bytes(std::string_view scalar) {
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    const auto [point, length] = decode_utf8(text, at);
+    const auto [point, length] = text::decode_utf8(text, at);
     if (point && *point >= first_protected && *point <= last_protected) result += static_cast<char>(static_cast<unsigned char>(*point & 0xffU));
     else result += text.substr(at, length);
     at += length;
@@ -102,4 +102,4 @@ std::string restore_bytes(std::string_view scalar) {
   return result;
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

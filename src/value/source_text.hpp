@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace liftoff {
+namespace liftoff::value {
 
 /// UTF-8 with or without a byte order mark, or UTF-16 with one. Errors: Usage, "name:line: what"
 /// for other encodings and for characters that YAML forbids (control characters, U+FFFE, …).
@@ -16,4 +16,4 @@ bool has_escaped_bytes(std::string_view text);
 std::string protect_bytes(std::string_view text);
 std::string restore_bytes(std::string_view scalar);
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -13,7 +13,7 @@
 #include "value/scalar.hpp"
 #include "value/yaml_parse.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -210,4 +210,4 @@ Value compose_yaml(const YamlTree& tree, std::shared_ptr<const std::string> file
 
 Value compose_yaml_data(const YamlTree& tree, std::shared_ptr<const std::string> file) { return compose_document(tree, std::move(file), {}); }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -6,7 +6,7 @@
 
 #include "value/yaml_tree.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 /// The value of a document: scalars resolved, aliases and merge keys expanded (within a bound on
 /// their size), opaque keys marked, duplicate keys refused. Where the document is going to be merged
@@ -16,4 +16,4 @@ Value compose_yaml(const YamlTree& tree, std::shared_ptr<const std::string> file
 /// The same of a document that is no configuration: no key is opaque.
 Value compose_yaml_data(const YamlTree& tree, std::shared_ptr<const std::string> file);
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -11,7 +11,7 @@
 #include "value/scalar.hpp"
 #include "text/utf8.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -36,7 +36,7 @@ bool is_visible(char32_t c) {
 
 bool all_visible(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const auto [point, length] = decode_utf8(text, at);
+    const auto [point, length] = text::decode_utf8(text, at);
     if (!point || !is_visible(*point)) return false;
     at += length;
   }
@@ -73,7 +73,7 @@ void append_escaped(std::string& out, char32_t point) {
 void append_double_quoted(std::string& out, std::string_view text) {
   out += '"';
   for (std::size_t at = 0; at < text.size();) {
-    const auto [point, length] = decode_utf8(text, at);
+    const auto [point, length] = text::decode_utf8(text, at);
     if (!point) out += fmt::format("\\udc{:02x}", static_cast<unsigned char>(text[at]));
     else if (*point == '"' || *point == '\\') (out += '\\') += text[at];
     else if (is_visible(*point)) out += text.substr(at, length);
@@ -171,12 +171,16 @@ void append_yaml_entry(std::string& out, const MapEntry& entry, std::size_t inde
   append_block(out, entry.value, indent + 2);
 }
 
+}  // namespace liftoff::value
+
+namespace liftoff {
+
 std::string to_yaml(const Value& value) {
   std::string out;
-  if (is_block(value)) {
-    append_block(out, value, 0);
+  if (value::is_block(value)) {
+    value::append_block(out, value, 0);
   } else {
-    append_inline(out, value);
+    value::append_inline(out, value);
     out += '\n';
   }
   return out;

@@ -5,7 +5,7 @@
 
 #include <liftoff/value.hpp>
 
-namespace liftoff {
+namespace liftoff::value {
 
 /// Appends "key: value" and a line feed, or "key:" and an indented block. `indent` counts the
 /// spaces that stand before the key already; the first line is not indented by this call.
@@ -18,4 +18,4 @@ void append_yaml_string(std::string& out, std::string_view text);
 /// How a key is written: strings as above, an opaque one with its `_`, other scalars plain.
 std::string yaml_key(const MapEntry& entry);
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -19,7 +19,7 @@
 #include "value/source_text.hpp"
 #include "value/yaml_parse.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -226,4 +226,4 @@ YamlTree parse_yaml_tree(std::string_view text, const std::string& name) {
   return builder.take();
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

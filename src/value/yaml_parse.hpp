@@ -4,7 +4,7 @@
 
 #include "value/yaml_tree.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 /// Nesting beyond this is an error: it exhausts the stack, here or in Python.
 constexpr int max_yaml_depth = 200;
@@ -13,4 +13,4 @@ constexpr int max_yaml_depth = 200;
 /// Errors: Usage, "name:line: what".
 YamlTree parse_yaml_tree(std::string_view text, const std::string& name);
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -7,7 +7,7 @@
 #include "value/config_key.hpp"
 #include "value/scalar.hpp"
 
-namespace liftoff {
+namespace liftoff::value {
 
 namespace {
 
@@ -144,4 +144,4 @@ std::optional<Map> read_plain_config(std::string_view text) {
   return PlainReader(text).document();
 }
 
-}  // namespace liftoff
+}  // namespace liftoff::value

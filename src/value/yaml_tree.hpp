@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace liftoff {
+namespace liftoff::value {
 
 enum class YamlTag : std::uint8_t { None, Str, Int, Float, Bool, Null, Seq, Map };
 
@@ -27,4 +27,4 @@ struct YamlTree {
   std::uint32_t root = 0;   ///< valid unless empty
 };
 
-}  // namespace liftoff
+}  // namespace liftoff::value

@@ -16,9 +16,9 @@ struct DiffForm {
 
 int work(const Tool& tool, const SelectionOptions& selection, const DiffForm& form) {
   const auto query = completed(tool, selection);
-  const auto experiments = list_experiments(query.results_dir, {query.name, query.timestamp});
-  const NamedRun first(query.results_dir, experiments, form.first), second(query.results_dir, experiments, form.second);
-  const auto diff = diff_runs(first.run(), second.run(), selection.names.empty() ? default_metric_files() : selection.names, complaint_of(tool));
+  const auto experiments = experiment::list_experiments(query.results_dir, {query.name, query.timestamp});
+  const metrics::NamedRun first(query.results_dir, experiments, form.first), second(query.results_dir, experiments, form.second);
+  const auto diff = metrics::diff_runs(first.run(), second.run(), selection.names.empty() ? metrics::default_metric_files() : selection.names, complaint_of(tool));
   if (selection.json) put(report::run_diff_json(diff, first, second));
   else if (!diff.empty()) put(report::run_diff_text(diff, first, second, tool.out_style(), output_width()));
   if (diff.empty()) tool.say("the runs do not differ");

@@ -14,14 +14,14 @@ namespace liftoff::tools {
 
 namespace {
 
-int show_example(const Tool& tool, const ErrorGroups& groups, int number) {
+int show_example(const Tool& tool, const failures::ErrorGroups& groups, int number) {
   const auto sorted = groups.sorted();
   if (number < 1 || static_cast<std::size_t>(number) > sorted.size())
     throw usage_error(fmt::format("--show {}: there {} of errors", number, sorted.size() == 1 ? "is 1 group" : fmt::format("are {} groups", sorted.size())));
   const auto& group = *sorted[static_cast<std::size_t>(number) - 1];
   const bool raw = !posix::is_terminal(1);
   bool any = false;
-  const bool there = read_example(group, [&](std::string_view piece) {
+  const bool there = failures::read_example(group, [&](std::string_view piece) {
     any = true;
     put(raw ? std::string(piece) : report::printable(piece, true));
   });
@@ -31,9 +31,9 @@ int show_example(const Tool& tool, const ErrorGroups& groups, int number) {
 }
 
 int work(const Tool& tool, const SelectionOptions& selection, const std::optional<int>& show) {
-  ErrorGroups groups;
+  failures::ErrorGroups groups;
   const auto complain = complaint_of(tool);
-  const bool any = for_each_selected(tool, selection, [&](const FoundRun& run) { groups.add(run, complain); });
+  const bool any = for_each_selected(tool, selection, [&](const results::FoundRun& run) { groups.add(run, complain); });
   if (show && groups.failed() > 0) return show_example(tool, groups, *show);
   if (selection.json) put(report::error_groups_json(groups));
   if (any && groups.failed() == 0) tool.say(fmt::format("none of {} runs failed", groups.runs()));

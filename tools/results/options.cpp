@@ -21,7 +21,7 @@ std::string quoted_choice(const RunQuery& query) {
 /// The newest names, each once.
 std::vector<std::string> known_names(const std::string& results_dir) {
   std::vector<std::string> names;
-  for (const auto& experiment : list_experiments(results_dir))
+  for (const auto& experiment : experiment::list_experiments(results_dir))
     if (names.size() < 8 && std::find(names.begin(), names.end(), experiment.name) == names.end()) names.push_back(experiment.name);
   return names;
 }
@@ -37,8 +37,8 @@ void explain_no_run(const Tool& tool, const RunQuery& query, const SelectionOutc
   if (outcome.runs == 0) return tool.say("no run has been started yet");
   for (std::size_t i = 0; i < query.where.size() && !outcome.keys.empty(); ++i) {
     if (outcome.known[i] > 0) continue;
-    const auto condition = Condition::parse(query.where[i]);
-    return tool.say(fmt::format("--where '{}': no run has the key '{}'\nhint: {}", condition.text(), fmt::join(condition.path(), "."), suggest_keys(condition, outcome.keys)));
+    const auto condition = results::Condition::parse(query.where[i]);
+    return tool.say(fmt::format("--where '{}': no run has the key '{}'\nhint: {}", condition.text(), fmt::join(condition.path(), "."), results::suggest_keys(condition, outcome.keys)));
   }
   tool.say(fmt::format("none of {} runs satisfies all conditions", outcome.runs));
 }
@@ -48,9 +48,9 @@ void explain_no_run(const Tool& tool, const RunQuery& query, const SelectionOutc
 RunQuery completed(const Tool& tool, const SelectionOptions& options) {
   auto query = options.runs;
   Warnings warnings;
-  const auto settings = load_settings(warnings);
+  const auto settings = configs::load_settings(warnings);
   for (const auto& warning : warnings) tool.warn(warning);
-  query.results_dir = options.results_dir ? *options.results_dir : setting_text(settings, "results_dir").value_or(query.results_dir);
+  query.results_dir = options.results_dir ? *options.results_dir : configs::setting_text(settings, "results_dir").value_or(query.results_dir);
   return query;
 }
 
@@ -78,13 +78,13 @@ void explain_nothing(const Tool& tool, const RunQuery& query, const SelectionOut
   else explain_no_run(tool, query, outcome);
 }
 
-Complaint complaint_of(const Tool& tool) {
+results::Complaint complaint_of(const Tool& tool) {
   return [&tool](const std::string& text) { tool.warn(text); };
 }
 
-bool for_each_selected(const Tool& tool, const SelectionOptions& options, const std::function<void(const FoundRun&)>& use) {
+bool for_each_selected(const Tool& tool, const SelectionOptions& options, const std::function<void(const results::FoundRun&)>& use) {
   const auto query = completed(tool, options);
-  const auto outcome = select_runs(query, complaint_of(tool), use);
+  const auto outcome = results::select_runs(query, complaint_of(tool), use);
   if (outcome.selected == 0) explain_nothing(tool, query, outcome);
   return outcome.selected > 0;
 }

@@ -39,7 +39,7 @@ std::string some_of(const std::vector<std::string>& names, std::size_t columns) 
   return text;
 }
 
-std::string known_metrics(const ResultsTable& table) {
+std::string known_metrics(const metrics::ResultsTable& table) {
   std::vector<std::string> names;
   std::size_t all = 0;
   for (std::uint32_t i = 0; i < table.metrics().size(); ++i)
@@ -48,14 +48,14 @@ std::string known_metrics(const ResultsTable& table) {
 }
 
 /// The metrics that -m names, patterns too; without -m all, those first that the lines are sorted by.
-std::vector<std::uint32_t> chosen_metrics(const ResultsTable& table, const std::vector<std::string>& wanted, const std::vector<SortBy>& sort) {
+std::vector<std::uint32_t> chosen_metrics(const metrics::ResultsTable& table, const std::vector<std::string>& wanted, const std::vector<metrics::SortBy>& sort) {
   const auto& names = table.metrics();
   std::vector<std::uint32_t> chosen;
   std::vector<char> taken(names.size(), 0);
   const auto add = [&](const std::string& pattern) {
     bool any = false;
     for (std::uint32_t i = 0; i < names.size(); ++i) {
-      if (!table.is_measured(i) || !fits(pattern, names[i])) continue;
+      if (!table.is_measured(i) || !results::fits(pattern, names[i])) continue;
       any = true;
       if (!std::exchange(taken[i], 1)) chosen.push_back(i);
     }
@@ -70,13 +70,13 @@ std::vector<std::uint32_t> chosen_metrics(const ResultsTable& table, const std::
   return chosen;
 }
 
-std::vector<SortBy> parse_sorts(const std::vector<std::string>& texts) {
-  std::vector<SortBy> sorts;
-  for (const auto& text : texts) sorts.push_back(parse_sort(text));
+std::vector<metrics::SortBy> parse_sorts(const std::vector<std::string>& texts) {
+  std::vector<metrics::SortBy> sorts;
+  for (const auto& text : texts) sorts.push_back(metrics::parse_sort(text));
   return sorts;
 }
 
-void put_table(const Tool& tool, const ResultsTable& table, const TableForm& form, const SelectionOptions& selection, const report::TableView& view) {
+void put_table(const Tool& tool, const metrics::ResultsTable& table, const TableForm& form, const SelectionOptions& selection, const report::TableView& view) {
   if (form.csv) return put(report::results_table_csv(table, view));
   if (selection.json) return put(report::results_table_json(table, view));
   const auto shown = report::results_table_text(table, view, tool.out_style());
@@ -86,7 +86,7 @@ void put_table(const Tool& tool, const ResultsTable& table, const TableForm& for
 }
 
 /// Nothing to show: what is wrong. Programs get an empty table all the same.
-int explain_empty(const Tool& tool, const ResultsTable& table, const SelectionOptions& selection) {
+int explain_empty(const Tool& tool, const metrics::ResultsTable& table, const SelectionOptions& selection) {
   if (selection.json) put(report::results_table_json(table, {}));
   if (table.lacks_best()) tool.say("--at: no file has such a metric");
   else tool.say(selection.names.empty() ? "no run has dumped metrics\nhint: name the files that have them with -n; --all shows runs without metrics too"
@@ -98,10 +98,10 @@ int work(const Tool& tool, const SelectionOptions& selection, const TableForm& f
   const auto sort = parse_sorts(form.sort);
   if (form.top > 0 && sort.empty()) throw usage_error("--top needs an order", "add --sort METRIC");
   if (form.csv && selection.json) throw usage_error("--csv excludes --json");
-  ResultsTable table({{selection.names, selection.complete_only, parse_row_choice(form.at)}, form.individual});
+  metrics::ResultsTable table({{selection.names, selection.complete_only, metrics::parse_row_choice(form.at)}, form.individual});
   std::set<std::string> experiments;
   const auto complain = complaint_of(tool);
-  const bool any = for_each_selected(tool, selection, [&](const FoundRun& run) {
+  const bool any = for_each_selected(tool, selection, [&](const results::FoundRun& run) {
     experiments.insert(run.experiment.ref.folder);
     table.add(run, complain);
   });

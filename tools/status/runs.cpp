@@ -24,33 +24,33 @@ namespace {
 
 struct Opened {
   posix::Fd results;
-  std::vector<ExperimentRef> experiments;  ///< matching, newest first
+  std::vector<experiment::ExperimentRef> experiments;  ///< matching, newest first
 };
 
 Opened open_matching(const StatusQuery& query) {
-  return {open_results(query.results_dir), list_experiments(query.results_dir, {query.name, query.timestamp})};
+  return {experiment::open_results(query.results_dir), experiment::list_experiments(query.results_dir, {query.name, query.timestamp})};
 }
 
-posix::Fd open_experiment(const Opened& opened, const ExperimentRef& experiment) {
+posix::Fd open_experiment(const Opened& opened, const experiment::ExperimentRef& experiment) {
   auto folder = posix::open_folder(opened.results.get(), experiment.folder.c_str());
   if (!folder) posix::fail("cannot open", experiment.path);
   return folder;
 }
 
-void take_attempt(report::RunLine& line, const Attempt& attempt) {
+void take_attempt(report::RunLine& line, const experiment::Attempt& attempt) {
   line.attempt = attempt.start.attempt;
   line.gpu = attempt.start.gpu.value_or("");
   line.host = attempt.start.keeper.host.host;
   if (!attempt.end) return;
-  line.reason = describe(*attempt.end);
+  line.reason = experiment::describe(*attempt.end);
   line.exit_code = attempt.end->exit_code;
   line.signal = attempt.end->signal;
   line.max_rss = attempt.end->max_rss;
 }
 
-report::RunLine line_of(int folder, const RunView& run, double now) {
+report::RunLine line_of(int folder, const status::RunView& run, double now) {
   report::RunLine line;
-  line.state = name_of(run.state);
+  line.state = experiment::name_of(run.state);
   line.path = run.path;
   line.configuration = run.configuration;
   line.run_id = run.run_id;
@@ -59,9 +59,9 @@ report::RunLine line_of(int folder, const RunView& run, double now) {
   line.seconds = run.seconds(now);
   line.problem = run.problem;
   if (const auto* attempt = run.record.last()) take_attempt(line, *attempt);
-  if (const auto* running = std::get_if<Running>(&run.state)) line.verified = running->verified;
-  if (const auto* lost = std::get_if<Lost>(&run.state)) line.evidence = lost->evidence;
-  line.last_line = last_output_line(folder, run);
+  if (const auto* running = std::get_if<experiment::Running>(&run.state)) line.verified = running->verified;
+  if (const auto* lost = std::get_if<experiment::Lost>(&run.state)) line.evidence = lost->evidence;
+  line.last_line = status::last_output_line(folder, run);
   return line;
 }
 
@@ -75,7 +75,7 @@ std::string list_json(const std::vector<std::string>& texts) {
   std::string list = "[";
   for (const auto& text : texts) {
     if (list.size() > 1) list += ',';
-    list += json_quoted(text);
+    list += text::json_quoted(text);
   }
   return list += ']';
 }
@@ -92,9 +92,9 @@ int show_runs(const StatusOptions& options, const report::Style& style) {
   }
   const auto& experiment = opened.experiments.front();
   const auto folder = open_experiment(opened, experiment);
-  Machine machine;
+  experiment::Machine machine;
   std::vector<report::RunLine> runs;
-  for_each_run(folder.get(), experiment, options.state, machine, [&](const RunView& run) { runs.push_back(line_of(folder.get(), run, machine.now())); });
+  status::for_each_run(folder.get(), experiment, options.state, machine, [&](const status::RunView& run) { runs.push_back(line_of(folder.get(), run, machine.now())); });
   if (options.json) {
     put(report::runs_json(experiment.path, runs));
     return 0;
@@ -105,11 +105,11 @@ int show_runs(const StatusOptions& options, const report::Style& style) {
 
 int explain_run(const StatusOptions& options, const report::Style& style) {
   const auto opened = open_matching(options.query);
-  const auto found = find_run(opened.results.get(), opened.experiments, options.explain);
+  const auto found = experiment::find_run(opened.results.get(), opened.experiments, options.explain);
   const auto folder = open_experiment(opened, found.experiment);
-  Machine machine;
-  const auto run = view_run(folder.get(), found.experiment, found.run, machine);
-  const auto explanation = explain(folder.get(), found.experiment, run, machine);
+  experiment::Machine machine;
+  const auto run = status::view_run(folder.get(), found.experiment, found.run, machine);
+  const auto explanation = status::explain(folder.get(), found.experiment, run, machine);
   const auto line = line_of(folder.get(), run, machine.now());
   if (options.json) {
     put(fmt::format("{{\"schema_version\":1,\"run\":{},\"reasons\":{},\"attempts\":{},\"remedies\":{}}}\n", report::run_json(line),
@@ -125,12 +125,12 @@ int explain_run(const StatusOptions& options, const report::Style& style) {
 
 int follow_run(const StatusOptions& options, const report::Style&) {
   const auto opened = open_matching(options.query);
-  const auto found = find_run(opened.results.get(), opened.experiments, options.follow);
+  const auto found = experiment::find_run(opened.results.get(), opened.experiments, options.follow);
   const auto folder = open_experiment(opened, found.experiment);
   bool any = false;
-  const auto run = liftoff::follow_run(folder.get(), found.experiment, found.run, [&](std::string_view stream, std::string_view bytes) {
+  const auto run = liftoff::status::follow_run(folder.get(), found.experiment, found.run, [&](std::string_view stream, std::string_view bytes) {
     any = true;
-    if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, json_quoted(bytes)));
+    if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, text::json_quoted(bytes)));
     else put(std::string(bytes));
     std::fflush(stdout);
   });

@@ -136,7 +136,7 @@ class Watching {
   posix::Keyboard keyboard_;
   report::Screen screen_;
   posix::SignalSource signals_;
-  LiveStatus live_;
+  status::LiveStatus live_;
   std::chrono::nanoseconds pause_;
   posix::MonotonicTime shown_{};
   bool pending_ = false, over_ = false, alive_ = false;

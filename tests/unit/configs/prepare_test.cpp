@@ -8,6 +8,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::configs;
 
 namespace {
 

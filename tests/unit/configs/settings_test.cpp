@@ -6,6 +6,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::configs;
 using test::error_of;
 
 namespace {

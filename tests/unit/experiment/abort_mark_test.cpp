@@ -7,6 +7,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::experiment;
 using std::chrono::milliseconds;
 
 TEST_CASE("the mark of an abort is left, read and taken away") {

@@ -5,6 +5,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::experiment;
 using test::TempDir;
 
 TEST_CASE("a cache is read back by its kind, for its folder, and only whole") {

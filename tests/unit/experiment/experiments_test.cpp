@@ -9,6 +9,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::experiment;
 
 TEST_CASE("experiments are listed newest first, links and foreign things are passed over") {
   liftoff::test::TempDir results;

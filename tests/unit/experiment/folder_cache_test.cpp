@@ -5,6 +5,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::experiment;
 using namespace std::string_view_literals;
 using test::TempDir;
 

@@ -7,6 +7,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::experiment;
 
 namespace {
 

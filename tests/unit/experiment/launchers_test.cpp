@@ -7,6 +7,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::experiment;
 
 TEST_CASE("a launcher lives while it holds the lock of its file") {
   liftoff::test::TempDir folder;

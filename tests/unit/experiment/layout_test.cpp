@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 using namespace liftoff;
+using namespace liftoff::experiment;
 
 TEST_CASE("configuration folders are named as the original names them") {
   int cases = 0;

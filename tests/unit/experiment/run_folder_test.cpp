@@ -10,6 +10,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::experiment;
 
 namespace {
 

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 using namespace liftoff;
+using namespace liftoff::experiment;
 
 namespace {
 

@@ -5,12 +5,13 @@
 #include "failures/error_groups.hpp"
 
 using namespace liftoff;
+using namespace liftoff::failures;
 
 namespace {
 
-AttemptEnd ended(Reason reason, std::optional<int> exit_code, std::optional<int> signal = {}, const char* detail = "") {
-  AttemptEnd end;
-  end.outcome = Outcome::Crashed;
+experiment::AttemptEnd ended(experiment::Reason reason, std::optional<int> exit_code, std::optional<int> signal = {}, const char* detail = "") {
+  experiment::AttemptEnd end;
+  end.outcome = experiment::Outcome::Crashed;
   end.reason = reason;
   end.exit_code = exit_code;
   end.signal = signal;
@@ -82,16 +83,16 @@ TEST_CASE("causes of failures") {
   CHECK(cause_of({false, "", std::nullopt, ""}).message == "crashed without a message");
   CHECK(cause_of({false, "", std::nullopt, "train.sh: line 3: foo: command not found\n"}).message == "train.sh: line #: foo: command not found");
   CHECK(cause_of({false, "", std::nullopt, "", false}).message == "what it wrote can't be read");
-  CHECK(cause_of({false, "", ended(Reason::Exit, 3), "", false}).message == "exit code 3");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 3), "", false}).message == "exit code 3");
   CHECK(cause_of({false, "", std::nullopt, "x\nKilled\n"}).message == "out of memory (host)");
-  CHECK(cause_of({false, "", ended(Reason::Exit, 1), trace}).message == "KeyError: 'lr'");
-  CHECK(cause_of({false, "", ended(Reason::Exit, 3), "bye\n"}).message == "exit code 3");
-  CHECK(cause_of({false, "", ended(Reason::Exit, 137), "run.sh: line 1: 7 Killed  python\nbye\n"}).kind == "out_of_memory");
-  CHECK(cause_of({false, "", ended(Reason::Signal, {}, 11), trace}).message == "signal 11 (SIGSEGV)");
-  CHECK(cause_of({false, "", ended(Reason::Signal, {}, 9), ""}).message == "signal 9 (SIGKILL)");
-  CHECK(cause_of({false, "", ended(Reason::Signal, {}, 9, "out of memory"), ""}).message == "out of memory (host)");
-  CHECK(cause_of({false, "", ended(Reason::Signal, {}, 6), "terminate called after throwing an instance of 'std::bad_alloc'\n"}).kind == "out_of_memory");
-  CHECK(cause_of({false, "", ended(Reason::Timeout, {}, 15), trace}).message == "timed out");
-  CHECK(cause_of({false, "", ended(Reason::Aborted, {}, 15), ""}).kind == "aborted");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 1), trace}).message == "KeyError: 'lr'");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 3), "bye\n"}).message == "exit code 3");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 137), "run.sh: line 1: 7 Killed  python\nbye\n"}).kind == "out_of_memory");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Signal, {}, 11), trace}).message == "signal 11 (SIGSEGV)");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Signal, {}, 9), ""}).message == "signal 9 (SIGKILL)");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Signal, {}, 9, "out of memory"), ""}).message == "out of memory (host)");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Signal, {}, 6), "terminate called after throwing an instance of 'std::bad_alloc'\n"}).kind == "out_of_memory");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Timeout, {}, 15), trace}).message == "timed out");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Aborted, {}, 15), ""}).kind == "aborted");
   CHECK(cause_of({true, "its keeper (process 123) is gone", {}, trace}).message == "lost: its keeper (process #) is gone");
 }

@@ -9,6 +9,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::grid;
 using test::error_of;
 
 namespace {

@@ -10,6 +10,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::keeper;
 
 namespace {
 
@@ -17,17 +18,17 @@ namespace {
 struct Launch {
   liftoff::test::TempDir folder;
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
-  Plan plan;
+  experiment::Plan plan;
   KeeperContext context;
-  PlannedConfiguration configuration{"sweep_4", 4, "x=1; y=ä", "4_x_1__y_ä", 0, 0};
+  experiment::PlannedConfiguration configuration{"sweep_4", 4, "x=1; y=ä", "4_x_1__y_ä", 0, 0};
 
   Launch() {
-    PlanHeader header;
+    experiment::PlanHeader header;
     header.name = "sweep";
-    PlanWriter writer(fd.get(), header);
+    experiment::PlanWriter writer(fd.get(), header);
     writer.add(configuration, "x: 1\n");
-    writer.publish(1, Layout::Nested);
-    plan = Plan::open(fd.get()).value();
+    writer.publish(1, experiment::Layout::Nested);
+    plan = experiment::Plan::open(fd.get()).value();
     context.plan = &plan;
     context.experiment_path = "./my results/1524936339_sweep";
     context.timestamp = 1524936339;
@@ -37,7 +38,7 @@ struct Launch {
   }
 
   Program program(int attempt = 1, std::optional<std::string> gpu = std::nullopt, const std::string& run = "4_x_1__y_ä/2") const {
-    AttemptStart start;
+    experiment::AttemptStart start;
     start.attempt = attempt;
     start.gpu = std::move(gpu);
     start.slot = 3;

@@ -6,6 +6,7 @@
 #include "posix/spawn.hpp"
 
 using namespace liftoff;
+using namespace liftoff::keeper;
 
 namespace {
 
@@ -28,8 +29,8 @@ struct Bearer {
   posix::ProcessInfo info() const { return posix::process_info(pid).value(); }
 };
 
-AttemptStart attempt(const std::string& token, posix::ProcessId keeper = {}, posix::HostIdentity host = posix::this_host()) {
-  AttemptStart start;
+experiment::AttemptStart attempt(const std::string& token, posix::ProcessId keeper = {}, posix::HostIdentity host = posix::this_host()) {
+  experiment::AttemptStart start;
   start.token = token;
   start.keeper = {std::move(host), keeper, true};
   return start;

@@ -5,6 +5,7 @@
 #include <liftoff/error.hpp>
 
 using namespace liftoff;
+using namespace liftoff::launch;
 using namespace std::chrono_literals;
 
 namespace {

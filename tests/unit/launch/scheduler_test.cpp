@@ -7,37 +7,38 @@
 #include <set>
 
 using namespace liftoff;
+using namespace liftoff::launch;
 using namespace std::chrono_literals;
 
 namespace {
 
 using Time = posix::MonotonicTime;
 
-RunReport ended(Outcome outcome, double wall = 60, Reason reason = Reason::Exit) {
-  RunReport report;
+keeper::RunReport ended(experiment::Outcome outcome, double wall = 60, experiment::Reason reason = experiment::Reason::Exit) {
+  keeper::RunReport report;
   report.outcome = outcome;
   report.reason = reason;
   report.wall = wall;
   return report;
 }
-RunReport of_kind(ReportKind kind, const std::string& detail = "") {
-  RunReport report;
+keeper::RunReport of_kind(keeper::ReportKind kind, const std::string& detail = "") {
+  keeper::RunReport report;
   report.kind = kind;
   report.set_detail(detail);
   return report;
 }
-const auto success = ended(Outcome::Succeeded);
-const auto crash = ended(Outcome::Crashed);
+const auto success = ended(experiment::Outcome::Succeeded);
+const auto crash = ended(experiment::Outcome::Crashed);
 
 /// Runs nothing: what each attempt comes to, and what happens while the loop waits, is said beforehand.
-class FakeExecutor : public Executor {
+class FakeExecutor : public executor::Executor {
  public:
   int slots = 1;
-  std::function<Finished(const RunOrder&, int attempt)> outcome = [](const RunOrder&, int) { return Finished{success, false}; };
-  std::map<std::size_t, Happening> instead;  ///< happens at the n-th wait
+  std::function<executor::Finished(const keeper::RunOrder&, int attempt)> outcome = [](const keeper::RunOrder&, int) { return executor::Finished{success, false}; };
+  std::map<std::size_t, executor::Happening> instead;  ///< happens at the n-th wait
   std::function<void(int signal)> on_stop;
 
-  std::vector<RunOrder> started;
+  std::vector<keeper::RunOrder> started;
   std::vector<Time> started_at;
   std::vector<int> stops;
   std::size_t waits = 0;
@@ -45,20 +46,20 @@ class FakeExecutor : public Executor {
   int releases = 0;
   Time now{};
 
-  bool start(const RunOrder& order) override {
+  bool start(const keeper::RunOrder& order) override {
     if (active() >= slots) return false;
     running_.push_back(order);
     started.push_back(order);
     started_at.push_back(now);
     return true;
   }
-  Happening wait(std::optional<Time> deadline, bool want_slot) override {
+  executor::Happening wait(std::optional<Time> deadline, bool want_slot) override {
     wanted_slot.push_back(want_slot);
     if (const auto it = instead.find(waits++); it != instead.end()) return it->second;
     if (running_.empty()) {
       if (!deadline) throw std::logic_error("the loop waits for nothing");
       now = std::max(now, *deadline);
-      return DeadlineReached{};
+      return executor::DeadlineReached{};
     }
     const auto order = running_.front();
     running_.pop_front();
@@ -74,15 +75,15 @@ class FakeExecutor : public Executor {
   }
 
  private:
-  std::deque<RunOrder> running_;
+  std::deque<keeper::RunOrder> running_;
   std::map<std::pair<std::uint32_t, int>, int> attempts_;
 };
 
 class Recorder : public LaunchReporter {
  public:
   std::vector<RunEnded> ends;
-  std::vector<RunReport> passed_over;
-  std::vector<RunOrder> begun;
+  std::vector<keeper::RunReport> passed_over;
+  std::vector<keeper::RunOrder> begun;
   void on(const LaunchEvent& event, const Tally& tally) override {
     if (tally.running + tally.succeeded + tally.crashed + tally.lost + tally.passed_over > tally.to_do)
       throw std::logic_error("more runs than there are");
@@ -111,8 +112,8 @@ struct Launch {
   }
 };
 
-std::vector<RunOrder> orders(std::initializer_list<std::pair<unsigned, int>> list) {
-  std::vector<RunOrder> result;
+std::vector<keeper::RunOrder> orders(std::initializer_list<std::pair<unsigned, int>> list) {
+  std::vector<keeper::RunOrder> result;
   for (const auto& [configuration, run] : list) result.push_back({configuration, run});
   return result;
 }
@@ -148,9 +149,9 @@ TEST_CASE("every slot is filled, and no more") {
   Launch launch;
   launch.executor.slots = 3;
   std::size_t most = 0;
-  launch.executor.outcome = [&](const RunOrder&, int) {
+  launch.executor.outcome = [&](const keeper::RunOrder&, int) {
     most = std::max(most, static_cast<std::size_t>(launch.executor.active()) + 1);
-    return Finished{success, false};
+    return executor::Finished{success, false};
   };
   launch.run(RunQueue(10, 1));
   CHECK(most == 3);
@@ -162,8 +163,8 @@ TEST_CASE("every slot is filled, and no more") {
 TEST_CASE("a crashed run is tried again as often as allowed") {
   Launch launch;
   launch.policy.retries = 2;
-  launch.executor.outcome = [](const RunOrder& order, int attempt) {
-    return Finished{order.configuration == 0 || (order.configuration == 1 && attempt < 3) ? crash : success, false};
+  launch.executor.outcome = [](const keeper::RunOrder& order, int attempt) {
+    return executor::Finished{order.configuration == 0 || (order.configuration == 1 && attempt < 3) ? crash : success, false};
   };
   const auto end = launch.run(RunQueue(3, 1));
   CHECK(end.how == LaunchEnd::Complete);
@@ -178,7 +179,7 @@ TEST_CASE("a crashed run is tried again as often as allowed") {
 TEST_CASE("a lost run is tried again like a crashed one, and counted apart") {
   Launch launch;
   launch.policy.retries = 1;
-  launch.executor.outcome = [](const RunOrder& order, int) { return Finished{success, order.configuration == 0}; };
+  launch.executor.outcome = [](const keeper::RunOrder& order, int) { return executor::Finished{success, order.configuration == 0}; };
   launch.run(RunQueue(2, 1));
   CHECK(launch.executor.started == orders({{0, 0}, {0, 0}, {1, 0}}));
   CHECK(launch.tally.lost == 1);
@@ -189,7 +190,7 @@ TEST_CASE("a lost run is tried again like a crashed one, and counted apart") {
 
 TEST_CASE("a requeued run that lived shortly rests longer and longer, and uses no retry") {
   Launch launch;
-  launch.executor.outcome = [](const RunOrder&, int attempt) { return Finished{attempt <= 9 ? ended(Outcome::Requeued, 0.5) : success, false}; };
+  launch.executor.outcome = [](const keeper::RunOrder&, int attempt) { return executor::Finished{attempt <= 9 ? ended(experiment::Outcome::Requeued, 0.5) : success, false}; };
   launch.run(RunQueue(1, 1));
   CHECK(launch.starts() == std::vector<double>{0, 1, 3, 7, 15, 31, 63, 123, 183, 243});  // 1, 2, 4, … up to 60 s
   CHECK(launch.tally.succeeded == 1);
@@ -199,8 +200,8 @@ TEST_CASE("a requeued run that lived shortly rests longer and longer, and uses n
 
 TEST_CASE("a requeued run that lived long goes on at once, and forgets its short lives") {
   Launch launch;
-  launch.executor.outcome = [](const RunOrder&, int attempt) {
-    return Finished{attempt == 6 ? success : ended(Outcome::Requeued, attempt == 3 ? 10 : 9.9), false};
+  launch.executor.outcome = [](const keeper::RunOrder&, int attempt) {
+    return executor::Finished{attempt == 6 ? success : ended(experiment::Outcome::Requeued, attempt == 3 ? 10 : 9.9), false};
   };
   launch.run(RunQueue(1, 1));
   CHECK(launch.starts() == std::vector<double>{0, 1, 3, 3, 4, 6});
@@ -208,9 +209,9 @@ TEST_CASE("a requeued run that lived long goes on at once, and forgets its short
 
 TEST_CASE("others run while a requeued run rests") {
   Launch launch;
-  launch.executor.outcome = [&](const RunOrder& order, int attempt) {
+  launch.executor.outcome = [&](const keeper::RunOrder& order, int attempt) {
     launch.executor.now += 700ms;
-    return Finished{order.configuration == 0 && attempt == 1 ? ended(Outcome::Requeued, 0.7) : success, false};
+    return executor::Finished{order.configuration == 0 && attempt == 1 ? ended(experiment::Outcome::Requeued, 0.7) : success, false};
   };
   launch.run(RunQueue(4, 1));
   // It is due 1 s after its end, and goes first then.
@@ -221,7 +222,7 @@ TEST_CASE("after so many failed runs no more are started") {
   Launch launch;
   launch.executor.slots = 3;
   launch.policy.max_fails = 2;
-  launch.executor.outcome = [](const RunOrder& order, int) { return Finished{order.configuration < 2 ? crash : success, order.configuration == 0}; };
+  launch.executor.outcome = [](const keeper::RunOrder& order, int) { return executor::Finished{order.configuration < 2 ? crash : success, order.configuration == 0}; };
   const auto end = launch.run(RunQueue(10, 1));
   CHECK(end.how == LaunchEnd::MaxFails);
   CHECK(launch.executor.started.size() == 4);  // three at once, one when the first was lost
@@ -234,7 +235,7 @@ TEST_CASE("after so many failed runs no more are started") {
 TEST_CASE("retries are no failed runs") {
   Launch launch;
   launch.policy = {1, 1, true};
-  launch.executor.outcome = [](const RunOrder& order, int attempt) { return Finished{attempt == 1 || order.configuration == 2 ? crash : success, false}; };
+  launch.executor.outcome = [](const keeper::RunOrder& order, int attempt) { return executor::Finished{attempt == 1 || order.configuration == 2 ? crash : success, false}; };
   CHECK(launch.run(RunQueue(5, 1)).how == LaunchEnd::MaxFails);
   CHECK(launch.tally.succeeded == 2);
   CHECK(launch.tally.crashed == 1);
@@ -244,7 +245,7 @@ TEST_CASE("once no more are started, nothing is promised to be tried again") {
   Launch launch;
   launch.executor.slots = 2;
   launch.policy = {3, std::nullopt, true};
-  launch.executor.outcome = [](const RunOrder& order, int) { return Finished{order.configuration == 0 ? of_kind(ReportKind::Aborted) : crash, false}; };
+  launch.executor.outcome = [](const keeper::RunOrder& order, int) { return executor::Finished{order.configuration == 0 ? of_kind(keeper::ReportKind::Aborted) : crash, false}; };
   CHECK(launch.run(RunQueue(4, 1)).how == LaunchEnd::Aborted);
   REQUIRE(launch.recorder.ends.size() == 1);
   CHECK_FALSE(launch.recorder.ends[0].again);
@@ -255,8 +256,8 @@ TEST_CASE("once no more are started, nothing is promised to be tried again") {
 TEST_CASE("a run that the system refuses does not keep the others from being run") {
   Launch launch;
   launch.executor.slots = 2;
-  launch.executor.outcome = [](const RunOrder& order, int) {
-    return Finished{order.configuration == 1 ? of_kind(ReportKind::Refused, "1_n_1: a link") : success, false};
+  launch.executor.outcome = [](const keeper::RunOrder& order, int) {
+    return executor::Finished{order.configuration == 1 ? of_kind(keeper::ReportKind::Refused, "1_n_1: a link") : success, false};
   };
   const auto end = launch.run(RunQueue(6, 1));
   CHECK(end.how == LaunchEnd::Refused);
@@ -269,8 +270,8 @@ TEST_CASE("a run that the system refuses does not keep the others from being run
 TEST_CASE("where the system refuses run after run, launching stops and says why") {
   Launch launch;
   launch.executor.slots = 1;
-  launch.executor.outcome = [](const RunOrder& order, int) {
-    return Finished{order.configuration > 0 ? of_kind(ReportKind::Refused, "the disk is full") : success, false};
+  launch.executor.outcome = [](const keeper::RunOrder& order, int) {
+    return executor::Finished{order.configuration > 0 ? of_kind(keeper::ReportKind::Refused, "the disk is full") : success, false};
   };
   const auto end = launch.run(RunQueue(9, 1));
   CHECK(end.how == LaunchEnd::Refused);
@@ -284,12 +285,12 @@ TEST_CASE("an abort ends the launch; an aborted run is not tried again") {
   Launch launch;
   launch.policy.retries = 5;
   SECTION("found before a start") {
-    launch.executor.outcome = [](const RunOrder&, int) { return Finished{of_kind(ReportKind::Aborted), false}; };
+    launch.executor.outcome = [](const keeper::RunOrder&, int) { return executor::Finished{of_kind(keeper::ReportKind::Aborted), false}; };
     CHECK(launch.run(RunQueue(3, 1)).how == LaunchEnd::Aborted);
     CHECK(launch.tally.waiting() == 3);
   }
   SECTION("of a run under way") {
-    launch.executor.outcome = [](const RunOrder&, int) { return Finished{ended(Outcome::Crashed, 1, Reason::Aborted), false}; };
+    launch.executor.outcome = [](const keeper::RunOrder&, int) { return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Aborted), false}; };
     launch.run(RunQueue(1, 1));
     CHECK(launch.executor.started.size() == 1);
     CHECK(launch.tally.crashed == 1);
@@ -298,8 +299,8 @@ TEST_CASE("an abort ends the launch; an aborted run is not tried again") {
 
 TEST_CASE("runs that others keep or have done are passed over") {
   Launch launch;
-  launch.executor.outcome = [](const RunOrder& order, int) {
-    return Finished{order.configuration == 0 ? of_kind(ReportKind::Busy) : order.configuration == 1 ? of_kind(ReportKind::Succeeded) : success, false};
+  launch.executor.outcome = [](const keeper::RunOrder& order, int) {
+    return executor::Finished{order.configuration == 0 ? of_kind(keeper::ReportKind::Busy) : order.configuration == 1 ? of_kind(keeper::ReportKind::Succeeded) : success, false};
   };
   CHECK(launch.run(RunQueue(3, 1)).how == LaunchEnd::Complete);
   CHECK(launch.tally.passed_over == 2);
@@ -311,7 +312,7 @@ TEST_CASE("runs that others keep or have done are passed over") {
 TEST_CASE("interrupted, a launcher goes at once and leaves detached runs to their keepers") {
   Launch launch;
   launch.executor.slots = 2;
-  launch.executor.instead[1] = Interrupted{SIGINT};
+  launch.executor.instead[1] = executor::Interrupted{SIGINT};
   const auto end = launch.run(RunQueue(5, 1));
   CHECK(end.how == LaunchEnd::Interrupted);
   CHECK(end.signal == SIGINT);
@@ -325,8 +326,8 @@ TEST_CASE("interrupted, runs that share the terminal are ended and waited for") 
   Launch launch;
   launch.executor.slots = 2;
   launch.policy = {3, std::nullopt, false};
-  launch.executor.instead[0] = Interrupted{SIGTERM};
-  launch.executor.outcome = [](const RunOrder&, int) { return Finished{ended(Outcome::Crashed, 1, Reason::Terminated), false}; };
+  launch.executor.instead[0] = executor::Interrupted{SIGTERM};
+  launch.executor.outcome = [](const keeper::RunOrder&, int) { return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Terminated), false}; };
   const auto end = launch.run(RunQueue(5, 1));
   CHECK(end.how == LaunchEnd::Interrupted);
   CHECK(end.signal == SIGTERM);
@@ -340,8 +341,8 @@ TEST_CASE("interrupted, runs that share the terminal are ended and waited for") 
 TEST_CASE("a second interruption kills") {
   Launch launch;
   launch.policy.detached = false;
-  launch.executor.instead[0] = Interrupted{SIGINT};
-  launch.executor.instead[1] = Interrupted{SIGINT};
+  launch.executor.instead[0] = executor::Interrupted{SIGINT};
+  launch.executor.instead[1] = executor::Interrupted{SIGINT};
   CHECK(launch.run(RunQueue(2, 1)).how == LaunchEnd::Interrupted);
   CHECK(launch.executor.stops == std::vector<int>{SIGTERM, SIGKILL});
   CHECK(launch.tally.running == 1);
@@ -349,7 +350,7 @@ TEST_CASE("a second interruption kills") {
 
 TEST_CASE("a wake-up without news changes nothing") {
   Launch launch;
-  for (std::size_t i = 0; i < 4; ++i) launch.executor.instead[i] = Woken{};
+  for (std::size_t i = 0; i < 4; ++i) launch.executor.instead[i] = executor::Woken{};
   launch.run(RunQueue(2, 1));
   CHECK(launch.tally.succeeded == 2);
   CHECK(launch.executor.started.size() == 2);
@@ -368,7 +369,7 @@ TEST_CASE("a redraw is made when it is due, also while nothing happens") {
     }
   };
   FakeExecutor executor;
-  executor.outcome = [](const RunOrder&, int attempt) { return Finished{attempt == 1 ? ended(Outcome::Requeued, 9) : success, false}; };
+  executor.outcome = [](const keeper::RunOrder&, int attempt) { return executor::Finished{attempt == 1 ? ended(experiment::Outcome::Requeued, 9) : success, false}; };
   Redrawing reporter(executor);
   Scheduler scheduler(executor, RunQueue(1, 1), {}, reporter, [&] { return executor.now; });
   scheduler.run();
@@ -386,18 +387,18 @@ TEST_CASE("whatever happens, every run ends once and none is tried too often") {
   const std::size_t configurations = random() % 8;
   const int runs = 1 + static_cast<int>(random() % 4);
   std::map<std::pair<unsigned, int>, int> failures;
-  launch.executor.outcome = [&](const RunOrder& order, int) {
+  launch.executor.outcome = [&](const keeper::RunOrder& order, int) {
     launch.executor.now += std::chrono::milliseconds(random() % 20'000);
-    if (one_in(12)) return Finished{of_kind(one_in(2) ? ReportKind::Busy : ReportKind::Succeeded), false};
-    if (one_in(60)) return Finished{of_kind(one_in(2) ? ReportKind::Aborted : ReportKind::Refused), false};
-    if (one_in(5)) return Finished{ended(Outcome::Requeued, static_cast<double>(random() % 20)), false};
+    if (one_in(12)) return executor::Finished{of_kind(one_in(2) ? keeper::ReportKind::Busy : keeper::ReportKind::Succeeded), false};
+    if (one_in(60)) return executor::Finished{of_kind(one_in(2) ? keeper::ReportKind::Aborted : keeper::ReportKind::Refused), false};
+    if (one_in(5)) return executor::Finished{ended(experiment::Outcome::Requeued, static_cast<double>(random() % 20)), false};
     if (one_in(3)) {
       ++failures[{order.configuration, order.run_id}];
-      return Finished{crash, one_in(2)};
+      return executor::Finished{crash, one_in(2)};
     }
-    return Finished{success, false};
+    return executor::Finished{success, false};
   };
-  if (one_in(10)) launch.executor.instead[random() % 10] = Interrupted{SIGINT};
+  if (one_in(10)) launch.executor.instead[random() % 10] = executor::Interrupted{SIGINT};
   const auto end = launch.run(RunQueue(configurations, runs));
 
   INFO("seed " << seed);
@@ -407,7 +408,7 @@ TEST_CASE("whatever happens, every run ends once and none is tried too often") {
   if (end.how != LaunchEnd::Interrupted || !launch.policy.detached) REQUIRE(tally.running == 0);
   std::set<std::pair<unsigned, int>> final_ends;
   for (const auto& run : launch.recorder.ends)
-    if (!run.again && run.report.outcome != Outcome::Requeued)
+    if (!run.again && run.report.outcome != experiment::Outcome::Requeued)
       REQUIRE(final_ends.insert({run.report.order.configuration, run.report.order.run_id}).second);
   for (const auto& report : launch.recorder.passed_over)
     REQUIRE(final_ends.insert({report.order.configuration, report.order.run_id}).second);

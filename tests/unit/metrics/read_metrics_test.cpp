@@ -10,6 +10,7 @@
 #include "metrics/results_table.hpp"
 
 using namespace liftoff;
+using namespace liftoff::metrics;
 
 namespace {
 

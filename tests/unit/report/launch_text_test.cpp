@@ -6,11 +6,12 @@
 
 using namespace liftoff;
 using namespace liftoff::report;
+using namespace liftoff::report;
 
 namespace {
 
-LaunchBegan began(const std::string& results = "./results") {
-  LaunchBegan event;
+launch::LaunchBegan began(const std::string& results = "./results") {
+  launch::LaunchBegan event;
   event.name = "sweep";
   event.timestamp = 1524936339;
   event.path = results + "/1524936339_sweep";
@@ -20,8 +21,8 @@ LaunchBegan began(const std::string& results = "./results") {
   return event;
 }
 
-Tally tally(std::size_t succeeded, std::size_t crashed = 0, std::size_t running = 0) {
-  Tally result;
+launch::Tally tally(std::size_t succeeded, std::size_t crashed = 0, std::size_t running = 0) {
+  launch::Tally result;
   result.to_do = 6;
   result.succeeded = succeeded;
   result.crashed = crashed;
@@ -29,11 +30,11 @@ Tally tally(std::size_t succeeded, std::size_t crashed = 0, std::size_t running 
   return result;
 }
 
-LaunchEnded ended(LaunchEnd how, int signal = 0, std::string detail = {}) { return {how, signal, std::move(detail), false}; }
+launch::LaunchEnded ended(launch::LaunchEnd how, int signal = 0, std::string detail = {}) { return {how, signal, std::move(detail), false}; }
 
-RunEnded crashed(Reason reason, int exit_code, int signal = 0, const char* detail = "") {
-  RunEnded event;
-  event.report.outcome = Outcome::Crashed;
+launch::RunEnded crashed(experiment::Reason reason, int exit_code, int signal = 0, const char* detail = "") {
+  launch::RunEnded event;
+  event.report.outcome = experiment::Outcome::Crashed;
   event.report.reason = reason;
   event.report.exit_code = exit_code;
   event.report.signal = signal;
@@ -42,7 +43,7 @@ RunEnded crashed(Reason reason, int exit_code, int signal = 0, const char* detai
 }
 
 using Lines = std::vector<std::string>;
-const RunDescription run{"sweep_0", "x=1", "./results/1524936339_sweep/0_x_1"};
+const launch::RunDescription run{"sweep_0", "x=1", "./results/1524936339_sweep/0_x_1"};
 
 }  // namespace
 
@@ -67,24 +68,24 @@ TEST_CASE("a resumed launch says what was done before") {
 
 TEST_CASE("runs that went well are not worth a line, others are") {
   CHECK(run_text({}, run).empty());
-  CHECK(run_text(crashed(Reason::Exit, 3), run) == "crashed: " + run.folder + ": exit code 3");
-  CHECK(run_text(crashed(Reason::Signal, -1, SIGSEGV), run) == "crashed: " + run.folder + ": signal 11 (SIGSEGV)");
-  CHECK(run_text(crashed(Reason::Timeout, -1, SIGTERM), run) == "crashed: " + run.folder + ": timed out");
-  CHECK(run_text(crashed(Reason::CannotStart, -1, 0, "x: Permission denied"), run) ==
+  CHECK(run_text(crashed(experiment::Reason::Exit, 3), run) == "crashed: " + run.folder + ": exit code 3");
+  CHECK(run_text(crashed(experiment::Reason::Signal, -1, SIGSEGV), run) == "crashed: " + run.folder + ": signal 11 (SIGSEGV)");
+  CHECK(run_text(crashed(experiment::Reason::Timeout, -1, SIGTERM), run) == "crashed: " + run.folder + ": timed out");
+  CHECK(run_text(crashed(experiment::Reason::CannotStart, -1, 0, "x: Permission denied"), run) ==
         "crashed: " + run.folder + ": could not be started: x: Permission denied");
-  auto again = crashed(Reason::Exit, 1);
+  auto again = crashed(experiment::Reason::Exit, 1);
   again.again = true;
   CHECK(run_text(again, run) == "crashed: " + run.folder + ": exit code 1; trying again");
-  RunEnded lost;
+  launch::RunEnded lost;
   lost.lost = true;
   CHECK(run_text(lost, run) == "lost: " + run.folder + ": its keeper was killed");
-  RunEnded requeued;
-  requeued.report.outcome = Outcome::Requeued;
+  launch::RunEnded requeued;
+  requeued.report.outcome = experiment::Outcome::Requeued;
   CHECK(run_text(requeued, run) == "requeued: " + run.folder + ": exit code 85");
 }
 
 TEST_CASE("a long detail is cut, not overrun") {
-  RunReport report;
+  keeper::RunReport report;
   report.set_detail(std::string(1000, 'x'));
   CHECK(std::strlen(report.detail) == sizeof report.detail - 1);
   report.set_detail("short");
@@ -92,26 +93,26 @@ TEST_CASE("a long detail is cut, not overrun") {
 }
 
 TEST_CASE("an end is summed up") {
-  CHECK(ended_text(ended(LaunchEnd::Complete), tally(6), began(), 63) == Lines{"./results/1524936339_sweep: 6 succeeded in 1:03"});
+  CHECK(ended_text(ended(launch::LaunchEnd::Complete), tally(6), began(), 63) == Lines{"./results/1524936339_sweep: 6 succeeded in 1:03"});
   auto mixed = tally(2, 1);
   mixed.lost = 1;
   mixed.passed_over = 1;
-  CHECK(ended_text(ended(LaunchEnd::Complete), mixed, began(), 5) ==
+  CHECK(ended_text(ended(launch::LaunchEnd::Complete), mixed, began(), 5) ==
         Lines{"./results/1524936339_sweep: 2 succeeded, 1 crashed, 1 lost, 1 done or kept by others, 1 waiting in 0:05"});
 }
 
 TEST_CASE("an end before the end says how to go on") {
   const std::string hint = "hint: go on with: liftoff --resume --timestamp 1524936339";
-  CHECK(ended_text(ended(LaunchEnd::MaxFails), tally(0, 1), began(), 1) ==
+  CHECK(ended_text(ended(launch::LaunchEnd::MaxFails), tally(0, 1), began(), 1) ==
         Lines{"./results/1524936339_sweep: stopped after 1 failed run: 0 succeeded, 1 crashed, 5 waiting in 0:01", hint});
-  CHECK(ended_text(ended(LaunchEnd::Aborted), tally(1), began(), 1) ==
+  CHECK(ended_text(ended(launch::LaunchEnd::Aborted), tally(1), began(), 1) ==
         Lines{"./results/1524936339_sweep: aborted: 1 succeeded, 5 waiting in 0:01", hint});
-  CHECK(ended_text(ended(LaunchEnd::Refused, 0, "the disk is full"), tally(1), began(), 1) ==
+  CHECK(ended_text(ended(launch::LaunchEnd::Refused, 0, "the disk is full"), tally(1), began(), 1) ==
         Lines{"./results/1524936339_sweep: stopped: the disk is full", "./results/1524936339_sweep: 1 succeeded, 5 waiting in 0:01", hint});
 }
 
 TEST_CASE("an interruption says what goes on and how to end it") {
-  const auto interrupted = ended(LaunchEnd::Interrupted, SIGINT);
+  const auto interrupted = ended(launch::LaunchEnd::Interrupted, SIGINT);
   const auto lines = ended_text(interrupted, tally(1, 0, 2), began("/data/results"), 1);
   CHECK(lines == Lines{"/data/results/1524936339_sweep: interrupted (SIGINT): 1 succeeded, 3 waiting in 0:01; 2 runs go on and will be recorded",
                        "hint: end them with: liftoff-abort -t 1524936339 --results-dir /data/results",
@@ -126,7 +127,7 @@ TEST_CASE("an interruption says what goes on and how to end it") {
 }
 
 TEST_CASE("hints can be pasted into a shell") {
-  const auto lines = ended_text(ended(LaunchEnd::Aborted), tally(1), began("my re'sults"), 1);
+  const auto lines = ended_text(ended(launch::LaunchEnd::Aborted), tally(1), began("my re'sults"), 1);
   CHECK(lines.back() == R"(hint: go on with: liftoff --resume --timestamp 1524936339 --results-dir 'my re'\''sults')");
 }
 

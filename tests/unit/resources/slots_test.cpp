@@ -12,6 +12,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::resources;
 using namespace std::chrono_literals;
 
 namespace {
@@ -183,9 +184,9 @@ TEST_CASE("a shorter holder leaves nothing of a longer one behind") {
   const Experiment experiment;
   auto pool = experiment.pool(1);
   const auto slot = take(pool);
-  experiment.folder.write(std::string(names::slots) + "/" + posix::this_host().host + "/proc-0", std::string(90, '9'));
+  experiment.folder.write(std::string(experiment::names::slots) + "/" + posix::this_host().host + "/proc-0", std::string(90, '9'));
   slot.sign();
-  const auto text = posix::read_user_file(experiment.folder.path() + "/" + names::slots + "/" + posix::this_host().host + "/proc-0");
+  const auto text = posix::read_user_file(experiment.folder.path() + "/" + experiment::names::slots + "/" + posix::this_host().host + "/proc-0");
   CHECK(text.starts_with("{\"v\":1,\"pid\":" + std::to_string(posix::self().pid) + ","));
   CHECK(text.find('9', text.find('}')) == std::string::npos);
 }
@@ -193,7 +194,7 @@ TEST_CASE("a shorter holder leaves nothing of a longer one behind") {
 TEST_CASE("a link in place of the slots' folder is refused") {
   const Experiment experiment;
   liftoff::test::TempDir outside;
-  experiment.folder.link(names::slots, outside.path());
+  experiment.folder.link(experiment::names::slots, outside.path());
   CHECK_THROWS_AS(experiment.pool(1), Error);
   CHECK(posix::list_folder(posix::here(), outside.path().c_str())->empty());
 }

@@ -6,6 +6,7 @@
 #include <liftoff/error.hpp>
 
 using namespace liftoff;
+using namespace liftoff::results;
 
 namespace {
 

@@ -5,6 +5,7 @@
 #include "text/natural_order.hpp"
 
 using namespace liftoff;
+using namespace liftoff::results;
 using Names = std::vector<std::string>;
 
 TEST_CASE("the last part but one is the version") {
@@ -49,10 +50,10 @@ TEST_CASE("patterns") {
 }
 
 TEST_CASE("natural order") {
-  CHECK(natural_less("9_x", "10_x"));
-  CHECK_FALSE(natural_less("10_x", "9_x"));
-  CHECK(natural_less("a", "a1"));
-  CHECK(natural_less("01", "1"));
-  CHECK_FALSE(natural_less("1", "01"));
-  CHECK_FALSE(natural_less("x", "x"));
+  CHECK(text::natural_less("9_x", "10_x"));
+  CHECK_FALSE(text::natural_less("10_x", "9_x"));
+  CHECK(text::natural_less("a", "a1"));
+  CHECK(text::natural_less("01", "1"));
+  CHECK_FALSE(text::natural_less("1", "01"));
+  CHECK_FALSE(text::natural_less("x", "x"));
 }

@@ -9,6 +9,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using namespace liftoff::results;
 using test::TempDir;
 
 namespace {
@@ -27,7 +28,7 @@ struct Tree {
     dir.write("100_x/" + path + "/cfg.yaml", "a: 1\n");
     dir.write("100_x/" + path + "/" + marker, text);
   }
-  OpenExperiment open() const { return OpenExperiment::open({100, "x", "100_x", dir / "100_x"}); }
+  experiment::OpenExperiment open() const { return experiment::OpenExperiment::open({100, "x", "100_x", dir / "100_x"}); }
   void walk(const std::function<void(const FoundRun&)>& use) { for_each_run(open(), false, complain, use); }
   std::vector<std::string> runs() {
     std::vector<std::string> found;
@@ -48,7 +49,7 @@ TEST_CASE_METHOD(Tree, "a run that ends while it is looked at is listed again") 
     CHECK_FALSE(has(run, "summary.json"));
     dir.write("100_x/0_a/summary.json", "{\"a\": 1}");
     dir.write("100_x/0_a/.__end", "2\n");
-    CHECK(std::holds_alternative<Succeeded>(run.state()));
+    CHECK(std::holds_alternative<experiment::Succeeded>(run.state()));
     CHECK(has(run, "summary.json"));
     CHECK(run.listing().end);
   });
@@ -59,8 +60,8 @@ TEST_CASE_METHOD(Tree, "a version that was replaced while it is looked for is fo
   walk([&](const FoundRun& run) {
     dir.write("100_x/0_a/step__2__m.json", "{\"a\": 2}");
     std::filesystem::remove(dir / "100_x/0_a/step__1__m.json");
-    MetricColumns columns;
-    const auto values = run_metrics(run, Running{}, {{"m.json"}, false, {}}, columns, complain);
+    metrics::MetricColumns columns;
+    const auto values = metrics::run_metrics(run, experiment::Running{}, {{"m.json"}, false, {}}, columns, complain);
     REQUIRE(values.size() == 1);
     CHECK(values.front().second == 2);
     CHECK(complaints.empty());

@@ -5,11 +5,12 @@
 #include "status/tally_cache.hpp"
 
 using namespace liftoff;
-using Event = JournalEvent;
+using namespace liftoff::status;
+using Event = experiment::JournalEvent;
 
 namespace {
 
-RunTally tally_of(const std::vector<JournalLine>& lines) {
+RunTally tally_of(const std::vector<experiment::JournalLine>& lines) {
   RunTally tally;
   for (const auto& line : lines) tally.add(line);
   return tally;

@@ -10,6 +10,7 @@
 #include <vector>
 
 using namespace liftoff;
+using namespace liftoff::status;
 
 namespace {
 

@@ -7,6 +7,7 @@
 #include <random>
 
 using namespace liftoff;
+using namespace liftoff::text;
 
 TEST_CASE("text is quoted for JSON") {
   CHECK(json_quoted("") == "\"\"");

@@ -10,6 +10,7 @@
 #include "results/run_config.hpp"
 
 using namespace liftoff;
+using namespace liftoff::value;
 
 namespace {
 
@@ -88,7 +89,7 @@ TEST_CASE("anything else is left to the library") {
 }
 
 TEST_CASE("a float that PyYAML takes for text is read both ways") {
-  const auto config = parse_run_config("lr: 1e-3\nx: 1.5e3\ny: 1.5e+3\n", "test");
+  const auto config = results::parse_run_config("lr: 1e-3\nx: 1.5e3\ny: 1.5e+3\n", "test");
   CHECK(config.value.find("lr")->value == Value(0.001));
   REQUIRE(config.as_pyyaml);
   CHECK(config.as_pyyaml->find("lr")->value == Value("1e-3"));
