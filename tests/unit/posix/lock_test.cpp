@@ -53,7 +53,7 @@ TEST_CASE("a lock is let go with its descriptor, and seen from other processes")
     CHECK(is_locked(file.dir.get(), "lock"));
   }
   CHECK_FALSE(is_locked(file.dir.get(), "lock"));
-  CHECK(in_child([&] { return experiment::name_of(try_lock(file.open().get())); }, 30s) == "held");
+  CHECK(in_child([&] { return name_of(try_lock(file.open().get())); }, 30s) == "held");
   CHECK_FALSE(is_locked(file.dir.get(), "lock"));  // it went with the process
 }
 
