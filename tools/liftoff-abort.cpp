@@ -5,8 +5,8 @@
 
 #include <liftoff/error.hpp>
 
-#include "common/run_tool.hpp"
 #include "abort/abort.hpp"
+#include "common/run_tool.hpp"
 #include "launch/options.hpp"
 #include "posix/terminal.hpp"
 
@@ -30,11 +30,16 @@ struct Given {
   bool all = false, yes = false;
 };
 
-std::string counted(std::size_t count, const std::string& noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
+std::string counted(std::size_t count, const std::string& noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
 
 std::string line_for(const abort::LiveParts& parts) {
-  auto text = fmt::format("{}: {}, {} running", parts.experiment.path, counted(parts.launchers.size(), "launcher"), counted(parts.keepers.size(), "run"));
-  if (!parts.programs.empty()) text += fmt::format(", {} left by dead keepers", parts.programs.size() == 1 ? "1 process" : fmt::format("{} processes", parts.programs.size()));
+  auto text = fmt::format("{}: {}, {} running", parts.experiment.path, counted(parts.launchers.size(), "launcher"),
+                          counted(parts.keepers.size(), "run"));
+  if (!parts.programs.empty())
+    text += fmt::format(", {} left by dead keepers",
+                        parts.programs.size() == 1 ? "1 process" : fmt::format("{} processes", parts.programs.size()));
   return text;
 }
 
@@ -63,10 +68,13 @@ bool confirmed(const tools::Tool& tool, const std::vector<abort::LiveParts>& run
 /// Whether anything is left.
 bool end_one(const tools::Tool& tool, const abort::LiveParts& parts, std::chrono::milliseconds grace) {
   const auto report = abort::abort_experiment(parts.experiment, grace);
-  tool.say(fmt::format("{}: ended {} and what they had started", parts.experiment.path, report.ended == 1 ? "1 process" : fmt::format("{} processes", report.ended)));
-  if (!report.unmarked.empty()) tool.warn(fmt::format("the experiment could not be marked as aborted: {}", report.unmarked));
+  tool.say(fmt::format("{}: ended {} and what they had started", parts.experiment.path,
+                       report.ended == 1 ? "1 process" : fmt::format("{} processes", report.ended)));
+  if (!report.unmarked.empty())
+    tool.warn(fmt::format("the experiment could not be marked as aborted: {}", report.unmarked));
   for (const auto& process : report.survivors) tool.warn(fmt::format("process {} is still alive", process.pid));
-  for (const auto& host : report.elsewhere) tool.warn(fmt::format("a run on {} can't be reached from here: run liftoff-abort there", host));
+  for (const auto& host : report.elsewhere)
+    tool.warn(fmt::format("a run on {} can't be reached from here: run liftoff-abort there", host));
   return !report.survivors.empty() || !report.elsewhere.empty();
 }
 
@@ -94,15 +102,21 @@ int work(const tools::Tool& tool, const Given& given) {
 int main(int argc, char** argv) {
   Given given;
   return tools::run_tool(
-      {"liftoff-abort", "Ends the newest running experiment, or those that are named: launchers, runs and all that runs started.", examples}, argc, argv,
+      {"liftoff-abort",
+       "Ends the newest running experiment, or those that are named: launchers, runs and all that runs started.",
+       examples},
+      argc, argv,
       [&](tools::Tool& tool) {
         auto& app = tool.app;
-        app.add_option("-e,--experiment", given.filter.name, "The newest running experiment of this name")->option_text("NAME");
-        app.add_option("-t,--timestamp", given.filter.timestamp, "The experiment with this timestamp")->option_text("T");
+        app.add_option("-e,--experiment", given.filter.name, "The newest running experiment of this name")
+            ->option_text("NAME");
+        app.add_option("-t,--timestamp", given.filter.timestamp, "The experiment with this timestamp")
+            ->option_text("T");
         app.add_flag("-a,--all", given.all, "All that are running");
         app.add_flag("-y,--yes", given.yes, "Don't ask");
         app.add_option("--grace", given.grace, "Time between TERM and KILL (10s)")->option_text("DUR");
-        app.add_option("-d,--results-dir", given.results_dir, "Where the experiments are (./results)")->option_text("DIR");
+        app.add_option("-d,--results-dir", given.results_dir, "Where the experiments are (./results)")
+            ->option_text("DIR");
       },
       [&](tools::Tool& tool) { return work(tool, given); });
 }

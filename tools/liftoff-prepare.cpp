@@ -5,8 +5,8 @@
 #include <liftoff/error.hpp>
 
 #include "common/run_tool.hpp"
-#include "configs/settings.hpp"
 #include "configs/prepare.hpp"
+#include "configs/settings.hpp"
 
 namespace {
 
@@ -25,11 +25,13 @@ struct Given {
 };
 
 void declare(CLI::App& app, Given& given) {
-  app.add_option("EXPERIMENT", given.request.experiment, "Folder under the configurations that holds config.yaml")->required();
+  app.add_option("EXPERIMENT", given.request.experiment, "Folder under the configurations that holds config.yaml")
+      ->required();
   auto* clean = app.add_flag("-c,--clean", given.clean, "Delete generated configurations and stop");
   auto* force = app.add_flag("-f,--force", given.force, "Replace generated configurations");
   auto* dry_run = app.add_flag("-n,--dry-run", given.dry_run, "Show names and titles, write nothing");
-  app.add_option("--configs-dir", given.request.configs_dir, "Folder of the configurations (./configs)")->option_text("DIR");
+  app.add_option("--configs-dir", given.request.configs_dir, "Folder of the configurations (./configs)")
+      ->option_text("DIR");
   app.add_flag("-q,--quiet", given.quiet, "Say nothing but errors and warnings");
   app.add_flag("--json", given.json, "Print one JSON object that says what was done");
   clean->excludes(force)->excludes(dry_run);
@@ -60,26 +62,35 @@ void print_json(const Given& given, const configs::PrepareResult& result) {
   fmt::print("{}\n", to_typed_json(object));
 }
 
-std::string plural(std::int64_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
+std::string plural(std::int64_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
 
 void print_summary(const Given& given, const configs::PrepareResult& result, const report::Style& style) {
-  if (given.clean) return fmt::print(stderr, "{} deleted in {}.\n", plural(result.deleted, "configuration"), report::printable(result.folder));
+  if (given.clean)
+    return fmt::print(stderr, "{} deleted in {}.\n", plural(result.deleted, "configuration"),
+                      report::printable(result.folder));
   for (const auto& variable : result.variables)
-    fmt::print(stderr, "{} for {}\n", plural(static_cast<std::int64_t>(variable.values), "value"), style.bold(report::printable(variable.name)));
-  if (result.excluded_pairs > 0) fmt::print(stderr, "{} filtered out\n", plural(static_cast<std::int64_t>(result.excluded_pairs), "pair"));
+    fmt::print(stderr, "{} for {}\n", plural(static_cast<std::int64_t>(variable.values), "value"),
+               style.bold(report::printable(variable.name)));
+  if (result.excluded_pairs > 0)
+    fmt::print(stderr, "{} filtered out\n", plural(static_cast<std::int64_t>(result.excluded_pairs), "pair"));
   if (result.deleted > 0) fmt::print(stderr, "{} replaced\n", plural(result.deleted, "configuration"));
-  fmt::print(stderr, "{} {} in {}.\n", style.bold(plural(result.count, "configuration")), given.dry_run ? "would be created" : "created",
-             report::printable(result.folder));
+  fmt::print(stderr, "{} {} in {}.\n", style.bold(plural(result.count, "configuration")),
+             given.dry_run ? "would be created" : "created", report::printable(result.folder));
 }
 
 int work(tools::Tool& tool, Given& given) {
   Warnings warnings;
   const Value settings = configs::load_settings(warnings);
   for (const auto& text : warnings) tool.warn(text);
-  if (tool.app.count("--configs-dir") == 0) given.request.configs_dir = configs::setting_text(settings, "configs_dir").value_or(given.request.configs_dir);
+  if (tool.app.count("--configs-dir") == 0)
+    given.request.configs_dir = configs::setting_text(settings, "configs_dir").value_or(given.request.configs_dir);
   given.request.mode = mode_of(given);
   if (given.dry_run && !given.json)
-    given.request.each = [](std::string_view file, std::string_view title) { fmt::print("{}  {}\n", file, report::printable(title)); };
+    given.request.each = [](std::string_view file, std::string_view title) {
+      fmt::print("{}  {}\n", file, report::printable(title));
+    };
   const auto result = configs::prepare(given.request);
   for (const auto& text : result.warnings) tool.warn(text);
   if (given.json) print_json(given, result);
@@ -92,6 +103,8 @@ int work(tools::Tool& tool, Given& given) {
 int main(int argc, char** argv) {
   Given given;
   return liftoff::tools::run_tool(
-      {"liftoff-prepare", "Makes one configuration of every combination of the values in configs/EXPERIMENT/config.yaml.", examples}, argc, argv,
-      [&](liftoff::tools::Tool& tool) { declare(tool.app, given); }, [&](liftoff::tools::Tool& tool) { return work(tool, given); });
+      {"liftoff-prepare",
+       "Makes one configuration of every combination of the values in configs/EXPERIMENT/config.yaml.", examples},
+      argc, argv, [&](liftoff::tools::Tool& tool) { declare(tool.app, given); },
+      [&](liftoff::tools::Tool& tool) { return work(tool, given); });
 }

@@ -8,10 +8,10 @@
 #include "common/output.hpp"
 #include "common/run_tool.hpp"
 #include "configs/settings.hpp"
-#include "status/options.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "posix/terminal.hpp"
+#include "status/options.hpp"
 
 namespace liftoff::tools {
 
@@ -35,17 +35,27 @@ void declare(CLI::App& app, StatusOptions& options) {
   app.add_option("-s,--sort", options.sort, "Sort by this column; without it, newest first")->option_text("COLUMN");
   app.add_option("-d,--results-dir", query.results_dir, "Where the results are (./results)")->option_text("DIR");
   app.add_option("-w,--watch", options.watch, "Redraw in place when something changes, at most every SECONDS (1)")
-      ->expected(0, 1)->default_str("1")->check(CLI::Range(0.05, 86400.0))->option_text("[SECONDS]");
+      ->expected(0, 1)
+      ->default_str("1")
+      ->check(CLI::Range(0.05, 86400.0))
+      ->option_text("[SECONDS]");
   auto* runs = app.add_flag("--runs", options.runs, "List the runs of the newest experiment, or that of -e or -t");
-  app.add_option("--state", options.state, "With --runs: only waiting, running, succeeded, crashed or lost ones")->option_text("STATE")->needs(runs);
-  auto* explain = app.add_option("--explain", options.explain, "Say why a run is in the state it is in")->option_text("RUN");
-  app.add_option("--follow", options.follow, "Show a run's output as it grows, until it ends")->option_text("RUN")->excludes(explain)->excludes(runs);
+  app.add_option("--state", options.state, "With --runs: only waiting, running, succeeded, crashed or lost ones")
+      ->option_text("STATE")
+      ->needs(runs);
+  auto* explain =
+      app.add_option("--explain", options.explain, "Say why a run is in the state it is in")->option_text("RUN");
+  app.add_option("--follow", options.follow, "Show a run's output as it grows, until it ends")
+      ->option_text("RUN")
+      ->excludes(explain)
+      ->excludes(runs);
   app.add_flag("--rescan", query.rescan, "Trust no cache and no journal: read what every run left");
   app.add_flag("--json", options.json, "Print JSON");
 }
 
 void say_why_empty(const Tool& tool, const StatusQuery& query) {
-  if (posix::info_followed(query.results_dir).kind == posix::FileKind::None) tool.say("there is no results folder " + query.results_dir);
+  if (posix::info_followed(query.results_dir).kind == posix::FileKind::None)
+    tool.say("there is no results folder " + query.results_dir);
   else if (query.all) tool.say(query.name || query.timestamp ? "no such experiment" : "no experiments");
   else tool.say("nothing is running; -a shows all experiments");
 }
@@ -64,7 +74,8 @@ int show_experiments(const Tool& tool, const StatusOptions& options) {
 int work(const Tool& tool, StatusOptions& options) {
   if (tool.app.count("--results-dir") == 0) {
     Warnings warnings;
-    options.query.results_dir = configs::setting_text(configs::load_settings(warnings), "results_dir").value_or(options.query.results_dir);
+    options.query.results_dir =
+        configs::setting_text(configs::load_settings(warnings), "results_dir").value_or(options.query.results_dir);
     for (const auto& warning : warnings) tool.warn(warning);
   }
   if (!options.sort.empty()) options.key = report::parse_sort_key(options.sort);
@@ -81,7 +92,8 @@ int work(const Tool& tool, StatusOptions& options) {
 
 int main(int argc, char** argv) {
   liftoff::tools::StatusOptions options;
-  return liftoff::tools::run_tool({"liftoff-status", "Shows what experiments are doing.", liftoff::tools::examples}, argc, argv,
-                                  [&](liftoff::tools::Tool& tool) { liftoff::tools::declare(tool.app, options); },
-                                  [&](liftoff::tools::Tool& tool) { return liftoff::tools::work(tool, options); });
+  return liftoff::tools::run_tool(
+      {"liftoff-status", "Shows what experiments are doing.", liftoff::tools::examples}, argc, argv,
+      [&](liftoff::tools::Tool& tool) { liftoff::tools::declare(tool.app, options); },
+      [&](liftoff::tools::Tool& tool) { return liftoff::tools::work(tool, options); });
 }

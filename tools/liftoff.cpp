@@ -6,14 +6,14 @@
 
 #include "common/arguments.hpp"
 #include "common/run_tool.hpp"
-#include "configs/settings.hpp"
-#include "text/json_text.hpp"
-#include "launch/dry_run.hpp"
-#include "resources/gpus.hpp"
-#include "launch/launch.hpp"
 #include "configs/print_config.hpp"
+#include "configs/settings.hpp"
+#include "launch/dry_run.hpp"
+#include "launch/launch.hpp"
 #include "posix/terminal.hpp"
 #include "report/launch_reporters.hpp"
+#include "resources/gpus.hpp"
+#include "text/json_text.hpp"
 
 namespace {
 
@@ -44,23 +44,44 @@ struct Given {
 
 void declare_configuration(CLI::App& app, Given& given) {
   auto& selection = given.request.what.selection;
-  app.add_option("-c,--config-file,--config-files", selection.files, "Configurations, without .yaml (default)")->option_text("NAME...")->allow_extra_args(false);
-  app.add_option("-d,--default-config-file", given.default_file, "What the configurations are merged over (default, if it exists); '' for nothing")->option_text("NAME");
-  app.add_option("-e,--experiment", selection.experiment, "All configurations that liftoff-prepare made of configs/NAME")->option_text("NAME");
+  app.add_option("-c,--config-file,--config-files", selection.files, "Configurations, without .yaml (default)")
+      ->option_text("NAME...")
+      ->allow_extra_args(false);
+  app.add_option("-d,--default-config-file", given.default_file,
+                 "What the configurations are merged over (default, if it exists); '' for nothing")
+      ->option_text("NAME");
+  app.add_option("-e,--experiment", selection.experiment,
+                 "All configurations that liftoff-prepare made of configs/NAME")
+      ->option_text("NAME");
   app.add_option("--configs-dir", selection.configs_dir, "Where they are (./configs)")->option_text("DIR");
 }
 
 void declare_processes(CLI::App& app, Given& given) {
   auto& options = given.request.what.options;
-  app.add_option("--runs-no", options.runs_no, "Repetitions of each configuration (1)")->check(CLI::Range(1, 100'000'000))->option_text("N");
-  app.add_option("-p,--procs-no", options.procs_no, "Processes at once (4; with GPUs, as many as they have slots)")->check(CLI::Range(1, 100'000))->option_text("N");
-  app.add_option("-g,--gpus", given.gpus, "GPUs to use: ids, UUIDs or 'all'")->option_text("0,1")->allow_extra_args(false);
-  app.add_option("--per-gpu", given.per_gpu, "Processes on each GPU (1): one number, or one for each GPU")->option_text("N")->allow_extra_args(false);
+  app.add_option("--runs-no", options.runs_no, "Repetitions of each configuration (1)")
+      ->check(CLI::Range(1, 100'000'000))
+      ->option_text("N");
+  app.add_option("-p,--procs-no", options.procs_no, "Processes at once (4; with GPUs, as many as they have slots)")
+      ->check(CLI::Range(1, 100'000))
+      ->option_text("N");
+  app.add_option("-g,--gpus", given.gpus, "GPUs to use: ids, UUIDs or 'all'")
+      ->option_text("0,1")
+      ->allow_extra_args(false);
+  app.add_option("--per-gpu", given.per_gpu, "Processes on each GPU (1): one number, or one for each GPU")
+      ->option_text("N")
+      ->allow_extra_args(false);
   app.add_flag("--no-detach", given.no_detach, "Keep the runs in the foreground; they share the terminal");
-  app.add_option("--shuffle", given.shuffle, "Launch in random order")->expected(0, 1)->default_str("")->option_text("[SEED]");
+  app.add_option("--shuffle", given.shuffle, "Launch in random order")
+      ->expected(0, 1)
+      ->default_str("")
+      ->option_text("[SEED]");
   app.add_option("--timeout", given.timeout, "End a run after this time: 90, 30m, 1.5h, 2d")->option_text("DUR");
-  app.add_option("--retries", options.retries, "How often a crashed run is tried again (0)")->check(CLI::NonNegativeNumber)->option_text("N");
-  app.add_option("--max-fails", options.max_fails, "Launch nothing more after N crashed runs")->check(CLI::PositiveNumber)->option_text("N");
+  app.add_option("--retries", options.retries, "How often a crashed run is tried again (0)")
+      ->check(CLI::NonNegativeNumber)
+      ->option_text("N");
+  app.add_option("--max-fails", options.max_fails, "Launch nothing more after N crashed runs")
+      ->check(CLI::PositiveNumber)
+      ->option_text("N");
   app.add_flag("--keep-children", given.keep_children, "Spare what a run leaves in the background");
 }
 
@@ -85,7 +106,8 @@ void declare_rest(CLI::App& app, Given& given) {
   app.add_flag("--json", given.json, "One JSON object per event on standard output");
   app.add_flag("--print-config", given.print_config, "")->group("");
   app.add_option("--config-path", given.config_path, "")->group("");
-  app.add_option("SCRIPT", request.what.options.script, "A .py file (with or without .py), module.function, or any program");
+  app.add_option("SCRIPT", request.what.options.script,
+                 "A .py file (with or without .py), module.function, or any program");
 }
 
 template <class T> void fall_back(std::optional<T>& option, std::optional<T> setting) {
@@ -94,15 +116,18 @@ template <class T> void fall_back(std::optional<T>& option, std::optional<T> set
 
 std::optional<int> small_setting(const Value& settings, const char* key) {
   const auto number = configs::setting_integer(settings, key);
-  return number ? std::optional<int>(static_cast<int>(std::clamp<std::int64_t>(*number, 0, 100'000'000))) : std::nullopt;
+  return number ? std::optional<int>(static_cast<int>(std::clamp<std::int64_t>(*number, 0, 100'000'000)))
+                : std::nullopt;
 }
 
 /// What the command line leaves open comes from .liftoff.yaml; a resumed launch has its recorded options instead.
 void apply_settings(Given& given, const CLI::App& app, const Value& settings) {
   auto& what = given.request.what;
   auto& options = what.options;
-  if (app.count("--results-dir") == 0) options.results_dir = configs::setting_text(settings, "results_dir").value_or(options.results_dir);
-  if (app.count("--configs-dir") == 0) what.selection.configs_dir = configs::setting_text(settings, "configs_dir").value_or(what.selection.configs_dir);
+  if (app.count("--results-dir") == 0)
+    options.results_dir = configs::setting_text(settings, "results_dir").value_or(options.results_dir);
+  if (app.count("--configs-dir") == 0)
+    what.selection.configs_dir = configs::setting_text(settings, "configs_dir").value_or(what.selection.configs_dir);
   if (given.request.resume) return;
   fall_back(options.script, configs::setting_text(settings, "script"));
   fall_back(options.python, configs::setting_text(settings, "python"));
@@ -115,7 +140,8 @@ void apply_settings(Given& given, const CLI::App& app, const Value& settings) {
   fall_back(options.omp, small_setting(settings, "omp"));
   fall_back(options.mkl, small_setting(settings, "mkl"));
   if (given.gpus.empty()) given.gpus = configs::setting_list(settings, "gpus").value_or(std::vector<std::string>{});
-  if (given.per_gpu.empty() && !given.gpus.empty()) given.per_gpu = configs::setting_list(settings, "per_gpu").value_or(std::vector<std::string>{});
+  if (given.per_gpu.empty() && !given.gpus.empty())
+    given.per_gpu = configs::setting_list(settings, "per_gpu").value_or(std::vector<std::string>{});
 }
 
 std::vector<int> numbers_of(const std::vector<std::string>& words) {
@@ -125,7 +151,8 @@ std::vector<int> numbers_of(const std::vector<std::string>& words) {
       const auto end = std::min(word.find(',', at), word.size());
       const auto text = word.substr(at, end - at);
       if (text.empty() || text.size() > 6 || text.find_first_not_of("0123456789") != std::string::npos)
-        throw usage_error(fmt::format("--per-gpu '{}' is no number", word), "write one number for all GPUs (2), or one for each (2,1)");
+        throw usage_error(fmt::format("--per-gpu '{}' is no number", word),
+                          "write one number for all GPUs (2), or one for each (2,1)");
       numbers.push_back(std::stoi(text));
       at = end + 1;
     }
@@ -135,7 +162,8 @@ std::vector<int> numbers_of(const std::vector<std::string>& words) {
 std::uint64_t seed_of(const std::string& text) {
   constexpr std::size_t most_digits = 19;  // what surely fits
   if (text.size() > most_digits || text.find_first_not_of("0123456789") != std::string::npos)
-    throw usage_error(fmt::format("--shuffle '{}' is no number", text), "write the script first, or --shuffle at the end: liftoff SCRIPT --shuffle");
+    throw usage_error(fmt::format("--shuffle '{}' is no number", text),
+                      "write the script first, or --shuffle at the end: liftoff SCRIPT --shuffle");
   return std::stoull(text);
 }
 
@@ -143,7 +171,8 @@ void complete(Given& given, const CLI::App& app) {
   auto& request = given.request;
   auto& options = request.what.options;
   request.what.selection.default_file = given.default_file;
-  request.what.selection_given = app.count("--config-file") + app.count("--default-config-file") + app.count("--experiment") > 0;
+  request.what.selection_given =
+      app.count("--config-file") + app.count("--default-config-file") + app.count("--experiment") > 0;
   if (app.count("--no-detach") > 0) options.detach = false;
   if (app.count("--keep-children") > 0) options.keep_children = true;
   if (given.timeout) options.timeout = launch::parse_duration(*given.timeout, "--timeout");
@@ -161,11 +190,16 @@ int show_plan(const Given& given, const tools::Tool& tool) {
   const auto plan = launch::dry_run(
       given.request,
       [&](const launch::RunDescription& run) {
-        if (given.json) fmt::print("{{\"folder\":{},\"config\":{},\"title\":{}}}\n", text::json_quoted(run.folder), text::json_quoted(run.file), text::json_quoted(run.title));
-        else fmt::print("{}  {}\n", run.folder.empty() ? "." : report::printable(run.folder), report::printable(run.title));
+        if (given.json)
+          fmt::print("{{\"folder\":{},\"config\":{},\"title\":{}}}\n", text::json_quoted(run.folder),
+                     text::json_quoted(run.file), text::json_quoted(run.title));
+        else
+          fmt::print("{}  {}\n", run.folder.empty() ? "." : report::printable(run.folder),
+                     report::printable(run.title));
       },
       [&](const std::string& text) { tool.warn(text); });
-  tool.say(fmt::format("{}: {} configurations, {} runs, {} at once, of: {}", plan.name, plan.configurations, plan.runs, plan.slots, plan.command));
+  tool.say(fmt::format("{}: {} configurations, {} runs, {} at once, of: {}", plan.name, plan.configurations, plan.runs,
+                       plan.slots, plan.command));
   return 0;
 }
 
@@ -173,7 +207,8 @@ int work(tools::Tool& tool, Given& given) {
   if (given.print_config) {
     Warnings warnings;
     given.request.what.selection.default_file = given.default_file;
-    fmt::print("{}\n", given.config_path.empty() ? configs::print_selection(given.request.what.selection, warnings) : configs::print_file(given.config_path));
+    fmt::print("{}\n", given.config_path.empty() ? configs::print_selection(given.request.what.selection, warnings)
+                                                 : configs::print_file(given.config_path));
     for (const auto& text : warnings) tool.warn(text);
     return 0;
   }
@@ -189,7 +224,10 @@ int work(tools::Tool& tool, Given& given) {
   how.shares_no_terminal = !given.no_detach;
   how.style = tool.err_style();
   const auto outcome = launch::launch(
-      given.request, [&](const launch::DescribeRun& describe, bool foreground) { return report::make_launch_reporter(how, describe, foreground); },
+      given.request,
+      [&](const launch::DescribeRun& describe, bool foreground) {
+        return report::make_launch_reporter(how, describe, foreground);
+      },
       [&](const std::string& text) { tool.warn(text); });
   return launch::exit_status(outcome);
 }
@@ -202,7 +240,8 @@ int main(int argc, char** argv) {
   std::vector<char*> pointers;
   for (auto& argument : arguments) pointers.push_back(argument.data());
   return tools::run_tool(
-      {"liftoff", "Launches the runs of an experiment: every configuration, several times, a bounded number at once.", examples},
+      {"liftoff", "Launches the runs of an experiment: every configuration, several times, a bounded number at once.",
+       examples},
       static_cast<int>(pointers.size()), pointers.data(),
       [&](tools::Tool& tool) {
         declare_rest(tool.app, given);

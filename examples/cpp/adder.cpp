@@ -39,7 +39,8 @@ liftoff::Value read_configuration(const Options& options) {
   if (defaults != options.end()) selection.default_file = defaults->second;
   liftoff::Warnings warnings;
   liftoff::Value merged;
-  liftoff::for_each_configuration(selection, warnings, [&](liftoff::Configuration&& c) { merged = std::move(c.value); });
+  liftoff::for_each_configuration(selection, warnings,
+                                  [&](liftoff::Configuration&& c) { merged = std::move(c.value); });
   for (const std::string& warning : warnings) std::cerr << "adder: " << warning << '\n';
   return merged;
 }
@@ -54,7 +55,8 @@ double number(const liftoff::Value& configuration, const std::vector<std::string
 
 int add(const Options& options) {
   const liftoff::Value configuration = read_configuration(options);
-  const double sum = number(configuration, {"x"}) + number(configuration, {"yz", "y"}) + number(configuration, {"yz", "z"});
+  const double sum =
+      number(configuration, {"x"}) + number(configuration, {"yz", "y"}) + number(configuration, {"yz", "z"});
   std::cout << "x + yz.y + yz.z = " << sum << std::endl;
   if (const auto out_dir = options.find("--out-dir"); out_dir != options.end()) {
     std::ofstream results(out_dir->second + "/results.txt");

@@ -31,11 +31,11 @@ struct ConfigSelection {
 
 /// One merged configuration, without the keys that belong to a run (run_id, out_dir, cfg_dir, resume).
 struct Configuration {
-  std::string file;        ///< name without .yaml: what it is known by from launch to launch
+  std::string file;  ///< name without .yaml: what it is known by from launch to launch
   std::int64_t cfg_id = 0;
   std::string title;
   std::string experiment;
-  Value value;             ///< a mapping; holds experiment, title, cfg_id, comment, commit
+  Value value;  ///< a mapping; holds experiment, title, cfg_id, comment, commit
 };
 
 /// Reads and merges the selected configurations one after the other, in the order of section 1;

@@ -26,9 +26,7 @@ class Error : public std::runtime_error {
   const std::string& hint() const noexcept { return hint_; }
 
   /// The same failure with "context: " in front of the message.
-  Error within(std::string_view context) const {
-    return {code_, std::string(context) + ": " + what(), hint_};
-  }
+  Error within(std::string_view context) const { return {code_, std::string(context) + ": " + what(), hint_}; }
 
  private:
   ExitCode code_;

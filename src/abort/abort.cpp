@@ -13,13 +13,13 @@
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
 #include "keeper/traces.hpp"
-#include "resources/slots.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 #include "posix/poll.hpp"
 #include "posix/process_tree.hpp"
 #include "posix/user.hpp"
+#include "resources/slots.hpp"
 
 namespace liftoff::abort {
 
@@ -44,8 +44,8 @@ std::optional<OpenRun> look_at(int experiment, const std::string& run) {
   OpenRun open{run == "." ? "" : run, last->start, facts.locked, false};
   const auto file = posix::info(folder.get(), experiment::names::record);
   const auto& keeper = last->start.keeper;
-  open.holder_proven = (facts.locked || !keeper.locks) && keeper.host == posix::this_host() && posix::is_alive(keeper.process) &&
-                       posix::has_open(keeper.process.pid, file.device, file.inode);
+  open.holder_proven = (facts.locked || !keeper.locks) && keeper.host == posix::this_host() &&
+                       posix::is_alive(keeper.process) && posix::has_open(keeper.process.pid, file.device, file.inode);
   return open;
 }
 
@@ -53,12 +53,15 @@ std::optional<OpenRun> look_at(int experiment, const std::string& run) {
 std::vector<std::string> walk_runs(int experiment) {
   std::vector<std::string> runs;
   const auto is_run = [&](const std::string& run) {
-    return posix::info(experiment, (run.empty() ? experiment::names::record : run + "/" + experiment::names::record).c_str()).kind == posix::FileKind::Regular;
+    return posix::info(experiment,
+                       (run.empty() ? experiment::names::record : run + "/" + experiment::names::record).c_str())
+               .kind == posix::FileKind::Regular;
   };
   const auto folders_in = [&](const std::string& path) {
     std::vector<std::string> folders;
     for (const auto& entry : posix::list_folder(experiment, path.c_str()).value_or(std::vector<posix::FolderEntry>{}))
-      if (entry.kind == posix::FileKind::Directory && !entry.name.starts_with(".")) folders.push_back(path == "." ? entry.name : path + "/" + entry.name);
+      if (entry.kind == posix::FileKind::Directory && !entry.name.starts_with("."))
+        folders.push_back(path == "." ? entry.name : path + "/" + entry.name);
     return folders;
   };
   if (is_run("")) runs.emplace_back();
@@ -85,7 +88,8 @@ std::string first_line(int experiment, const char* name) {
 
 /// Programs that the original's launcher started: they carry its timestamp and pid as arguments.
 posix::Belongs original_programs(int experiment) {
-  const auto timestamp = first_line(experiment, experiment::names::timestamp), ppid = first_line(experiment, experiment::names::ppid);
+  const auto timestamp = first_line(experiment, experiment::names::timestamp),
+             ppid = first_line(experiment, experiment::names::ppid);
   const bool ours = posix::info(experiment, experiment::names::journal).kind != posix::FileKind::None;
   if (ours || timestamp.empty() || ppid.empty()) return [](const posix::ProcessInfo&) { return false; };
   return [=, user = posix::effective_user()](const posix::ProcessInfo& info) {
@@ -109,8 +113,8 @@ std::vector<posix::ProcessId> proven_launchers(int experiment) {
   for (const auto& launcher : experiment::live_launchers(experiment)) {
     const auto name = fmt::format("{}-{}", launcher.process.pid, launcher.process.start_ticks);
     const auto file = posix::info(folder.get(), name.c_str());
-    if (launcher.host == posix::this_host() && posix::is_alive(launcher.process) && file.kind == posix::FileKind::Regular &&
-        posix::has_open(launcher.process.pid, file.device, file.inode))
+    if (launcher.host == posix::this_host() && posix::is_alive(launcher.process) &&
+        file.kind == posix::FileKind::Regular && posix::has_open(launcher.process.pid, file.device, file.inode))
       proven.push_back(launcher.process);
   }
   return proven;
@@ -137,13 +141,15 @@ LiveParts live_parts(const experiment::ExperimentRef& experiment, int folder, co
   for (const auto& process : resources::slot_holders(folder))
     if (!contains(parts.keepers, process) && !contains(parts.launchers, process)) parts.idle_keepers.push_back(process);
   for (const auto& run : runs)
-    if (!run.holder_proven && is_out_of_reach(run, !parts.idle_keepers.empty())) parts.elsewhere.push_back(run.attempt.keeper.host.host);
+    if (!run.holder_proven && is_out_of_reach(run, !parts.idle_keepers.empty()))
+      parts.elsewhere.push_back(run.attempt.keeper.host.host);
   for (const auto& info : posix::find_processes(programs_of_the_dead(folder, runs))) parts.programs.push_back(info.id);
   return parts;
 }
 
 /// Signals and waits; what is alive at the deadline is killed.
-int end_each(const std::vector<posix::ProcessId>& processes, milliseconds limit, std::vector<posix::ProcessId>& survivors) {
+int end_each(const std::vector<posix::ProcessId>& processes, milliseconds limit,
+             std::vector<posix::ProcessId>& survivors) {
   std::vector<std::pair<posix::ProcessId, posix::Fd>> watched;
   for (const auto& process : processes) {
     auto fd = posix::watch(process);
@@ -179,7 +185,7 @@ bool record_abort(int experiment, const OpenRun& run) {
   try {
     experiment::record_end(*seized, end);
     experiment::append_to_journal(posix::open_for_appending(experiment, experiment::names::journal),
-                      {experiment::JournalEvent::Crashed, end.ended, end.attempt, end.wall, run.run});
+                                  {experiment::JournalEvent::Crashed, end.ended, end.attempt, end.wall, run.run});
   } catch (const Error&) {
     return false;  // it stays lost, which is true as well
   }

@@ -18,19 +18,19 @@ struct LiveParts {
   std::vector<posix::ProcessId> launchers;
   std::vector<posix::ProcessId> keepers;
   std::vector<posix::ProcessId> idle_keepers;  ///< hold a slot, and no run that is on record
-  std::vector<posix::ProcessId> programs;   ///< of dead keepers
-  std::vector<std::string> elsewhere;       ///< "HOST": alive for all we know, where we can't reach
+  std::vector<posix::ProcessId> programs;      ///< of dead keepers
+  std::vector<std::string> elsewhere;          ///< "HOST": alive for all we know, where we can't reach
   bool any() const { return !launchers.empty() || !keepers.empty() || !idle_keepers.empty() || !programs.empty(); }
 };
 
 LiveParts find_live_parts(const experiment::ExperimentRef& experiment);
 
 struct AbortReport {
-  int ended = 0;                              ///< processes
-  int recorded = 0;                           ///< runs that this process recorded as crashed
+  int ended = 0;     ///< processes
+  int recorded = 0;  ///< runs that this process recorded as crashed
   std::vector<posix::ProcessId> survivors;
   std::vector<std::string> elsewhere;
-  std::string unmarked;                       ///< why the mark could not be written; empty: it was
+  std::string unmarked;  ///< why the mark could not be written; empty: it was
 };
 
 /// Marks the experiment, ends everything alive of it and records what its dead keepers can't. Looks again until a

@@ -49,7 +49,9 @@ bool holds_experiment(const std::string& folder) {
 
 std::string checked_experiment_name(std::string_view name) {
   while (name.ends_with('/')) name.remove_suffix(1);
-  const auto refuse = [&](std::string_view why) { throw usage_error(fmt::format("'{}' can't be the name of an experiment: {}", name, why)); };
+  const auto refuse = [&](std::string_view why) {
+    throw usage_error(fmt::format("'{}' can't be the name of an experiment: {}", name, why));
+  };
   if (name.empty()) refuse("it is empty");
   if (name.find('/') != std::string_view::npos) refuse("it holds a '/'");
   if (name.front() == '.') refuse("it begins with '.'");
@@ -65,7 +67,9 @@ std::string config_path(std::string_view configs_dir, std::string_view name) {
 
 std::string config_name(std::string_view name) { return std::string(without_extension(name)); }
 
-std::string experiment_folder(std::string_view configs_dir, std::string_view experiment) { return joined(configs_dir, experiment); }
+std::string experiment_folder(std::string_view configs_dir, std::string_view experiment) {
+  return joined(configs_dir, experiment);
+}
 
 std::string config_title(std::string_view name) {
   const auto slash = name.rfind('/');
@@ -74,10 +78,13 @@ std::string config_title(std::string_view name) {
 
 void fail_missing_config(const std::string& path, const std::string& folder) {
   const auto entries = posix::list_folder(posix::here(), (folder + "/.").c_str());
-  if (!entries) throw usage_error(fmt::format("{}: there is no such file: the folder {} is missing", path, folder), "--configs-dir names the folder of configurations");
+  if (!entries)
+    throw usage_error(fmt::format("{}: there is no such file: the folder {} is missing", path, folder),
+                      "--configs-dir names the folder of configurations");
   std::vector<std::string> names;
   for (const auto& entry : *entries)
-    if (entry.name.size() > extension.size() && entry.name.ends_with(extension)) names.emplace_back(without_extension(entry.name));
+    if (entry.name.size() > extension.size() && entry.name.ends_with(extension))
+      names.emplace_back(without_extension(entry.name));
   throw usage_error(fmt::format("{}: there is no such file", path), listed(std::move(names), "configurations", folder));
 }
 
@@ -85,7 +92,9 @@ void fail_missing_experiment(const std::string& experiment, const std::string& c
   const auto folder = experiment_folder(configs_dir, experiment);
   const auto shown = joined(configs_dir, "");
   const auto entries = posix::list_folder(posix::here(), (shown + "/.").c_str());
-  if (!entries) throw usage_error(fmt::format("{}: there is no such folder, nor {}", folder, shown), "--configs-dir names the folder of configurations");
+  if (!entries)
+    throw usage_error(fmt::format("{}: there is no such folder, nor {}", folder, shown),
+                      "--configs-dir names the folder of configurations");
   std::vector<std::string> names;
   for (const auto& entry : *entries)
     if (entry.name.front() != '.' && holds_experiment(joined(configs_dir, entry.name))) names.push_back(entry.name);
@@ -110,8 +119,11 @@ std::vector<ExperimentFile> experiment_files(const std::string& folder, const st
   if (!entries) posix::fail("cannot read the folder", folder);
   for (const auto& entry : *entries) {
     const std::string_view name = entry.name;
-    if (!name.starts_with(prefix) || !name.ends_with(extension) || name.size() < prefix.size() + extension.size() || entry.kind == posix::FileKind::Directory) continue;
-    if (const auto number = config_number(name, experiment)) numbered.push_back({std::string(without_extension(name)), *number});
+    if (!name.starts_with(prefix) || !name.ends_with(extension) || name.size() < prefix.size() + extension.size() ||
+        entry.kind == posix::FileKind::Directory)
+      continue;
+    if (const auto number = config_number(name, experiment))
+      numbered.push_back({std::string(without_extension(name)), *number});
     else others.push_back({std::string(without_extension(name)), 0});
   }
   const auto by_id = [](const auto& a, const auto& b) { return a.id != b.id ? a.id < b.id : a.name < b.name; };
@@ -119,10 +131,13 @@ std::vector<ExperimentFile> experiment_files(const std::string& folder, const st
   std::sort(others.begin(), others.end(), by_id);
   for (std::size_t i = 1; i < numbered.size(); ++i)
     if (numbered[i].id == numbered[i - 1].id)
-      throw usage_error(fmt::format("{}: {}.yaml and {}.yaml have the same number", folder, numbered[i - 1].name, numbered[i].name), "rename one of them");
+      throw usage_error(
+          fmt::format("{}: {}.yaml and {}.yaml have the same number", folder, numbered[i - 1].name, numbered[i].name),
+          "rename one of them");
   std::int64_t next = numbered.empty() ? 0 : numbered.back().id;
   if (next > std::numeric_limits<std::int64_t>::max() - static_cast<std::int64_t>(others.size()) - 1)
-    throw usage_error(fmt::format("{}: the number of {}.yaml is too great to count on from", folder, numbered.back().name));
+    throw usage_error(
+        fmt::format("{}: the number of {}.yaml is too great to count on from", folder, numbered.back().name));
   if (!numbered.empty()) ++next;
   for (auto& file : others) file.id = next++;
   numbered.insert(numbered.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));

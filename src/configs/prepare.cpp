@@ -21,7 +21,9 @@ namespace {
 /// EXPERIMENT_<digits>.yaml: the only names that are ever deleted.
 bool is_generated(std::string_view name, std::string_view experiment) {
   static constexpr std::string_view extension = ".yaml";
-  if (name.size() < experiment.size() + 2 + extension.size() || !name.starts_with(experiment) || !name.ends_with(extension)) return false;
+  if (name.size() < experiment.size() + 2 + extension.size() || !name.starts_with(experiment) ||
+      !name.ends_with(extension))
+    return false;
   name.remove_suffix(extension.size());
   name.remove_prefix(experiment.size());
   return name.front() == '_' && std::all_of(name.begin() + 1, name.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -59,7 +61,9 @@ struct Prepared {
 
 Prepared read_config(const Experiment& experiment) {
   const auto path = experiment.path + "/config.yaml";
-  if (posix::info_followed(path).kind == posix::FileKind::None) throw usage_error(fmt::format("{}: there is no such file", path), "it holds a list of values for each key that shall vary");
+  if (posix::info_followed(path).kind == posix::FileKind::None)
+    throw usage_error(fmt::format("{}: there is no such file", path),
+                      "it holds a list of values for each key that shall vary");
   const auto text = posix::read_user_file(path);
   const Value config = parse_yaml(text, path);
   Prepared prepared;
@@ -68,7 +72,9 @@ Prepared read_config(const Experiment& experiment) {
   prepared.excluded = grid::read_filters(config, prepared.variables);
   if (!grid::GridWalk(prepared.variables, prepared.excluded).next()) {
     const auto* filters = config.get_if<Map>()->find("filter_out");
-    throw usage_error(fmt::format("{}:{}: 'filter_out' leaves no combination", path, filters ? filters->key.mark.line : 1), "take pairs out of it or add values");
+    throw usage_error(
+        fmt::format("{}:{}: 'filter_out' leaves no combination", path, filters ? filters->key.mark.line : 1),
+        "take pairs out of it or add values");
   }
   return prepared;
 }
@@ -90,9 +96,11 @@ std::int64_t clean(const Experiment& experiment) {
 
 void refuse_existing(const Experiment& experiment, std::size_t count) {
   const auto manifest = read_prepare_manifest(experiment.folder.get());
-  const auto* what = manifest && !manifest->complete ? "configurations of an interrupted preparation" : "generated configurations";
-  throw usage_error(fmt::format("{}: {} {} are there already", experiment.path, count, what),
-                    fmt::format("'liftoff-prepare -f {0}' replaces them, 'liftoff-prepare -c {0}' deletes them", experiment.name));
+  const auto* what =
+      manifest && !manifest->complete ? "configurations of an interrupted preparation" : "generated configurations";
+  throw usage_error(
+      fmt::format("{}: {} {} are there already", experiment.path, count, what),
+      fmt::format("'liftoff-prepare -f {0}' replaces them, 'liftoff-prepare -c {0}' deletes them", experiment.name));
 }
 
 /// Calls `use` with the name without .yaml, the title and the text of every configuration.
@@ -114,18 +122,21 @@ template <class Use> std::int64_t for_each_point(const Experiment& experiment, c
 }
 
 std::int64_t write_all(const Experiment& experiment, const Prepared& prepared, const PrepareRequest& request) {
-  return for_each_point(experiment, prepared, [&](std::string& name, const std::string& title, const std::string& text) {
-    if (request.each) request.each(name, title);
-    name += ".yaml";
-    if (!posix::create_file(experiment.folder.get(), name.c_str(), text))
-      throw usage_error(fmt::format("{}/{}: another program made this file meanwhile", experiment.path, name), "is another liftoff-prepare running?");
-  });
+  return for_each_point(
+      experiment, prepared, [&](std::string& name, const std::string& title, const std::string& text) {
+        if (request.each) request.each(name, title);
+        name += ".yaml";
+        if (!posix::create_file(experiment.folder.get(), name.c_str(), text))
+          throw usage_error(fmt::format("{}/{}: another program made this file meanwhile", experiment.path, name),
+                            "is another liftoff-prepare running?");
+      });
 }
 
 std::int64_t show_all(const Experiment& experiment, const Prepared& prepared, const PrepareRequest& request) {
-  return for_each_point(experiment, prepared, [&](const std::string& name, const std::string& title, const std::string&) {
-    if (request.each) request.each(name, title);
-  });
+  return for_each_point(experiment, prepared,
+                        [&](const std::string& name, const std::string& title, const std::string&) {
+                          if (request.each) request.each(name, title);
+                        });
 }
 
 }  // namespace
@@ -134,7 +145,8 @@ PrepareResult prepare(const PrepareRequest& request) {
   const Experiment experiment(request);
   PrepareResult result;
   result.folder = experiment.path;
-  const auto turn = request.mode == PrepareMode::DryRun ? posix::Fd() : posix::wait_for_folder_lock(experiment.folder.get());
+  const auto turn =
+      request.mode == PrepareMode::DryRun ? posix::Fd() : posix::wait_for_folder_lock(experiment.folder.get());
   if (request.mode == PrepareMode::Clean) {
     result.deleted = clean(experiment);
     return result;
@@ -143,7 +155,8 @@ PrepareResult prepare(const PrepareRequest& request) {
   for (const auto& variable : prepared.variables) result.variables.push_back({variable.name, variable.values.size()});
   result.excluded_pairs = prepared.excluded.size();
   if (posix::info_followed(experiment.path + "/default.yaml").kind == posix::FileKind::None)
-    result.warnings.push_back(fmt::format("{}/default.yaml is missing: 'liftoff -e {}' needs it", experiment.path, experiment.name));
+    result.warnings.push_back(
+        fmt::format("{}/default.yaml is missing: 'liftoff -e {}' needs it", experiment.path, experiment.name));
   if (request.mode == PrepareMode::DryRun) {
     result.count = show_all(experiment, prepared, request);
     return result;

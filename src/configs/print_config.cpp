@@ -9,7 +9,8 @@ namespace liftoff::configs {
 namespace {
 
 std::string envelope(const std::string& experiment, const std::string& configs) {
-  return fmt::format(R"({{"schema_version":1,"experiment":{},"configs":[{}]}})", text::json_quoted(experiment), configs);
+  return fmt::format(R"({{"schema_version":1,"experiment":{},"configs":[{}]}})", text::json_quoted(experiment),
+                     configs);
 }
 
 }  // namespace

@@ -18,7 +18,9 @@ std::string read_text(const std::string& path) {
   const auto file = posix::info_followed(path);
   if (file.kind == posix::FileKind::None) throw usage_error(fmt::format("{}: there is no such file", path));
   if (file.kind == posix::FileKind::Directory) throw usage_error(fmt::format("{}: this is a folder, not a file", path));
-  if (file.size > max_file_bytes) throw usage_error(fmt::format("{}: larger than {} MiB", path, max_file_bytes >> 20), "keep data out of configurations");
+  if (file.size > max_file_bytes)
+    throw usage_error(fmt::format("{}: larger than {} MiB", path, max_file_bytes >> 20),
+                      "keep data out of configurations");
   return posix::read_user_file(path);
 }
 
@@ -37,7 +39,8 @@ namespace liftoff::configs {
 Value read_configuration(const std::string& path, const Map* defaults) {
   Value value = value::parse_yaml_over(read_text(path), path, defaults);
   if (value.is_map()) return value;
-  throw usage_error(fmt::format("{}:{}: a configuration is a mapping, not {}", path, value.mark.line, value.is_list() ? "a list" : "a single value"),
+  throw usage_error(fmt::format("{}:{}: a configuration is a mapping, not {}", path, value.mark.line,
+                                value.is_list() ? "a list" : "a single value"),
                     "write lines of the form 'key: value'");
 }
 

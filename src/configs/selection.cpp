@@ -90,17 +90,22 @@ class Merger {
       return experiment_;
     }
     const auto* name = entry->value.get_if<std::string>();
-    if (!name) throw usage_error(fmt::format("{}: 'experiment' needs a text, not {}", place(*entry, source), python_str(entry->value)), "put it in quotes");
+    if (!name)
+      throw usage_error(
+          fmt::format("{}: 'experiment' needs a text, not {}", place(*entry, source), python_str(entry->value)),
+          "put it in quotes");
     if (!std::exchange(settled_, true)) experiment_ = named(*entry, source);
     if (*name != experiment_)
-      throw usage_error(fmt::format("{}: experiment '{}', but '{}' in the configurations before it", place(*entry, source), *name, experiment_),
+      throw usage_error(fmt::format("{}: experiment '{}', but '{}' in the configurations before it",
+                                    place(*entry, source), *name, experiment_),
                         "configurations that are launched together belong to one experiment");
     return experiment_;
   }
 
   static std::string named(const MapEntry& entry, const Source& source) try {
     const auto& name = std::get<std::string>(entry.value.data());
-    if (name.ends_with('/')) throw usage_error(fmt::format("'{}' can't be the name of an experiment: it holds a '/'", name));
+    if (name.ends_with('/'))
+      throw usage_error(fmt::format("'{}' can't be the name of an experiment: it holds a '/'", name));
     return configs::checked_experiment_name(name);
   } catch (const Error& error) {
     throw error.within(place(entry, source));
@@ -117,7 +122,9 @@ class Merger {
     const auto* entry = map.find("cfg_id");
     if (!entry) return source.id;
     const auto* id = entry->value.get_if<std::int64_t>();
-    if (!id || *id < 0) throw usage_error(fmt::format("{}: 'cfg_id' needs a number from 0, not {}", place(*entry, source), python_str(entry->value)));
+    if (!id || *id < 0)
+      throw usage_error(
+          fmt::format("{}: 'cfg_id' needs a number from 0, not {}", place(*entry, source), python_str(entry->value)));
     return *id;
   }
 
@@ -137,32 +144,48 @@ class Merger {
 };
 
 /// Refuses an interrupted preparation, warns of an outdated one.
-void check_preparation(const std::string& folder, const std::string& experiment, std::int64_t generated, std::size_t found, Warnings& warnings) {
+void check_preparation(const std::string& folder, const std::string& experiment, std::int64_t generated,
+                       std::size_t found, Warnings& warnings) {
   const auto config = folder + "/config.yaml";
   const auto again = fmt::format("run 'liftoff-prepare -f {}'", experiment);
   const auto handle = posix::open_folder(posix::here(), (folder + "/.").c_str());
   const auto manifest = configs::read_prepare_manifest(handle.get());
-  if (manifest && !manifest->complete) throw usage_error(fmt::format("{}: its preparation was interrupted or is still going on: configurations are missing", folder), again);
-  if (found == 0 && exists(config)) throw usage_error(fmt::format("{}: its configurations were never generated", folder), fmt::format("run 'liftoff-prepare {}'", experiment));
-  if (found == 0) throw usage_error(fmt::format("{}: no configurations {}_*.yaml", folder, experiment), "write some, or a config.yaml for liftoff-prepare");
+  if (manifest && !manifest->complete)
+    throw usage_error(
+        fmt::format("{}: its preparation was interrupted or is still going on: configurations are missing", folder),
+        again);
+  if (found == 0 && exists(config))
+    throw usage_error(fmt::format("{}: its configurations were never generated", folder),
+                      fmt::format("run 'liftoff-prepare {}'", experiment));
+  if (found == 0)
+    throw usage_error(fmt::format("{}: no configurations {}_*.yaml", folder, experiment),
+                      "write some, or a config.yaml for liftoff-prepare");
   if (!manifest) return;
   if (exists(config) && configs::config_hash(posix::read_user_file(config)) != manifest->config_hash)
     warnings.push_back(fmt::format("{} has changed since its configurations were generated: {}", config, again));
   if (generated < manifest->count)
-    warnings.push_back(fmt::format("{}: {} of the {} generated configurations are gone", folder, manifest->count - generated, manifest->count));
+    warnings.push_back(fmt::format("{}: {} of the {} generated configurations are gone", folder,
+                                   manifest->count - generated, manifest->count));
 }
 
-std::size_t use_experiment(const ConfigSelection& selection, Warnings& warnings, const std::function<void(Configuration&&)>& use) {
+std::size_t use_experiment(const ConfigSelection& selection, Warnings& warnings,
+                           const std::function<void(Configuration&&)>& use) {
   const auto experiment = configs::checked_experiment_name(selection.experiment);
   const auto folder = configs::experiment_folder(selection.configs_dir, experiment);
-  if (posix::info_followed(folder).kind != posix::FileKind::Directory) configs::fail_missing_experiment(experiment, selection.configs_dir);
+  if (posix::info_followed(folder).kind != posix::FileKind::Directory)
+    configs::fail_missing_experiment(experiment, selection.configs_dir);
   const auto files = configs::experiment_files(folder, experiment);
-  const auto generated = std::count_if(files.begin(), files.end(), [&](const auto& f) { return configs::config_number(f.name + ".yaml", experiment).has_value(); });
+  const auto generated = std::count_if(files.begin(), files.end(), [&](const auto& f) {
+    return configs::config_number(f.name + ".yaml", experiment).has_value();
+  });
   check_preparation(folder, experiment, generated, files.size(), warnings);
   const auto default_path = folder + "/default.yaml";
-  if (!exists(default_path)) throw usage_error(fmt::format("{}: there is no such file", default_path), "it holds what all configurations share; it may be empty");
+  if (!exists(default_path))
+    throw usage_error(fmt::format("{}: there is no such file", default_path),
+                      "it holds what all configurations share; it may be empty");
   Merger merger(selection, experiment, default_path, warnings);
-  for (const auto& file : files) use(merger.configuration({fmt::format("{}/{}.yaml", folder, file.name), file.name, file.id}));
+  for (const auto& file : files)
+    use(merger.configuration({fmt::format("{}/{}.yaml", folder, file.name), file.name, file.id}));
   merger.finish();
   return files.size();
 }
@@ -176,7 +199,8 @@ std::string default_path_of(const ConfigSelection& selection) {
   return {};
 }
 
-std::size_t use_files(const ConfigSelection& selection, Warnings& warnings, const std::function<void(Configuration&&)>& use) {
+std::size_t use_files(const ConfigSelection& selection, Warnings& warnings,
+                      const std::function<void(Configuration&&)>& use) {
   const auto files = selection.files.empty() ? std::vector<std::string>{"default"} : selection.files;
   for (const auto& file : files) {
     const auto path = configs::config_path(selection.configs_dir, file);

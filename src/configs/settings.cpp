@@ -17,12 +17,13 @@ namespace liftoff::configs {
 namespace {
 
 constexpr std::array<std::string_view, 18> known_settings = {
-    "script", "python", "env", "timeout", "retries", "max_fails", "runs_no", "procs_no", "gpus", "per_gpu",
-    "results_dir", "configs_dir", "omp", "mkl", "color", "comment", "no_detach", "grace"};
+    "script",  "python",      "env",         "timeout", "retries", "max_fails", "runs_no", "procs_no",  "gpus",
+    "per_gpu", "results_dir", "configs_dir", "omp",     "mkl",     "color",     "comment", "no_detach", "grace"};
 
 /// "" where neither variable is set.
 std::string user_settings_path() {
-  if (const char* xdg = std::getenv("XDG_CONFIG_HOME"); xdg && *xdg == '/') return fmt::format("{}/liftoff/config.yaml", xdg);
+  if (const char* xdg = std::getenv("XDG_CONFIG_HOME"); xdg && *xdg == '/')
+    return fmt::format("{}/liftoff/config.yaml", xdg);
   if (const char* home = std::getenv("HOME"); home && *home) return fmt::format("{}/.config/liftoff/config.yaml", home);
   return {};
 }
@@ -39,7 +40,9 @@ Map read_settings(const std::string& path, Warnings& warnings) {
     std::replace(name.begin(), name.end(), '-', '_');
     if (std::find(known_settings.begin(), known_settings.end(), name) == known_settings.end())
       warnings.push_back(fmt::format("{}: no option is called '{}'", place(entry), name));
-    if (const auto* first = settings.find(name)) throw usage_error(fmt::format("{}: '{}' is given twice (first on line {})", place(entry), name, first->key.mark.line));
+    if (const auto* first = settings.find(name))
+      throw usage_error(
+          fmt::format("{}: '{}' is given twice (first on line {})", place(entry), name, first->key.mark.line));
     Value key = name;
     key.mark = entry.key.mark;
     settings.append({std::move(key), entry.value, false});
@@ -54,7 +57,8 @@ const MapEntry* find_setting(const Value& settings, std::string_view key) {
 }
 
 [[noreturn]] void refuse(const MapEntry& entry, const char* needed) {
-  throw usage_error(fmt::format("{}: '{}' needs {}, not {}", place(entry), entry.name(), needed, python_str(entry.value)));
+  throw usage_error(
+      fmt::format("{}: '{}' needs {}, not {}", place(entry), entry.name(), needed, python_str(entry.value)));
 }
 
 }  // namespace

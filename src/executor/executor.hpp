@@ -11,9 +11,9 @@ namespace liftoff::executor {
 
 struct Finished {
   keeper::RunReport report;
-  bool lost = false;       ///< the keeper went without a report
+  bool lost = false;  ///< the keeper went without a report
 };
-struct Woken {};           ///< a slot may be free
+struct Woken {};  ///< a slot may be free
 struct DeadlineReached {};
 struct Interrupted {
   int signal = 0;

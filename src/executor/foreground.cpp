@@ -16,7 +16,8 @@ bool ForegroundExecutor::start(const keeper::RunOrder& order) {
 Happening ForegroundExecutor::wait(std::optional<posix::MonotonicTime> deadline, bool) {
   if (stop_) return Interrupted{*std::exchange(stop_, std::nullopt)};
   if (order_) {
-    const auto report = keeper::keep_run(context_, {slot_->index, slot_->gpu}, *std::exchange(order_, std::nullopt), signals_, stop_);
+    const auto report =
+        keeper::keep_run(context_, {slot_->index, slot_->gpu}, *std::exchange(order_, std::nullopt), signals_, stop_);
     // Ctrl-C is the program's to answer: only if that ended it does it end the launch.
     if (stop_ == SIGINT && report.signal != SIGINT) stop_.reset();
     return Finished{report, false};

@@ -13,7 +13,8 @@
 
 namespace liftoff::executor {
 
-LocalExecutor::LocalExecutor(const keeper::KeeperContext& context, resources::SlotPool& pool, posix::SignalSource& signals)
+LocalExecutor::LocalExecutor(const keeper::KeeperContext& context, resources::SlotPool& pool,
+                             posix::SignalSource& signals)
     : context_(context), pool_(pool), signals_(signals) {}
 
 LocalExecutor::~LocalExecutor() {
@@ -26,13 +27,15 @@ LocalExecutor::~LocalExecutor() {
 }
 
 int LocalExecutor::active() const {
-  return static_cast<int>(std::count_if(keepers_.begin(), keepers_.end(), [](const Keeper& k) { return k.order.has_value(); }));
+  return static_cast<int>(
+      std::count_if(keepers_.begin(), keepers_.end(), [](const Keeper& k) { return k.order.has_value(); }));
 }
 
 bool LocalExecutor::holds_all() const { return static_cast<int>(keepers_.size()) >= pool_.size(); }
 
 int LocalExecutor::load_of(const std::optional<std::string>& gpu) const {
-  return static_cast<int>(std::count_if(keepers_.begin(), keepers_.end(), [&](const Keeper& k) { return k.order && k.place.gpu == gpu; }));
+  return static_cast<int>(
+      std::count_if(keepers_.begin(), keepers_.end(), [&](const Keeper& k) { return k.order && k.place.gpu == gpu; }));
 }
 
 LocalExecutor::Keeper* LocalExecutor::idle_keeper() {
@@ -72,7 +75,8 @@ LocalExecutor::Keeper* LocalExecutor::new_keeper() {
     become_keeper(std::move(*slot), std::move(theirs));
   }
   const auto info = posix::process_info(pid);
-  keepers_.push_back({info ? info->id : posix::ProcessId{pid, 0}, std::move(ours), {slot->index, slot->gpu}, std::nullopt});
+  keepers_.push_back(
+      {info ? info->id : posix::ProcessId{pid, 0}, std::move(ours), {slot->index, slot->gpu}, std::nullopt});
   return &keepers_.back();
 }
 

@@ -4,8 +4,8 @@
 
 #include "executor/executor.hpp"
 #include "keeper/keeper.hpp"
-#include "resources/slots.hpp"
 #include "posix/signals.hpp"
+#include "resources/slots.hpp"
 
 namespace liftoff::executor {
 

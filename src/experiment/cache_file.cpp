@@ -26,8 +26,12 @@ std::uint64_t hash_of(std::string_view text) {
   return hash;
 }
 
-std::string first_line(std::string_view kind, std::string_view rest) { return fmt::format("{}\t{:016x}\n", kind, hash_of(rest)); }
-std::string identity_line(const FolderIdentity& identity) { return fmt::format("of\t{}\t{}\n", identity.inode, identity.device); }
+std::string first_line(std::string_view kind, std::string_view rest) {
+  return fmt::format("{}\t{:016x}\n", kind, hash_of(rest));
+}
+std::string identity_line(const FolderIdentity& identity) {
+  return fmt::format("of\t{}\t{}\n", identity.inode, identity.device);
+}
 
 /// "" where the user has no such folder.
 std::string user_cache_folder() {
@@ -64,7 +68,8 @@ std::string seal_cache(std::string_view kind, const FolderIdentity& identity, st
 
 std::optional<std::string> unseal_cache(std::string_view kind, const FolderIdentity& identity, std::string text) {
   const auto header = first_line(kind, {}).size();
-  if (text.size() < header || !text.starts_with(first_line(kind, std::string_view(text).substr(header)))) return std::nullopt;
+  if (text.size() < header || !text.starts_with(first_line(kind, std::string_view(text).substr(header))))
+    return std::nullopt;
   const auto line = identity_line(identity);
   if (!std::string_view(text).substr(header).starts_with(line)) return std::nullopt;
   text.erase(0, header + line.size());
@@ -122,7 +127,8 @@ bool CacheFile::prepare() const {
 
 void CacheFile::store(std::string content) const {
   const auto text = seal_cache(kind_, identity_, std::move(content));
-  if (const auto own = posix::open_folder(folder_, names::cache); own && store_in(own.get(), name_, text, readers_)) return;
+  if (const auto own = posix::open_folder(folder_, names::cache); own && store_in(own.get(), name_, text, readers_))
+    return;
   const auto users = user_cache_folder();
   if (users.empty()) return;
   try {

@@ -61,9 +61,12 @@ std::vector<ExperimentRef> list_experiments(const std::string& results_dir, cons
   if (!results) return found;
   const auto entries = posix::list_folder(results.get(), ".");
   if (!entries) posix::fail("cannot read the results folder", results_dir);
-  const auto is_there = [&](const std::string& name) { return posix::info(results.get(), name.c_str()).kind != posix::FileKind::None; };
+  const auto is_there = [&](const std::string& name) {
+    return posix::info(results.get(), name.c_str()).kind != posix::FileKind::None;
+  };
   if (is_there(names::timestamp) || is_there(std::string(names::plan_prefix) + "1.jsonl"))
-    throw usage_error(results_dir + " is an experiment, not the folder that experiments lie in", "give the folder above it, and the experiment with -t or -e");
+    throw usage_error(results_dir + " is an experiment, not the folder that experiments lie in",
+                      "give the folder above it, and the experiment with -t or -e");
   for (const auto& entry : *entries) {
     if (entry.kind != posix::FileKind::Directory) continue;
     auto ref = as_experiment(results.get(), results_dir, entry.name);

@@ -13,8 +13,8 @@ namespace liftoff::experiment {
 struct ExperimentRef {
   std::int64_t timestamp = 0;  ///< Unix seconds
   std::string name;
-  std::string folder;          ///< `<timestamp>_<name>`
-  std::string path;            ///< the results folder as it was given, `/`, folder
+  std::string folder;  ///< `<timestamp>_<name>`
+  std::string path;    ///< the results folder as it was given, `/`, folder
 };
 
 /// What -e and -t ask for: the exact name, the exact timestamp.

@@ -51,8 +51,10 @@ RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& exper
     if (runs.size() == 1) return {experiment, runs.front()};
     if (runs.size() < 2) continue;
     std::string some;
-    for (std::size_t i = 0; i < std::min<std::size_t>(3, runs.size()); ++i) some += fmt::format("{}'{}'", i == 0 ? "" : ", ", runs[i]);
-    throw usage_error(fmt::format("'{}' names {} runs of {}", text, runs.size(), experiment.folder), fmt::format("say which: {}{}", some, runs.size() > 3 ? ", …" : ""));
+    for (std::size_t i = 0; i < std::min<std::size_t>(3, runs.size()); ++i)
+      some += fmt::format("{}'{}'", i == 0 ? "" : ", ", runs[i]);
+    throw usage_error(fmt::format("'{}' names {} runs of {}", text, runs.size(), experiment.folder),
+                      fmt::format("say which: {}{}", some, runs.size() > 3 ? ", …" : ""));
   }
   throw usage_error(fmt::format("there is no run '{}'", text), "liftoff-status --runs lists the runs of an experiment");
 }

@@ -11,8 +11,8 @@ struct RunLocation {
   std::string run;
 };
 /// The run that a person means: a path to its folder, or within one of `experiments` (the first that has it)
-/// `<configuration>/<run id>`, `<cfg_id>/<run id>`, `<configuration>` or `<cfg_id>`. Errors: Usage, where there is none or more
-/// than one.
+/// `<configuration>/<run id>`, `<cfg_id>/<run id>`, `<configuration>` or `<cfg_id>`. Errors: Usage, where there is none
+/// or more than one.
 RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& experiments, const std::string& text);
 
 }  // namespace liftoff::experiment

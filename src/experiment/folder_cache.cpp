@@ -11,15 +11,17 @@ namespace liftoff::experiment {
 namespace {
 
 constexpr std::string_view cache_kind = "liftoff-results-cache\t1";
-constexpr std::size_t worth_caching = 100;          ///< folders and configurations; fewer are read again as quickly
-constexpr std::size_t least_share = 10;             ///< renewed when more than one in so many bytes is new
-constexpr std::size_t most_bytes = 72u << 20;       ///< of the file, and in memory; what goes beyond is read each time
-constexpr std::size_t most_bytes_for_configs = 54u << 20;  ///< where more is taken, only listings are added: they save more
-constexpr std::size_t most_config_bytes = 1u << 16; ///< of one cfg.yaml
-constexpr std::size_t line_bytes = 80;              ///< about what a folder takes besides its texts
+constexpr std::size_t worth_caching = 100;     ///< folders and configurations; fewer are read again as quickly
+constexpr std::size_t least_share = 10;        ///< renewed when more than one in so many bytes is new
+constexpr std::size_t most_bytes = 72u << 20;  ///< of the file, and in memory; what goes beyond is read each time
+constexpr std::size_t most_bytes_for_configs = 54u
+                                               << 20;  ///< where more is taken, only listings are added: they save more
+constexpr std::size_t most_config_bytes = 1u << 16;    ///< of one cfg.yaml
+constexpr std::size_t line_bytes = 80;                 ///< about what a folder takes besides its texts
 
 std::size_t bytes_of(const CachedFolder& folder) {
-  return line_bytes + folder.relative.size() + folder.files.size() + folder.folders.size() + folder.links.size() + folder.config.size();
+  return line_bytes + folder.relative.size() + folder.files.size() + folder.folders.size() + folder.links.size() +
+         folder.config.size();
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -89,7 +91,8 @@ CachedFolder read_folder(Reader& reader) {
   folder.markers = reader.word('\t');
   folder.config_stamp = stamp();
   std::array<std::size_t, 5> sizes{};
-  for (std::size_t i = 0; i < sizes.size(); ++i) sizes[i] = reader.number<std::size_t>(i + 1 < sizes.size() ? '\t' : '\n');
+  for (std::size_t i = 0; i < sizes.size(); ++i)
+    sizes[i] = reader.number<std::size_t>(i + 1 < sizes.size() ? '\t' : '\n');
   folder.relative = reader.take(sizes[0]);
   folder.files = reader.take(sizes[1]);
   folder.folders = reader.take(sizes[2]);
@@ -113,9 +116,10 @@ bool leads_out(std::string_view folders) {
 }  // namespace
 
 std::string to_text(const CachedFolder& folder) {
-  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n{}{}{}{}{}\n", folder.stamp.inode, folder.stamp.changed_ns, folder.markers,
-                     folder.config_stamp.inode, folder.config_stamp.changed_ns, folder.relative.size(), folder.files.size(), folder.folders.size(),
-                     folder.links.size(), folder.config.size(), folder.relative, folder.files, folder.folders, folder.links, folder.config);
+  return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\n{}{}{}{}{}\n", folder.stamp.inode,
+                     folder.stamp.changed_ns, folder.markers, folder.config_stamp.inode, folder.config_stamp.changed_ns,
+                     folder.relative.size(), folder.files.size(), folder.folders.size(), folder.links.size(),
+                     folder.config.size(), folder.relative, folder.files, folder.folders, folder.links, folder.config);
 }
 
 std::optional<std::vector<CachedFolder>> parse_cached_folders(std::string_view text) {
@@ -129,7 +133,8 @@ std::optional<std::vector<CachedFolder>> parse_cached_folders(std::string_view t
 
 FolderListing listing_of(const CachedFolder& folder) {
   const auto stands = [&](char marker) { return folder.markers.find(marker) != std::string_view::npos; };
-  return {split(folder.files), split(folder.folders), split(folder.links), stands('l'), stands('s'), stands('e'), stands('c'), stands('r')};
+  return {split(folder.files), split(folder.folders), split(folder.links), stands('l'),
+          stands('s'),         stands('e'),           stands('c'),         stands('r')};
 }
 
 FolderCache::FolderCache(int experiment_folder, bool rescan, std::int64_t now_ns)
@@ -143,7 +148,9 @@ FolderCache::FolderCache(int experiment_folder, bool rescan, std::int64_t now_ns
   for (std::size_t i = 0; i < loaded_.size(); ++i) by_path_.emplace(loaded_[i].relative, i);
 }
 
-bool FolderCache::has_room(std::size_t bytes, std::size_t most) const { return recalled_bytes_ + new_bytes_ + bytes <= most; }
+bool FolderCache::has_room(std::size_t bytes, std::size_t most) const {
+  return recalled_bytes_ + new_bytes_ + bytes <= most;
+}
 
 std::string_view FolderCache::own(std::string_view text) {
   auto* copy = static_cast<char*>(own_.allocate(text.size() + 1, 1));
@@ -161,9 +168,12 @@ CachedFolder* FolderCache::recall(const std::string& relative, const posix::File
   return &folder;
 }
 
-CachedFolder* FolderCache::keep(const std::string& relative, const posix::FileInfo& before, const FolderListing& listing) {
+CachedFolder* FolderCache::keep(const std::string& relative, const posix::FileInfo& before,
+                                const FolderListing& listing) {
   const auto files = joined(listing.files), folders = joined(listing.folders), links = joined(listing.links);
-  if (!is_settled(before.changed_ns, now_ns_) || !has_room(line_bytes + relative.size() + files.size() + folders.size() + links.size(), most_bytes)) return nullptr;
+  if (!is_settled(before.changed_ns, now_ns_) ||
+      !has_room(line_bytes + relative.size() + files.size() + folders.size() + links.size(), most_bytes))
+    return nullptr;
   auto& folder = read_.emplace_back();
   folder.relative = own(relative);
   folder.markers = own(markers_of(listing));
@@ -177,13 +187,17 @@ CachedFolder* FolderCache::keep(const std::string& relative, const posix::FileIn
   return &folder;
 }
 
-std::optional<std::string_view> FolderCache::recall_config(const CachedFolder& folder, const posix::FileInfo& now) const {
-  const bool known = folder.config_stamp.inode != 0 && folder.config_stamp == CachedFolder::Stamp{now.inode, now.changed_ns};
+std::optional<std::string_view> FolderCache::recall_config(const CachedFolder& folder,
+                                                           const posix::FileInfo& now) const {
+  const bool known =
+      folder.config_stamp.inode != 0 && folder.config_stamp == CachedFolder::Stamp{now.inode, now.changed_ns};
   return known ? std::optional(folder.config) : std::nullopt;
 }
 
 void FolderCache::keep_config(CachedFolder& folder, const posix::FileInfo& before, std::string_view text) {
-  if (text.size() > most_config_bytes || !is_settled(before.changed_ns, now_ns_) || !has_room(text.size(), most_bytes_for_configs)) return;
+  if (text.size() > most_config_bytes || !is_settled(before.changed_ns, now_ns_) ||
+      !has_room(text.size(), most_bytes_for_configs))
+    return;
   folder.config = own(text);
   folder.config_stamp = {before.inode, before.changed_ns};
   ++new_parts_;

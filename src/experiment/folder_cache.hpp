@@ -10,9 +10,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "posix/file.hpp"
 #include "experiment/cache_file.hpp"
 #include "experiment/folder_listing.hpp"
+#include "posix/file.hpp"
 
 namespace liftoff::experiment {
 
@@ -24,10 +24,10 @@ struct CachedFolder {
     std::int64_t changed_ns = 0;
     bool operator==(const Stamp&) const = default;
   };
-  std::string_view relative;         ///< below the experiment's folder
-  std::string_view markers;          ///< of "lsecr": leaf, start, end, crash, record
-  std::string_view files, folders, links;   ///< names, `/` between them
-  std::string_view config;           ///< content of cfg.yaml, where `config_stamp` says that it was read
+  std::string_view relative;               ///< below the experiment's folder
+  std::string_view markers;                ///< of "lsecr": leaf, start, end, crash, record
+  std::string_view files, folders, links;  ///< names, `/` between them
+  std::string_view config;                 ///< content of cfg.yaml, where `config_stamp` says that it was read
   Stamp stamp, config_stamp;
 };
 
@@ -62,10 +62,10 @@ class FolderCache {
 
   CacheFile file_;
   std::int64_t now_ns_;
-  std::string text_;                 ///< as it was loaded
+  std::string text_;  ///< as it was loaded
   std::vector<CachedFolder> loaded_;
   std::unordered_map<std::string_view, std::size_t> by_path_;  ///< into loaded_
-  std::pmr::monotonic_buffer_resource own_;  ///< texts that were not loaded
+  std::pmr::monotonic_buffer_resource own_;                    ///< texts that were not loaded
   std::deque<CachedFolder> read_;
   std::vector<const CachedFolder*> met_;
   std::size_t new_parts_ = 0, new_bytes_ = 0, recalled_bytes_ = 0;

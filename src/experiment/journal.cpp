@@ -37,7 +37,8 @@ bool ends_within_a_line(int journal) {
 std::string to_line(const JournalLine& line) {
   const auto event = events.at(static_cast<std::size_t>(line.event));
   const auto run = line.run.empty() ? std::string_view(".") : line.run;
-  if (line.event == JournalEvent::Start) return fmt::format("{}\t{:.3f}\t{}\t-\t{}\n", event, line.at, line.attempt, run);
+  if (line.event == JournalEvent::Start)
+    return fmt::format("{}\t{:.3f}\t{}\t-\t{}\n", event, line.at, line.attempt, run);
   return fmt::format("{}\t{:.3f}\t{}\t{:.3f}\t{}\n", event, line.at, line.attempt, line.wall, run);
 }
 

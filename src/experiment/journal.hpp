@@ -25,10 +25,10 @@ enum class JournalEvent { Start, Succeeded, Crashed, Requeued };
 
 struct JournalLine {
   JournalEvent event = JournalEvent::Start;
-  double at = 0;          ///< Unix seconds
+  double at = 0;  ///< Unix seconds
   int attempt = 1;
-  double wall = 0;        ///< seconds; ends only
-  std::string_view run;   ///< relative folder; "." for Layout::Single
+  double wall = 0;       ///< seconds; ends only
+  std::string_view run;  ///< relative folder; "." for Layout::Single
 };
 
 std::string to_line(const JournalLine& line);

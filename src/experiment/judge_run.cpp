@@ -14,14 +14,16 @@ bool sees_original(int experiment_folder, const ExperimentRef& ref, const std::s
 
 }  // namespace
 
-RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine) {
+RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder,
+                      Machine& machine) {
   auto facts = read_run_facts(run_folder);
   const bool may_live = facts.start && !facts.end && facts.record.attempts.empty() && *facts.start >= machine.boot();
   if (may_live) facts.program_seen = sees_original(experiment_folder, ref, run, machine);
   return facts;
 }
 
-RunState judge_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine) {
+RunState judge_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder,
+                   Machine& machine) {
   return judge(facts_of_run(experiment_folder, ref, run, run_folder, machine), machine.host(), machine.boot());
 }
 

@@ -10,8 +10,10 @@ namespace liftoff::experiment {
 
 /// The facts of an open run folder; for runs of the original with whether a program of theirs is alive. `run` as in the
 /// journal.
-RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine);
+RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder,
+                      Machine& machine);
 /// The same, judged.
-RunState judge_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder, Machine& machine);
+RunState judge_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder,
+                   Machine& machine);
 
 }  // namespace liftoff::experiment

@@ -57,8 +57,10 @@ LauncherMark::LauncherMark(int experiment) {
   name_ = fmt::format("{}-{}", me.pid, me.start_ticks);
   file_ = posix::create_for_writing(folder_.get(), name_.c_str());
   posix::try_lock(file_.get());
-  const auto line = fmt::format(R"({{"v":1,"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},"started":{:.3f}}})" "\n",
-                                text::json_quoted(host.host), host.boot_id, host.pid_namespace, me.pid, me.start_ticks, posix::unix_time());
+  const auto line = fmt::format(
+      R"({{"v":1,"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},"started":{:.3f}}})"
+      "\n",
+      text::json_quoted(host.host), host.boot_id, host.pid_namespace, me.pid, me.start_ticks, posix::unix_time());
   if (!posix::write_all(file_.get(), line)) posix::fail("cannot write", name_);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// `.liftoff-launchers/<pid>-<start_ticks>` in an experiment: one file for each launcher, locked while it lives, with one
-// line {"v":1,"host":"box","boot_id":"…","pid_ns":1,"pid":7,"start_ticks":99,"started":1524936339.25}.
+// `.liftoff-launchers/<pid>-<start_ticks>` in an experiment: one file for each launcher, locked while it lives, with
+// one line {"v":1,"host":"box","boot_id":"…","pid_ns":1,"pid":7,"start_ticks":99,"started":1524936339.25}.
 #include <string>
 #include <vector>
 

@@ -29,7 +29,8 @@ void Machine::look_at_commands() {
   for (const int pid : posix::all_processes()) {
     const auto arguments = posix::command_line(pid);
     if (!arguments) continue;
-    OriginalProgram program{value_of(*arguments, "--timestamp"), value_of(*arguments, "--ppid"), value_of(*arguments, "--out-dir")};
+    OriginalProgram program{value_of(*arguments, "--timestamp"), value_of(*arguments, "--ppid"),
+                            value_of(*arguments, "--out-dir")};
     if (const auto id = value_of(*arguments, "--id"); program.ppid.empty() && !id.empty()) {
       const auto split = id.rfind('_');
       if (split != std::string::npos) program.timestamp = id.substr(0, split), program.ppid = id.substr(split + 1);
@@ -41,7 +42,8 @@ void Machine::look_at_commands() {
 bool Machine::runs_original(std::string_view timestamp, std::string_view ppid, std::string_view run) {
   if (!originals_) look_at_commands();
   return std::any_of(originals_->begin(), originals_->end(), [&](const OriginalProgram& program) {
-    return program.timestamp == timestamp && program.ppid == ppid && (program.out_dir.empty() || ends_in(program.out_dir, run));
+    return program.timestamp == timestamp && program.ppid == ppid &&
+           (program.out_dir.empty() || ends_in(program.out_dir, run));
   });
 }
 

@@ -9,9 +9,9 @@
 
 #include <liftoff/error.hpp>
 
-#include "text/json_text.hpp"
 #include "posix/file.hpp"
 #include "posix/random.hpp"
+#include "text/json_text.hpp"
 
 namespace liftoff::experiment {
 
@@ -29,8 +29,9 @@ std::string header_line(const PlanHeader& header) {
   return fmt::format(
       R"({{"liftoff_plan":{},"configurations":{:>12},"layout":{:<8},"runs_no":{},"name":{},"texts":{},"created":{:.3f},"cwd":{},"options":{}}})"
       "\n",
-      format_version, header.configurations, fmt::format("\"{}\"", to_text(header.layout)), header.runs_no, text::json_quoted(header.name),
-      text::json_quoted(header.texts), header.created, text::json_quoted(header.cwd), header.options);
+      format_version, header.configurations, fmt::format("\"{}\"", to_text(header.layout)), header.runs_no,
+      text::json_quoted(header.name), text::json_quoted(header.texts), header.created, text::json_quoted(header.cwd),
+      header.options);
 }
 
 [[noreturn]] void damaged(const std::string& what) {
@@ -63,9 +64,9 @@ PlanHeader parse_header(std::string_view line) {
 PlannedConfiguration parse_configuration(std::string_view line) {
   const auto object = json::parse(line, nullptr, false);
   try {
-    return {object.at("file").get<std::string>(),   object.at("cfg_id").get<std::int64_t>(),
-            object.at("title").get<std::string>(),  object.at("folder").get<std::string>(),
-            object.at("at").get<std::uint64_t>(),   object.at("size").get<std::uint64_t>()};
+    return {object.at("file").get<std::string>(),  object.at("cfg_id").get<std::int64_t>(),
+            object.at("title").get<std::string>(), object.at("folder").get<std::string>(),
+            object.at("at").get<std::uint64_t>(),  object.at("size").get<std::uint64_t>()};
   } catch (const json::exception& error) {
     damaged(fmt::format("has a damaged line ({})", error.what()));
   }
@@ -121,7 +122,9 @@ PlanWriter::~PlanWriter() {
 
 void PlanWriter::add(const PlannedConfiguration& configuration, std::string_view yaml) {
   text_buffer_ += "---\n";
-  fmt::format_to(std::back_inserter(line_buffer_), R"({{"file":{},"cfg_id":{},"title":{},"folder":{},"at":{},"size":{}}})" "\n",
+  fmt::format_to(std::back_inserter(line_buffer_),
+                 R"({{"file":{},"cfg_id":{},"title":{},"folder":{},"at":{},"size":{}}})"
+                 "\n",
                  text::json_quoted(configuration.file), configuration.cfg_id, text::json_quoted(configuration.title),
                  text::json_quoted(configuration.folder), text_size_ + 4, yaml.size());
   text_buffer_ += yaml;
@@ -162,7 +165,9 @@ std::optional<Plan> Plan::open(int experiment_folder) {
 void Plan::read_part(int experiment_folder, int number, posix::Fd lines) {
   const auto part = static_cast<std::uint32_t>(parts_.size());
   std::unordered_map<std::string, std::uint32_t> known;
-  if (number > 1) for_each([&](std::size_t index, const PlannedConfiguration& c) { known[c.file] = static_cast<std::uint32_t>(index); });
+  if (number > 1)
+    for_each(
+        [&](std::size_t index, const PlannedConfiguration& c) { known[c.file] = static_cast<std::uint32_t>(index); });
   PlanHeader header;
   std::size_t count = 0;
   for_each_line(lines.get(), [&](std::uint64_t at, std::string_view line) {

@@ -37,7 +37,7 @@ struct PlanHeader {
   std::string texts;               ///< file name
   double created = 0;              ///< Unix seconds
   std::string cwd;
-  std::string options = "{}";      ///< JSON object; the last part's holds
+  std::string options = "{}";  ///< JSON object; the last part's holds
 };
 
 /// One configuration of the plan, as its line says it.

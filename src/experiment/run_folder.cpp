@@ -67,7 +67,8 @@ RunState state_under_lock(const ClaimedRun& run, const ClaimOptions& options) {
   facts.program_seen = options.original_runs;
   if (const auto* last = facts.record.last(); last && !last->end && facts.start) {
     const auto& host = last->start.keeper.host.host;
-    if (!options.assume_dead.empty() && host == options.assume_dead) return Lost{*facts.start, "its host was declared dead"};
+    if (!options.assume_dead.empty() && host == options.assume_dead)
+      return Lost{*facts.start, "its host was declared dead"};
   }
   return judge(facts, posix::this_host(), posix::boot_time());
 }
@@ -76,7 +77,8 @@ RunState state_under_lock(const ClaimedRun& run, const ClaimOptions& options) {
 void repair_markers(ClaimedRun& run, const RunState& state) {
   const auto* last = run.earlier.last();
   if (!last || !last->end) return;
-  if (std::holds_alternative<Succeeded>(state) && posix::info(run.folder.get(), names::end).kind == posix::FileKind::None)
+  if (std::holds_alternative<Succeeded>(state) &&
+      posix::info(run.folder.get(), names::end).kind == posix::FileKind::None)
     posix::publish_file(run.folder.get(), names::end, marker_line(last->end->ended));
 }
 

@@ -16,16 +16,16 @@ namespace liftoff::experiment {
 struct ClaimedRun {
   posix::Fd folder;
   posix::Fd record;
-  bool locks = true;        ///< whether the file system took the lock
-  bool fresh = false;       ///< nobody had it before
-  RunRecord earlier;        ///< attempts so far
-  RunState state;           ///< as it was found: never Succeeded, never Running
-  int attempt = 1;          ///< number of the attempt to come
+  bool locks = true;   ///< whether the file system took the lock
+  bool fresh = false;  ///< nobody had it before
+  RunRecord earlier;   ///< attempts so far
+  RunState state;      ///< as it was found: never Succeeded, never Running
+  int attempt = 1;     ///< number of the attempt to come
 };
 
 enum class ClaimRefusal {
-  Busy,        ///< somebody keeps it, or may do so where we can't look
-  Succeeded,   ///< nothing left to do
+  Busy,       ///< somebody keeps it, or may do so where we can't look
+  Succeeded,  ///< nothing left to do
 };
 
 struct ClaimOptions {

@@ -19,10 +19,14 @@ std::int64_t leading_number(const std::string& text) {
   return number;
 }
 
-bool could_hold_runs(const posix::FolderEntry& entry) { return entry.name.front() != '.' && entry.kind == posix::FileKind::Directory; }
+bool could_hold_runs(const posix::FolderEntry& entry) {
+  return entry.name.front() != '.' && entry.kind == posix::FileKind::Directory;
+}
 
 std::vector<std::string> walked_run_folders(int experiment_folder) {
-  const auto is_run = [&](const std::string& path) { return posix::info(experiment_folder, path.c_str()).kind == posix::FileKind::Regular; };
+  const auto is_run = [&](const std::string& path) {
+    return posix::info(experiment_folder, path.c_str()).kind == posix::FileKind::Regular;
+  };
   if (is_run(names::leaf)) return {"."};
   std::vector<std::string> found;
   for (const auto& name : configuration_folders(experiment_folder)) {
@@ -34,7 +38,9 @@ std::vector<std::string> walked_run_folders(int experiment_folder) {
   }
   // By the numbers that names begin with, then by name.
   std::stable_sort(found.begin(), found.end(), [](const std::string& a, const std::string& b) {
-    const auto split = [](const std::string& path) { return std::pair(leading_number(path), leading_number(path.substr(path.find('/') + 1))); };
+    const auto split = [](const std::string& path) {
+      return std::pair(leading_number(path), leading_number(path.substr(path.find('/') + 1)));
+    };
     return split(a) < split(b);
   });
   return found;

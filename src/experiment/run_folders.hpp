@@ -4,7 +4,8 @@
 
 namespace liftoff::experiment {
 
-/// Folders of all runs, planned ones too, in the order of the plan; for trees of the original by name, numbers by value.
+/// Folders of all runs, planned ones too, in the order of the plan; for trees of the original by name, numbers by
+/// value.
 std::vector<std::string> run_folders(int experiment_folder);
 
 /// The folders of an experiment that could be configurations, sorted. Nothing where it can't be listed.

@@ -6,8 +6,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "text/json_text.hpp"
 #include "posix/signals.hpp"
+#include "text/json_text.hpp"
 
 namespace liftoff::experiment {
 
@@ -66,7 +66,8 @@ void take_line(RunRecord& record, std::string_view text) {
   try {
     if (const auto pid = line.find("pid"); pid != line.end()) {
       if (pid->is_number_integer()) record.attempts.push_back({start_from(line), std::nullopt});
-    } else if (auto end = end_from(line); !record.attempts.empty() && record.attempts.back().start.attempt == end.attempt) {
+    } else if (auto end = end_from(line);
+               !record.attempts.empty() && record.attempts.back().start.attempt == end.attempt) {
       record.attempts.back().end = std::move(end);
     }
   } catch (const json::exception&) {
@@ -84,9 +85,9 @@ std::string to_line(const AttemptStart& start) {
   return fmt::format(
       R"({{"v":1,"attempt":{},"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},"locks":{},"token":"{}","gpu":{},"slot":{},"started":{:.3f}}})"
       "\n",
-      start.attempt, text::json_quoted(keeper.host.host), keeper.host.boot_id, keeper.host.pid_namespace, keeper.process.pid,
-      keeper.process.start_ticks, keeper.locks, start.token, start.gpu ? text::json_quoted(*start.gpu) : "null", start.slot,
-      start.started);
+      start.attempt, text::json_quoted(keeper.host.host), keeper.host.boot_id, keeper.host.pid_namespace,
+      keeper.process.pid, keeper.process.start_ticks, keeper.locks, start.token,
+      start.gpu ? text::json_quoted(*start.gpu) : "null", start.slot, start.started);
 }
 
 std::string to_line(const AttemptEnd& end) {
@@ -110,7 +111,8 @@ std::string describe(const AttemptEnd& end) {
     case Reason::Aborted: return "aborted";
     case Reason::Terminated: return "terminated";
     case Reason::CannotStart: return "could not be started: " + end.detail;
-    case Reason::Signal: return fmt::format("signal {} ({})", end.signal.value_or(0), posix::signal_name(end.signal.value_or(0)));
+    case Reason::Signal:
+      return fmt::format("signal {} ({})", end.signal.value_or(0), posix::signal_name(end.signal.value_or(0)));
     case Reason::Exit: break;
   }
   return fmt::format("exit code {}", end.exit_code.value_or(0));

@@ -32,7 +32,7 @@ struct AttemptStart {
   std::string token;               ///< LIFTOFF_TOKEN in the environment of all that the attempt started
   std::optional<std::string> gpu;  ///< as passed on in CUDA_VISIBLE_DEVICES
   int slot = 0;
-  double started = 0;              ///< Unix seconds
+  double started = 0;  ///< Unix seconds
 };
 
 enum class Outcome { Succeeded, Crashed, Requeued };

@@ -14,7 +14,7 @@ namespace liftoff::experiment {
 struct Waiting {};
 struct Running {
   std::int64_t started = 0;
-  bool verified = true;              ///< false: on another host or in another pid namespace, which can't be asked
+  bool verified = true;  ///< false: on another host or in another pid namespace, which can't be asked
 };
 struct Succeeded {
   std::optional<std::int64_t> started;
@@ -26,7 +26,7 @@ struct Crashed {
 };
 struct Lost {
   std::int64_t started = 0;
-  std::string evidence;              ///< "its keeper (process 7) is gone", …
+  std::string evidence;  ///< "its keeper (process 7) is gone", …
 };
 using RunState = std::variant<Waiting, Running, Succeeded, Crashed, Lost>;
 
@@ -35,12 +35,12 @@ std::string_view name_of(const RunState& state);
 
 /// What a run folder and the kernel say, before it is judged.
 struct RunFacts {
-  bool leaf = false;                        ///< `.__leaf` is there
+  bool leaf = false;                              ///< `.__leaf` is there
   std::optional<std::int64_t> start, end, crash;  ///< the markers' times; 0 where a marker holds no number
   RunRecord record;
-  bool locked = false;                      ///< somebody holds the lock of `.liftoff-run`
-  bool keeper_alive = false;                ///< the recorded keeper's process exists; asked only where it can be
-  bool program_seen = false;                ///< trees of the original: a process with its --timestamp and --ppid exists
+  bool locked = false;        ///< somebody holds the lock of `.liftoff-run`
+  bool keeper_alive = false;  ///< the recorded keeper's process exists; asked only where it can be
+  bool program_seen = false;  ///< trees of the original: a process with its --timestamp and --ppid exists
 };
 
 /// The one place that decides. Pure. `here` is the asking machine, `boot` when it started (Unix seconds).

@@ -10,8 +10,8 @@
 
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
-#include "posix/signals.hpp"
 #include "failures/error_text.hpp"
+#include "posix/signals.hpp"
 
 namespace liftoff::failures {
 
@@ -28,7 +28,8 @@ FailureCause out_of_memory(Memory memory) {
 
 FailureCause signal_cause(int signal, const FailureFacts& facts) {
   // The kernel's killer leaves no other trace than the signal, and what shells and keepers make of it.
-  if (signal == kill_signal && (exhausted_memory(facts.end->detail) || last_lines(facts.err, 1) == std::vector<std::string>{"Killed"}))
+  if (signal == kill_signal &&
+      (exhausted_memory(facts.end->detail) || last_lines(facts.err, 1) == std::vector<std::string>{"Killed"}))
     return out_of_memory(Memory::Host);
   if (signal == abort_signal)
     if (const auto line = last_error_line(facts.err)) {
@@ -95,7 +96,8 @@ FailureCause cause_of(const FailureFacts& facts) {
     case experiment::Reason::Timeout: return {"timeout", "timed out"};
     case experiment::Reason::Aborted: return {"aborted", "aborted"};
     case experiment::Reason::Terminated: return {"terminated", "terminated: its keeper was told to stop"};
-    case experiment::Reason::CannotStart: return {"cannot_start", "could not be started: " + normalised_error(facts.end->detail)};
+    case experiment::Reason::CannotStart:
+      return {"cannot_start", "could not be started: " + normalised_error(facts.end->detail)};
     case experiment::Reason::Signal: return signal_cause(facts.end->signal.value_or(0), facts);
     case experiment::Reason::Exit: break;
   }
@@ -110,7 +112,8 @@ void ErrorGroups::add(const results::FoundRun& run, const results::Complaint& co
   if (!lost && !std::holds_alternative<experiment::Crashed>(state)) return;
   ++failed_;
   const auto err = tail_of_err(run, complain);
-  const FailureFacts facts{lost != nullptr, lost ? lost->evidence : "", last_end(run, complain), err.value_or(""), err.has_value()};
+  const FailureFacts facts{lost != nullptr, lost ? lost->evidence : "", last_end(run, complain), err.value_or(""),
+                           err.has_value()};
   const auto cause = cause_of(facts);
   const auto [it, added] = by_cause_.try_emplace(cause.kind + '\n' + cause.message, groups_.size());
   if (added) groups_.push_back({cause, 0, {}, {}, {}, {}, {}, {}});
@@ -120,11 +123,13 @@ void ErrorGroups::add(const results::FoundRun& run, const results::Complaint& co
 }
 
 bool read_example(const ErrorGroup& group, const std::function<void(std::string_view)>& put) {
-  const auto folder = experiment::open_run_folder(experiment::OpenExperiment::open(group.experiment).folder.get(), group.run);
+  const auto folder =
+      experiment::open_run_folder(experiment::OpenExperiment::open(group.experiment).folder.get(), group.run);
   const auto err = folder ? posix::open_for_reading(folder.get(), "err") : posix::Fd{};
   if (!err || posix::info(err.get()).kind != posix::FileKind::Regular) return false;
   std::uint64_t at = 0;
-  for (auto piece = posix::read_at(err.get(), at, tail_size); !piece.empty(); piece = posix::read_at(err.get(), at, tail_size)) {
+  for (auto piece = posix::read_at(err.get(), at, tail_size); !piece.empty();
+       piece = posix::read_at(err.get(), at, tail_size)) {
     put(piece);
     at += piece.size();
   }
@@ -134,7 +139,8 @@ bool read_example(const ErrorGroup& group, const std::function<void(std::string_
 std::vector<const ErrorGroup*> ErrorGroups::sorted() const {
   std::vector<const ErrorGroup*> groups;
   for (const auto& group : groups_) groups.push_back(&group);
-  std::stable_sort(groups.begin(), groups.end(), [](const ErrorGroup* a, const ErrorGroup* b) { return a->count > b->count; });
+  std::stable_sort(groups.begin(), groups.end(),
+                   [](const ErrorGroup* a, const ErrorGroup* b) { return a->count > b->count; });
   return groups;
 }
 

@@ -20,10 +20,10 @@ struct FailureCause {
 /// What there is to tell the cause from.
 struct FailureFacts {
   bool lost = false;
-  std::string evidence;             ///< of a lost run
-  std::optional<experiment::AttemptEnd> end;    ///< of the last attempt; absent in trees of the original
-  std::string err;                  ///< the end of its `err`
-  bool err_read = true;             ///< false: there is one that can't be read
+  std::string evidence;                       ///< of a lost run
+  std::optional<experiment::AttemptEnd> end;  ///< of the last attempt; absent in trees of the original
+  std::string err;                            ///< the end of its `err`
+  bool err_read = true;                       ///< false: there is one that can't be read
 };
 /// Pure.
 FailureCause cause_of(const FailureFacts& facts);
@@ -31,8 +31,8 @@ FailureCause cause_of(const FailureFacts& facts);
 struct ErrorGroup {
   FailureCause cause;
   std::size_t count = 0;
-  std::string example;                  ///< path of the first such run that wrote to `err`, if any did
-  experiment::ExperimentRef experiment;             ///< the same, in parts
+  std::string example;                   ///< path of the first such run that wrote to `err`, if any did
+  experiment::ExperimentRef experiment;  ///< the same, in parts
   std::string run;
   std::vector<std::string> last_lines;  ///< of its `err`
   std::optional<int> exit_code, signal;
@@ -46,7 +46,7 @@ class ErrorGroups {
   /// Counts a run if it crashed or is lost.
   void add(const results::FoundRun& run, const results::Complaint& complain);
 
-  std::size_t runs() const { return runs_; }      ///< looked at
+  std::size_t runs() const { return runs_; }  ///< looked at
   std::size_t failed() const { return failed_; }
   /// Most frequent first, then by what was met first.
   std::vector<const ErrorGroup*> sorted() const;

@@ -28,7 +28,9 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 
 bool is_space(char c) { return c == ' ' || c == '\t'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80; }
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || static_cast<unsigned char>(c) >= 0x80;
+}
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 bool is_blank(std::string_view line) { return std::all_of(line.begin(), line.end(), is_space); }
@@ -43,14 +45,16 @@ std::string cut(std::string_view text, std::size_t size) {
 using Lines = std::vector<std::string_view>;
 
 bool are_few(Lines::const_iterator from, Lines::const_iterator to, std::size_t most) {
-  return static_cast<std::size_t>(std::count_if(from, to, [](std::string_view line) { return !is_blank(line); })) <= most;
+  return static_cast<std::size_t>(std::count_if(from, to, [](std::string_view line) { return !is_blank(line); })) <=
+         most;
 }
 
 /// "package.SomeError: text": a dotted name that ends as exceptions do.
 bool names_exception(std::string_view line) {
   const auto name = line.substr(0, line.find(':'));
   if (name.empty() || !is_letter(name.front())) return false;
-  if (!std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '.'; })) return false;
+  if (!std::all_of(name.begin(), name.end(), [](char c) { return is_letter(c) || is_digit(c) || c == '.'; }))
+    return false;
   constexpr std::array<std::string_view, 5> endings{"Error", "Exception", "Interrupt", "Exit", "Expired"};
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) { return name.ends_with(ending); });
 }
@@ -60,7 +64,8 @@ bool is_ignored(const Lines& lines, Lines::const_iterator header) {
   return header != lines.begin() && std::prev(header)->starts_with("Exception ignored ");
 }
 
-/// The first line after the last traceback's header that is not indented. A traceback that much follows did not end the program.
+/// The first line after the last traceback's header that is not indented. A traceback that much follows did not end the
+/// program.
 std::optional<std::string> python_error(const Lines& lines) {
   auto header = lines.end();
   for (auto line = lines.begin(); line != lines.end(); ++line)
@@ -82,7 +87,8 @@ std::optional<std::string> python_error(const Lines& lines) {
 /// Syntax errors have no header.
 std::optional<std::string> bare_python_error(const Lines& lines) {
   for (auto line = lines.rbegin(); line != lines.rend(); ++line)
-    if (names_exception(*line)) return are_few(line.base(), lines.end(), most_after_bare) ? std::optional(std::string(*line)) : std::nullopt;
+    if (names_exception(*line))
+      return are_few(line.base(), lines.end(), most_after_bare) ? std::optional(std::string(*line)) : std::nullopt;
   return std::nullopt;
 }
 
@@ -140,7 +146,8 @@ class Normaliser {
     const auto inside = text_.substr(at_ + 1, end - at_ - 1);
     const auto slash = inside.find('/');
     const auto space = inside.find(' ');
-    if (slash == std::string_view::npos || (space < slash) || inside.find("://") != std::string_view::npos) return false;
+    if (slash == std::string_view::npos || (space < slash) || inside.find("://") != std::string_view::npos)
+      return false;
     (out_ += quote) += "<path>";
     out_ += quote;
     at_ = end + 1;
@@ -153,8 +160,10 @@ class Normaliser {
 
   bool path() {
     const auto rest = text_.substr(at_);
-    const bool starts = rest.starts_with("/") || rest.starts_with("./") || rest.starts_with("../") || rest.starts_with("~/");
-    if (!starts || after_word() || (at_ > 0 && std::string_view("/.:~").find(text_[at_ - 1]) != std::string_view::npos)) return false;
+    const bool starts =
+        rest.starts_with("/") || rest.starts_with("./") || rest.starts_with("../") || rest.starts_with("~/");
+    if (!starts || after_word() || (at_ > 0 && std::string_view("/.:~").find(text_[at_ - 1]) != std::string_view::npos))
+      return false;
     std::size_t length = 0;
     while (length < rest.size() && in_path(rest[length])) ++length;
     while (length > 0 && std::string_view(".,").find(rest[length - 1]) != std::string_view::npos) --length;
@@ -167,13 +176,17 @@ class Normaliser {
 
   /// "runs/3_lr/model.pt": words with slashes between them, with a digit or a dot somewhere ("and/or" is none).
   bool relative_path() {
-    if (after_word() || !(is_letter(peek()) || is_digit(peek())) || (at_ > 0 && std::string_view("/.:").find(text_[at_ - 1]) != std::string_view::npos)) return false;
+    if (after_word() || !(is_letter(peek()) || is_digit(peek())) ||
+        (at_ > 0 && std::string_view("/.:").find(text_[at_ - 1]) != std::string_view::npos))
+      return false;
     std::size_t length = 0;
     while (at_ + length < text_.size() && in_path(text_[at_ + length])) ++length;
     while (length > 0 && std::string_view(".,").find(text_[at_ + length - 1]) != std::string_view::npos) --length;
     const auto found = text_.substr(at_, length);
     const auto has = [&](auto is) { return std::any_of(found.begin(), found.end(), is); };
-    if (found.find('/') == std::string_view::npos || !has(is_letter) || !has([](char c) { return is_digit(c) || c == '.'; })) return false;
+    if (found.find('/') == std::string_view::npos || !has(is_letter) ||
+        !has([](char c) { return is_digit(c) || c == '.'; }))
+      return false;
     out_ += "<path>";
     at_ += length;
     return true;
@@ -208,7 +221,8 @@ class Normaliser {
     if (end > 0 && text_[end - 1] == '-') --end;
     auto begin = end;
     while (begin > 0 && text_[begin - 1] >= 'a' && text_[begin - 1] <= 'z') --begin;
-    constexpr std::array<std::string_view, 13> kinds{"float", "int", "uint", "complex", "bfloat", "fp", "bf", "tf", "utf", "sha", "md", "str", "latin"};
+    constexpr std::array<std::string_view, 13> kinds{"float", "int", "uint", "complex", "bfloat", "fp",   "bf",
+                                                     "tf",    "utf", "sha",  "md",      "str",    "latin"};
     return std::find(kinds.begin(), kinds.end(), text_.substr(begin, end - begin)) != kinds.end();
   }
 
@@ -218,10 +232,12 @@ class Normaliser {
       while (is_digit(peek())) out_ += text_[at_++];
       return true;
     }
-    const bool signed_here = at_ > 0 && (text_[at_ - 1] == '-' || text_[at_ - 1] == '+') && (at_ < 2 || (!is_letter(text_[at_ - 2]) && !is_digit(text_[at_ - 2])));
+    const bool signed_here = at_ > 0 && (text_[at_ - 1] == '-' || text_[at_ - 1] == '+') &&
+                             (at_ < 2 || (!is_letter(text_[at_ - 2]) && !is_digit(text_[at_ - 2])));
     if (signed_here && !out_.empty()) out_.pop_back();
     while (is_digit(peek()) || ((peek() == '.' || peek() == '_' || peek() == ',') && is_digit(peek(1)))) ++at_;
-    if ((peek() == 'e' || peek() == 'E') && (is_digit(peek(1)) || ((peek(1) == '-' || peek(1) == '+') && is_digit(peek(2))))) {
+    if ((peek() == 'e' || peek() == 'E') &&
+        (is_digit(peek(1)) || ((peek(1) == '-' || peek(1) == '+') && is_digit(peek(2))))) {
       at_ += 2;
       while (is_digit(peek())) ++at_;
     }
@@ -235,7 +251,8 @@ class Normaliser {
 };
 
 bool contains_any(std::string_view text, std::initializer_list<std::string_view> parts) {
-  return std::any_of(parts.begin(), parts.end(), [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
 }
 
 }  // namespace
@@ -256,12 +273,15 @@ std::string normalised_error(std::string_view line) {
 
 std::optional<Memory> exhausted_memory(std::string_view text) {
   // PyTorch, CUDA's own libraries, JAX and TensorFlow.
-  if (contains_any(text, {"CUDA out of memory", "CUDA error: out of memory", "HIP out of memory", "cuda.OutOfMemoryError", "CUDA_ERROR_OUT_OF_MEMORY",
-                          "cudaErrorMemoryAllocation", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC_FAILED", "RESOURCE_EXHAUSTED: Out of memory",
-                          "ResourceExhaustedError"}))
+  if (contains_any(text,
+                   {"CUDA out of memory", "CUDA error: out of memory", "HIP out of memory", "cuda.OutOfMemoryError",
+                    "CUDA_ERROR_OUT_OF_MEMORY", "cudaErrorMemoryAllocation", "CUBLAS_STATUS_ALLOC_FAILED",
+                    "CUDNN_STATUS_ALLOC_FAILED", "RESOURCE_EXHAUSTED: Out of memory", "ResourceExhaustedError"}))
     return Memory::Cuda;
   // Python, numpy, C++, PyTorch on the CPU, the C library, the kernel.
-  if (contains_any(text, {"MemoryError", "std::bad_alloc", "Cannot allocate memory", "can't allocate memory", "oom-kill", "OOM kill", "OOMKilled"})) return Memory::Host;
+  if (contains_any(text, {"MemoryError", "std::bad_alloc", "Cannot allocate memory", "can't allocate memory",
+                          "oom-kill", "OOM kill", "OOMKilled"}))
+    return Memory::Host;
   // Other exceptions may well speak of memory that ran out.
   if (!names_exception(text) && contains_any(text, {"Out of memory", "out of memory"})) return Memory::Host;
   return std::nullopt;

@@ -55,7 +55,8 @@ ConfigTemplate::ConfigTemplate(const std::vector<Variable>& variables) {
 }
 
 /// `below`: the variables whose paths agree in their first `depth` keys.
-void ConfigTemplate::add_pieces(const std::vector<Variable>& variables, const std::vector<std::size_t>& below, std::size_t depth) {
+void ConfigTemplate::add_pieces(const std::vector<Variable>& variables, const std::vector<std::size_t>& below,
+                                std::size_t depth) {
   std::vector<std::size_t> left = below;
   while (!left.empty()) {
     const auto& key = variables[left.front()].path[depth];

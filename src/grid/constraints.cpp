@@ -6,8 +6,8 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
-#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
 #include "value/config_key.hpp"
 
@@ -20,7 +20,8 @@ constexpr const char* form = "write {left: NAME, right: NAME, exclude: [[VALUE, 
 using Names = std::vector<std::string>;
 
 [[noreturn]] void fail(const Value& at, const std::string& what, const std::string& hint = form) {
-  throw usage_error(fmt::format("{}:{}: filter_out: {}", at.mark.file ? *at.mark.file : "config.yaml", at.mark.line, what), hint);
+  throw usage_error(
+      fmt::format("{}:{}: filter_out: {}", at.mark.file ? *at.mark.file : "config.yaml", at.mark.line, what), hint);
 }
 
 /// "lr" or {optim: {args: lr}}.
@@ -28,7 +29,8 @@ Names names_of(const Value& written) {
   Names names;
   const Value* at = &written;
   while (const auto* map = at->get_if<Map>()) {
-    if (map->size() != 1) fail(written, "a nested name has exactly one key on each level", "write {optim: lr} for the variable optim.lr");
+    if (map->size() != 1)
+      fail(written, "a nested name has exactly one key on each level", "write {optim: lr} for the variable optim.lr");
     names.push_back(python_str(map->begin()->key));
     at = &map->begin()->value;
   }
@@ -37,11 +39,14 @@ Names names_of(const Value& written) {
   return names;
 }
 
-bool same_name(const std::string& a, const std::string& b) { return value::split_config_key(a).name == value::split_config_key(b).name; }
+bool same_name(const std::string& a, const std::string& b) {
+  return value::split_config_key(a).name == value::split_config_key(b).name;
+}
 
 bool ends_in(const std::vector<PathKey>& path, const Names& names) {
   return path.size() >= names.size() &&
-         std::equal(names.rbegin(), names.rend(), path.rbegin(), [](const auto& name, const auto& key) { return same_name(name, key.text); });
+         std::equal(names.rbegin(), names.rend(), path.rbegin(),
+                    [](const auto& name, const auto& key) { return same_name(name, key.text); });
 }
 
 std::string all_names(const std::vector<Variable>& variables) {
@@ -63,7 +68,8 @@ std::size_t find_variable(const Value& written, const std::vector<Variable>& var
   if (fitting.empty()) fail(written, fmt::format("'{}' is no variable", name), all_names(variables));
   Names candidates;
   for (const auto i : fitting) candidates.push_back(dotted(variables[i].path));
-  fail(written, fmt::format("'{}' may be any of {}", name, fmt::join(candidates, ", ")), "say which one by a nesting such as {optim: lr}");
+  fail(written, fmt::format("'{}' may be any of {}", name, fmt::join(candidates, ", ")),
+       "say which one by a nesting such as {optim: lr}");
 }
 
 std::vector<std::size_t> find_values(const Value& wanted, const Variable& variable) {

@@ -9,7 +9,9 @@ PositionSet::PositionSet(std::size_t size) : words_((size + 63) / 64, ~std::uint
   if (size % 64 != 0) words_.back() >>= 64 - size % 64;
 }
 
-void PositionSet::remove(std::size_t position) noexcept { words_[position / 64] &= ~(std::uint64_t{1} << (position % 64)); }
+void PositionSet::remove(std::size_t position) noexcept {
+  words_[position / 64] &= ~(std::uint64_t{1} << (position % 64));
+}
 
 bool PositionSet::empty() const noexcept {
   return std::all_of(words_.begin(), words_.end(), [](auto word) { return word == 0; });

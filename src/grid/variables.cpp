@@ -6,8 +6,8 @@
 
 #include <fmt/core.h>
 
-#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
 #include "value/config_key.hpp"
 
@@ -44,8 +44,11 @@ void push_entries(std::vector<Pending>& stack, const Pending& parent) {
 Variable variable_of(const Pending& leaf) {
   const auto path = dotted(leaf.path);
   const auto* values = leaf.value->get_if<List>();
-  if (!values) fail(leaf.mark, fmt::format("'{}' needs a list of values", path), fmt::format("write [{}] for a single value", python_str(*leaf.value)));
-  if (values->empty()) fail(leaf.mark, fmt::format("'{}' has an empty list of values", path), "give it a value or take the key out");
+  if (!values)
+    fail(leaf.mark, fmt::format("'{}' needs a list of values", path),
+         fmt::format("write [{}] for a single value", python_str(*leaf.value)));
+  if (values->empty())
+    fail(leaf.mark, fmt::format("'{}' has an empty list of values", path), "give it a value or take the key out");
   if (leaf.path.size() == 1 && std::find(std::begin(reserved), std::end(reserved), path) != std::end(reserved))
     fail(leaf.mark, fmt::format("'{}' can't be a variable: liftoff-prepare writes it itself", path));
   return {leaf.path, *values, leaf.mark, {}};
@@ -86,7 +89,10 @@ void check_names(const std::vector<Variable>& variables) {
   std::map<std::string_view, const Variable*> seen;
   for (const auto& variable : variables) {
     const auto [it, fresh] = seen.emplace(value::split_config_key(variable.name).name, &variable);
-    if (!fresh) fail(variable.mark, fmt::format("'{}' can't be told from the variable on line {}", variable.name, it->second->mark.line), "rename one of them");
+    if (!fresh)
+      fail(variable.mark,
+           fmt::format("'{}' can't be told from the variable on line {}", variable.name, it->second->mark.line),
+           "rename one of them");
   }
 }
 
@@ -104,7 +110,9 @@ std::vector<Variable> read_variables(const Value& config) {
     if (node.value->is_map()) push_entries(stack, node);
     else variables.push_back(variable_of(node));
   }
-  if (variables.empty()) fail(config.mark, "there are no variables", "write a list of values for each key that shall vary, such as 'lr: [0.1, 0.01]'");
+  if (variables.empty())
+    fail(config.mark, "there are no variables",
+         "write a list of values for each key that shall vary, such as 'lr: [0.1, 0.01]'");
   name_variables(variables);
   check_names(variables);
   return variables;

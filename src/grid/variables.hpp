@@ -16,9 +16,9 @@ struct PathKey {
 
 struct Variable {
   std::vector<PathKey> path;
-  List values;           ///< not empty
-  SourceMark mark;       ///< of its last key
-  std::string name;      ///< the shortest dotted suffix that tells it from the others
+  List values;       ///< not empty
+  SourceMark mark;   ///< of its last key
+  std::string name;  ///< the shortest dotted suffix that tells it from the others
 };
 
 /// All keys of a path with dots between them.

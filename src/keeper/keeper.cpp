@@ -77,7 +77,8 @@ void handle_signal(const Kept& kept, Watched& watched, int pid, const posix::Rec
     reap_all(watched, pid);
   } else if (kept.context.exclusive_terminal && received.signal == SIGINT) {
     kept.stop = SIGINT;  // from the terminal the program got it too
-    if (!received.from_terminal) posix::signal_process({pid, posix::process_info(pid).value_or(posix::ProcessInfo{}).id.start_ticks}, SIGINT);
+    if (!received.from_terminal)
+      posix::signal_process({pid, posix::process_info(pid).value_or(posix::ProcessInfo{}).id.start_ticks}, SIGINT);
   } else if (received.signal != SIGHUP || kept.context.exclusive_terminal) {
     handle_stop(kept, watched, pid, received.signal);
   }
@@ -111,10 +112,13 @@ experiment::AttemptEnd end_of(const Watched& watched, int attempt, double wall) 
   end.max_rss = watched.max_rss;
   end.exit_code = watched.main->exit_code;
   end.signal = watched.main->signal;
-  end.reason = watched.reason != experiment::Reason::Exit ? watched.reason : end.signal ? experiment::Reason::Signal : experiment::Reason::Exit;
+  end.reason = watched.reason != experiment::Reason::Exit ? watched.reason
+               : end.signal                               ? experiment::Reason::Signal
+                                                          : experiment::Reason::Exit;
   constexpr int requeue_code = 85;
   if (end.reason == experiment::Reason::Exit && end.exit_code == 0) end.outcome = experiment::Outcome::Succeeded;
-  else if (end.reason == experiment::Reason::Exit && end.exit_code == requeue_code) end.outcome = experiment::Outcome::Requeued;
+  else if (end.reason == experiment::Reason::Exit && end.exit_code == requeue_code)
+    end.outcome = experiment::Outcome::Requeued;
   else end.outcome = experiment::Outcome::Crashed;
   return end;
 }
@@ -141,7 +145,7 @@ experiment::AttemptEnd aborted_before_start(int attempt) {
 experiment::JournalLine journal_line(const Kept& kept, const experiment::AttemptEnd& end) {
   const auto event = end.outcome == experiment::Outcome::Succeeded ? experiment::JournalEvent::Succeeded
                      : end.outcome == experiment::Outcome::Crashed ? experiment::JournalEvent::Crashed
-                                                       : experiment::JournalEvent::Requeued;
+                                                                   : experiment::JournalEvent::Requeued;
   return {event, end.ended, end.attempt, end.wall, kept.run};
 }
 
@@ -185,7 +189,8 @@ void end_earlier_attempt(const Kept& kept, const experiment::ClaimedRun& claimed
 }
 
 /// From the start marker on, every way out of here is an end that gets recorded.
-experiment::AttemptEnd run_attempt(const Kept& kept, const experiment::AttemptStart& start, const posix::SpawnRequest& request, const ProgramOutput& output, bool& retires) {
+experiment::AttemptEnd run_attempt(const Kept& kept, const experiment::AttemptStart& start,
+                                   const posix::SpawnRequest& request, const ProgramOutput& output, bool& retires) {
   const auto began = posix::monotonic_now();
   int pid = 0;
   if (const int error = posix::spawn(request, pid); error != 0) {
@@ -217,18 +222,23 @@ RunReport keep_claimed(const Kept& kept, experiment::ClaimedRun claimed, RunOrde
   RunReport report{.order = order};
   end_earlier_attempt(kept, claimed);
   const auto start = attempt_start(kept, claimed);
-  const auto config = run_configuration(kept.context, kept.context.plan->text(order.configuration), kept.run, order.run_id, start.attempt);
+  const auto config = run_configuration(kept.context, kept.context.plan->text(order.configuration), kept.run,
+                                        order.run_id, start.attempt);
   if (!experiment::begin_attempt(claimed, start, config)) {
     report.kind = ReportKind::Busy;
     return report;
   }
   const auto output = kept.context.detached ? open_output(claimed.folder.get()) : ProgramOutput{};
-  const auto request = spawn_request(kept.context, program_for(kept.context, kept.configuration, kept.run, order.run_id, start), output);
-  if (!experiment::append_to_journal(kept.context.journal, {experiment::JournalEvent::Start, start.started, start.attempt, 0, kept.run}))
+  const auto request =
+      spawn_request(kept.context, program_for(kept.context, kept.configuration, kept.run, order.run_id, start), output);
+  if (!experiment::append_to_journal(kept.context.journal,
+                                     {experiment::JournalEvent::Start, start.started, start.attempt, 0, kept.run}))
     posix::fail("cannot write", experiment::names::journal);
   experiment::mark_started(claimed, start.started);
   // Asked again now that liftoff-abort can see the attempt: it writes its mark first and looks afterwards.
-  const auto end = experiment::read_abort_mark(kept.context.experiment) ? aborted_before_start(start.attempt) : run_attempt(kept, start, request, output, report.retires);
+  const auto end = experiment::read_abort_mark(kept.context.experiment)
+                       ? aborted_before_start(start.attempt)
+                       : run_attempt(kept, start, request, output, report.retires);
   record_for_certain(kept, claimed, end);
   fill(report, end);
   return report;
@@ -254,8 +264,10 @@ RunReport keep_run(const KeeperContext& context, const SlotPlace& slot, RunOrder
     Kept kept{context, slot, signals, stop, context.plan->configuration(order.configuration), {}};
     run = kept.run = experiment::run_path(context.plan->header().layout, kept.configuration.folder, order.run_id);
     auto claim = experiment::claim_run(context.experiment, kept.run, context.claim);
-    if (auto* claimed = std::get_if<experiment::ClaimedRun>(&claim)) return keep_claimed(kept, std::move(*claimed), order);
-    report.kind = std::get<experiment::ClaimRefusal>(claim) == experiment::ClaimRefusal::Busy ? ReportKind::Busy : ReportKind::Succeeded;
+    if (auto* claimed = std::get_if<experiment::ClaimedRun>(&claim))
+      return keep_claimed(kept, std::move(*claimed), order);
+    report.kind = std::get<experiment::ClaimRefusal>(claim) == experiment::ClaimRefusal::Busy ? ReportKind::Busy
+                                                                                              : ReportKind::Succeeded;
   } catch (const std::exception& error) {
     report.kind = ReportKind::Refused;
     report.set_detail(run.empty() ? error.what() : run + ": " + error.what());

@@ -16,20 +16,20 @@ namespace liftoff::keeper {
 /// All runs of one launch have this in common. Keepers inherit it by fork.
 struct KeeperContext {
   const experiment::Plan* plan = nullptr;
-  int experiment = -1;                        ///< folder descriptor
-  posix::Fd journal;                          ///< invalid where there is none
-  std::string experiment_path;                ///< results folder as given, "/", name: what programs are told
+  int experiment = -1;          ///< folder descriptor
+  posix::Fd journal;            ///< invalid where there is none
+  std::string experiment_path;  ///< results folder as given, "/", name: what programs are told
   std::int64_t timestamp = 0;
-  int launcher = 0;                           ///< pid, for --ppid
-  std::vector<std::string> command;           ///< program and its leading arguments
-  std::vector<std::string> environment;       ///< of every run
+  int launcher = 0;                      ///< pid, for --ppid
+  std::vector<std::string> command;      ///< program and its leading arguments
+  std::vector<std::string> environment;  ///< of every run
   std::optional<std::chrono::milliseconds> timeout;
-  std::chrono::milliseconds grace{10'000};    ///< between TERM and KILL
+  std::chrono::milliseconds grace{10'000};  ///< between TERM and KILL
   bool keep_children = false;
-  bool detached = true;                       ///< output to files, in a session of the keeper's own
-  bool exclusive_terminal = false;            ///< the program shares the launcher's process group and its terminal
+  bool detached = true;             ///< output to files, in a session of the keeper's own
+  bool exclusive_terminal = false;  ///< the program shares the launcher's process group and its terminal
   experiment::ClaimOptions claim;
-  int launcher_mark = -1;                     ///< the launcher's lock; keepers close their copy, or they would hold it
+  int launcher_mark = -1;  ///< the launcher's lock; keepers close their copy, or they would hold it
 };
 
 struct SlotPlace {

@@ -23,20 +23,22 @@ bool has_variable(const std::vector<std::string>& environment, std::string_view 
 }
 
 void set_variable(std::vector<std::string>& environment, std::string_view name, std::string_view value) {
-  std::erase_if(environment, [&](const std::string& a) { return a.size() > name.size() && a.starts_with(name) && a[name.size()] == '='; });
+  std::erase_if(environment, [&](const std::string& a) {
+    return a.size() > name.size() && a.starts_with(name) && a[name.size()] == '=';
+  });
   environment.push_back(fmt::format("{}={}", name, value));
 }
 
 }  // namespace
 
-Program program_for(const KeeperContext& context, const experiment::PlannedConfiguration& configuration, const std::string& run,
-                    int run_id, const experiment::AttemptStart& start) {
+Program program_for(const KeeperContext& context, const experiment::PlannedConfiguration& configuration,
+                    const std::string& run, int run_id, const experiment::AttemptStart& start) {
   const auto folder = told_path(context, run);
   Program program{context.command, context.environment};
   for (const auto& argument : {std::string("--configs-dir"), folder, std::string("--config-file"), std::string("cfg"),
-                               std::string("--default-config-file"), std::string("cfg"), std::string("--out-dir"), folder,
-                               std::string("--timestamp"), std::to_string(context.timestamp), std::string("--ppid"),
-                               std::to_string(context.launcher)})
+                               std::string("--default-config-file"), std::string("cfg"), std::string("--out-dir"),
+                               folder, std::string("--timestamp"), std::to_string(context.timestamp),
+                               std::string("--ppid"), std::to_string(context.launcher)})
     program.argv.push_back(argument);
   if (start.attempt > 1) program.argv.emplace_back("--resume");
 
@@ -57,8 +59,8 @@ Program program_for(const KeeperContext& context, const experiment::PlannedConfi
   return program;
 }
 
-std::string run_configuration(const KeeperContext& context, const std::string& planned, const std::string& run, int run_id,
-                              int attempt) {
+std::string run_configuration(const KeeperContext& context, const std::string& planned, const std::string& run,
+                              int run_id, int attempt) {
   const auto folder = told_path(context, run);
   Map keys;
   keys.set("run_id", run_id);

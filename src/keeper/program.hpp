@@ -18,12 +18,12 @@ struct ProgramOutput {
 };
 
 /// `run` is the run's folder relative to the experiment's.
-Program program_for(const KeeperContext& context, const experiment::PlannedConfiguration& configuration, const std::string& run,
-                    int run_id, const experiment::AttemptStart& start);
+Program program_for(const KeeperContext& context, const experiment::PlannedConfiguration& configuration,
+                    const std::string& run, int run_id, const experiment::AttemptStart& start);
 
 /// The run's cfg.yaml: the planned text and the keys that belong to the run.
-std::string run_configuration(const KeeperContext& context, const std::string& planned, const std::string& run, int run_id,
-                              int attempt);
+std::string run_configuration(const KeeperContext& context, const std::string& planned, const std::string& run,
+                              int run_id, int attempt);
 
 /// New files `out` and `err` of a run folder. Errors: System.
 ProgramOutput open_output(int run_folder);

@@ -14,9 +14,11 @@ posix::Belongs traces_of(const std::vector<experiment::AttemptStart>& attempts) 
     const auto& keeper = attempt.keeper;
     if (!(keeper.host == posix::this_host()) || posix::is_alive(keeper.process)) continue;
     if (!attempt.token.empty()) tokens.insert(attempt.token);
-    if (keeper.process.pid > 1 && !posix::process_info(keeper.process.pid)) sessions[keeper.process.pid] = keeper.process.start_ticks;
+    if (keeper.process.pid > 1 && !posix::process_info(keeper.process.pid))
+      sessions[keeper.process.pid] = keeper.process.start_ticks;
   }
-  return [tokens = std::move(tokens), sessions = std::move(sessions), user = posix::effective_user()](const posix::ProcessInfo& info) {
+  return [tokens = std::move(tokens), sessions = std::move(sessions),
+          user = posix::effective_user()](const posix::ProcessInfo& info) {
     const auto session = sessions.find(info.session);
     if (session != sessions.end() && info.owner == user && info.id.start_ticks >= session->second) return true;
     if (tokens.empty()) return false;

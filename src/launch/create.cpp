@@ -43,8 +43,9 @@ class FolderCheck {
  public:
   void add(const experiment::PlannedConfiguration& line) {
     if (!seen_.insert(std::hash<std::string>{}(line.folder)).second)
-      throw usage_error(fmt::format("the configuration '{}' has the cfg_id {} and title of another one", line.file, line.cfg_id),
-                        "give them different titles, or leave cfg_id out");
+      throw usage_error(
+          fmt::format("the configuration '{}' has the cfg_id {} and title of another one", line.file, line.cfg_id),
+          "give them different titles, or leave cfg_id out");
   }
 
  private:
@@ -75,7 +76,8 @@ std::int64_t publish(Nascent& nascent, const std::string& name) {
   }
 }
 
-experiment::PlanHeader header_for(const ConfigSelection& selection, const LaunchOptions& options, const std::string& name) {
+experiment::PlanHeader header_for(const ConfigSelection& selection, const LaunchOptions& options,
+                                  const std::string& name) {
   experiment::PlanHeader header;
   header.runs_no = options.runs_no.value_or(1);
   header.name = name;
@@ -95,17 +97,23 @@ std::string planned_text(Configuration& configuration) {
 
 experiment::PlannedConfiguration planned_line(const Configuration& configuration) {
   if (!experiment::is_experiment_name(configuration.experiment))
-    throw usage_error(fmt::format("{}: '{}' can't be an experiment's name", configuration.file, configuration.experiment),
-                      "a name has no '/', no control characters and no '.' at its front");
-  return {configuration.file, configuration.cfg_id, configuration.title,
-          experiment::configuration_folder(configuration.cfg_id, configuration.title), 0, 0};
+    throw usage_error(
+        fmt::format("{}: '{}' can't be an experiment's name", configuration.file, configuration.experiment),
+        "a name has no '/', no control characters and no '.' at its front");
+  return {configuration.file,
+          configuration.cfg_id,
+          configuration.title,
+          experiment::configuration_folder(configuration.cfg_id, configuration.title),
+          0,
+          0};
 }
 
 std::string mode_of(experiment::Layout layout, bool detached) {
   return layout == experiment::Layout::Single ? "single" : detached ? "nohup" : "multiprocess";
 }
 
-experiment::OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options, Warnings& warnings) {
+experiment::OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options,
+                                             Warnings& warnings) {
   posix::make_folders(options.results_dir);
   const auto results = experiment::open_results(options.results_dir);
   Nascent nascent(results.get());
@@ -116,13 +124,16 @@ experiment::OpenExperiment create_experiment(const ConfigSelection& selection, c
     const auto line = planned_line(configuration);
     if (!plan) {
       experiment.ref.name = configuration.experiment;
-      plan = std::make_unique<experiment::PlanWriter>(nascent.folder.get(), header_for(selection, options, experiment.ref.name));
+      plan = std::make_unique<experiment::PlanWriter>(nascent.folder.get(),
+                                                      header_for(selection, options, experiment.ref.name));
     }
     folders.add(line);
     plan->add(line, planned_text(configuration));
   });
   const int runs_no = options.runs_no.value_or(1);
-  const auto layout = runs_no > 1 ? experiment::Layout::Nested : plan->configurations() == 1 ? experiment::Layout::Single : experiment::Layout::Flat;
+  const auto layout = runs_no > 1                   ? experiment::Layout::Nested
+                      : plan->configurations() == 1 ? experiment::Layout::Single
+                                                    : experiment::Layout::Flat;
   plan->publish(1, layout);
 
   const int folder = nascent.folder.get();

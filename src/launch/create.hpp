@@ -13,7 +13,8 @@ namespace liftoff::launch {
 
 /// Reads and merges what is selected, writes the whole plan and lets the experiment appear under the next free second,
 /// complete, in one step. Errors: Usage for the configurations, System.
-experiment::OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options, Warnings& warnings);
+experiment::OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options,
+                                             Warnings& warnings);
 
 /// A merged configuration as the plan holds it: without the keys that belong to a run.
 std::string planned_text(Configuration& configuration);

@@ -28,7 +28,9 @@ DryRun dry_launch(const LaunchRequest& request, const Use& use, Warnings& warnin
     lines.push_back({line.file, line.title, line.folder});
   });
   const int runs_no = request.what.options.runs_no.value_or(1);
-  const auto layout = runs_no > 1 ? experiment::Layout::Nested : lines.size() == 1 ? experiment::Layout::Single : experiment::Layout::Flat;
+  const auto layout = runs_no > 1         ? experiment::Layout::Nested
+                      : lines.size() == 1 ? experiment::Layout::Single
+                                          : experiment::Layout::Flat;
   describe(result, request.what.options, layout);
   result.configurations = lines.size();
   for (auto queue = RunQueue(lines.size(), runs_no); !queue.empty(); queue.pop(), ++result.runs) {

@@ -4,8 +4,8 @@
 namespace liftoff::launch {
 
 struct DryRun {
-  std::string name;                 ///< the experiment's
-  std::string command;              ///< as it would be started, without the arguments of a run
+  std::string name;     ///< the experiment's
+  std::string command;  ///< as it would be started, without the arguments of a run
   std::size_t configurations = 0;
   std::size_t runs = 0;
   int slots = 0;

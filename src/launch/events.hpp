@@ -12,10 +12,10 @@ namespace liftoff::launch {
 struct LaunchBegan {
   std::string name;
   std::int64_t timestamp = 0;
-  std::string path;            ///< of the experiment, results folder as given
+  std::string path;  ///< of the experiment, results folder as given
   std::size_t configurations = 0;
-  std::size_t total = 0;       ///< runs of the experiment
-  std::size_t to_do = 0;       ///< runs that this launch is to make
+  std::size_t total = 0;  ///< runs of the experiment
+  std::size_t to_do = 0;  ///< runs that this launch is to make
   std::size_t already_succeeded = 0;
   int slots = 0;
   bool detached = true;
@@ -27,27 +27,27 @@ struct RunBegan {
 struct RunEnded {
   keeper::RunReport report;
   bool lost = false;
-  bool again = false;          ///< it will be tried again
+  bool again = false;  ///< it will be tried again
 };
-struct RunPassedOver {         ///< somebody else keeps it, or it had ended well already
+struct RunPassedOver {  ///< somebody else keeps it, or it had ended well already
   keeper::RunReport report;
 };
-struct Noted {                 ///< something worth knowing that is no failure
+struct Noted {  ///< something worth knowing that is no failure
   std::string text;
 };
 enum class LaunchEnd { Complete, MaxFails, Aborted, Refused, Interrupted };
 struct LaunchEnded {
   LaunchEnd how = LaunchEnd::Complete;
-  int signal = 0;              ///< Interrupted
-  std::string detail;          ///< Refused: what the system said
-  bool aborted = false;        ///< the experiment bears the mark of liftoff-abort
+  int signal = 0;        ///< Interrupted
+  std::string detail;    ///< Refused: what the system said
+  bool aborted = false;  ///< the experiment bears the mark of liftoff-abort
 };
 using LaunchEvent = std::variant<LaunchBegan, RunBegan, RunEnded, RunPassedOver, Noted, LaunchEnded>;
 
 /// What a launch has come to. `succeeded` … are runs of this launch.
 struct Tally {
   std::size_t to_do = 0, running = 0, succeeded = 0, crashed = 0, lost = 0, passed_over = 0;
-  double run_seconds = 0;      ///< of ended attempts
+  double run_seconds = 0;  ///< of ended attempts
   std::size_t ended_attempts = 0;
   std::size_t waiting() const { return to_do - running - succeeded - crashed - lost - passed_over; }
 };

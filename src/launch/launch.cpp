@@ -12,12 +12,12 @@
 #include "executor/local.hpp"
 #include "experiment/abort_mark.hpp"
 #include "experiment/launchers.hpp"
-#include "resources/gpus.hpp"
 #include "launch/scheduler.hpp"
 #include "launch/script.hpp"
 #include "posix/file.hpp"
 #include "posix/spawn.hpp"
 #include "posix/user.hpp"
+#include "resources/gpus.hpp"
 
 namespace liftoff::launch {
 
@@ -88,17 +88,26 @@ Prepared prepare_resumed(const LaunchRequest& request, const Warn& warn) {
   auto resumed = resume_experiment(request.what, warnings);
   hand_out(warnings, warn);
   const int folder = resumed.experiment.folder.get();
-  Prepared prepared{std::move(resumed.experiment), std::move(resumed.plan), resumed.options, RunQueue{0, 0}, resumed.succeeded, resumed.notes, false};
+  Prepared prepared{std::move(resumed.experiment),
+                    std::move(resumed.plan),
+                    resumed.options,
+                    RunQueue{0, 0},
+                    resumed.succeeded,
+                    resumed.notes,
+                    false};
   prepared.original_runs = original_runs(folder);
-  if (prepared.options.shuffle.value_or(false)) resumed.to_do = shuffled(std::move(resumed.to_do), seed_of(prepared.options));
+  if (prepared.options.shuffle.value_or(false))
+    resumed.to_do = shuffled(std::move(resumed.to_do), seed_of(prepared.options));
   prepared.queue = RunQueue(std::move(resumed.to_do));
   if (prepared.queue.empty()) return prepared;
   posix::publish_file(folder, experiment::names::ppid, fmt::format("{}\n", posix::own_pid()));
-  if (request.what.options.comment) posix::publish_file(folder, experiment::names::comment, *request.what.options.comment);
+  if (request.what.options.comment)
+    posix::publish_file(folder, experiment::names::comment, *request.what.options.comment);
   return prepared;
 }
 
-keeper::KeeperContext keeper_context(const Prepared& prepared, const Script& script, const std::string& python, bool foreground) {
+keeper::KeeperContext keeper_context(const Prepared& prepared, const Script& script, const std::string& python,
+                                     bool foreground) {
   const auto& options = prepared.options;
   keeper::KeeperContext context;
   context.plan = &prepared.plan;
@@ -136,7 +145,8 @@ DescribeRun describer(const Prepared& prepared) {
   return [&prepared](const keeper::RunOrder& order) {
     const auto line = prepared.plan.configuration(order.configuration);
     const auto run = experiment::run_path(prepared.plan.header().layout, line.folder, order.run_id);
-    return RunDescription{line.file, line.title, run.empty() ? prepared.experiment.ref.path : prepared.experiment.ref.path + "/" + run};
+    return RunDescription{line.file, line.title,
+                          run.empty() ? prepared.experiment.ref.path : prepared.experiment.ref.path + "/" + run};
   };
 }
 
@@ -152,8 +162,9 @@ LaunchPolicy policy_of(const LaunchOptions& options, bool detached) {
   return {options.retries.value_or(0), options.max_fails, detached};
 }
 
-LaunchOutcome run_launch(const Prepared& prepared, const Script& script, const std::string& python, const std::vector<resources::GpuSlots>& gpus,
-                         const LaunchRequest& request, const MakeReporter& make_reporter, const Warn& warn) {
+LaunchOutcome run_launch(const Prepared& prepared, const Script& script, const std::string& python,
+                         const std::vector<resources::GpuSlots>& gpus, const LaunchRequest& request,
+                         const MakeReporter& make_reporter, const Warn& warn) {
   const bool foreground = prepared.plan.header().layout == experiment::Layout::Single;
   auto context = keeper_context(prepared, script, python, foreground);
   context.claim.assume_dead = request.assume_dead;
@@ -167,12 +178,14 @@ LaunchOutcome run_launch(const Prepared& prepared, const Script& script, const s
   if (foreground) executor = std::make_unique<executor::ForegroundExecutor>(context, pool, signals);
   else executor = std::make_unique<executor::LocalExecutor>(context, pool, signals);
 
-  Scheduler scheduler(*executor, prepared.queue, policy_of(prepared.options, context.detached), *reporter, posix::monotonic_now);
+  Scheduler scheduler(*executor, prepared.queue, policy_of(prepared.options, context.detached), *reporter,
+                      posix::monotonic_now);
   reporter->on(began(prepared, pool, context.detached, request.resume), scheduler.tally());
   for (const auto& note : prepared.notes) reporter->on(Noted{note}, scheduler.tally());
   auto end = scheduler.run();
   end.aborted = experiment::read_abort_mark(context.experiment).has_value();
-  if (!pool.locks()) warn("the results folder's file system has no locks: a second launcher, or a crash, can't be told from this one");
+  if (!pool.locks())
+    warn("the results folder's file system has no locks: a second launcher, or a crash, can't be told from this one");
   reporter->on(end, scheduler.tally());
   return {end, scheduler.tally(), prepared.experiment.ref.path, prepared.experiment.ref.timestamp, context.detached};
 }
@@ -186,7 +199,8 @@ LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_repo
     const auto python = resolve_python(request.what.options);
     const auto script = requested_script(request.what.options, python);
     if (script.kind != ScriptKind::Executable) command_for(script, python, true);
-    for (const auto& text : resources::unknown_gpus(request.what.options.gpus.value_or(std::vector<std::string>{}))) warn(text);
+    for (const auto& text : resources::unknown_gpus(request.what.options.gpus.value_or(std::vector<std::string>{})))
+      warn(text);
     const auto prepared = prepare_new(request, warn);
     return run_launch(prepared, script, python, gpus, request, make_reporter, warn);
   }

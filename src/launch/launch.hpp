@@ -9,15 +9,15 @@
 namespace liftoff::launch {
 
 struct LaunchRequest {
-  ResumeRequest what;           ///< selection, options; timestamp only with `resume`
+  ResumeRequest what;  ///< selection, options; timestamp only with `resume`
   bool resume = false;
-  std::string assume_dead;      ///< a host; only with `resume`
+  std::string assume_dead;  ///< a host; only with `resume`
 };
 
 struct LaunchOutcome {
   LaunchEnded end;
   Tally tally;
-  std::string path;             ///< of the experiment
+  std::string path;  ///< of the experiment
   std::int64_t timestamp = 0;
   bool detached = true;
 };

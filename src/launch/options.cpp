@@ -117,10 +117,15 @@ std::chrono::milliseconds parse_duration(const std::string& text, const std::str
   const double number = std::strtod(digits.c_str(), &end);
   const bool is_number = !digits.empty() && *end == '\0';
   const auto unit = text.substr(digits.size());
-  const double factor = unit.empty() || unit == "s" ? 1 : unit == "m" ? 60 : unit == "h" ? 3600 : unit == "d" ? 86400 : 0;
+  const double factor = unit.empty() || unit == "s" ? 1
+                        : unit == "m"               ? 60
+                        : unit == "h"               ? 3600
+                        : unit == "d"               ? 86400
+                                                    : 0;
   constexpr double longest = 1e9;  // seconds: some thirty years
   if (!is_number || factor == 0 || number * factor > longest)
-    throw usage_error(fmt::format("{} '{}' is no duration", option, text), "write a number with s, m, h or d: 90, 90s, 1.5h");
+    throw usage_error(fmt::format("{} '{}' is no duration", option, text),
+                      "write a number with s, m, h or d: 90, 90s, 1.5h");
   return std::chrono::milliseconds(std::llround(number * factor * 1000));
 }
 
@@ -138,7 +143,8 @@ std::vector<resources::GpuSlots> gpu_slots(const LaunchOptions& options) {
   for (std::size_t i = 0; i < gpus.size(); ++i) {
     const int count = per_gpu.size() == 1 ? per_gpu[0] : per_gpu[i];
     for (const auto& other : slots)
-      if (other.gpu == gpus[i]) throw usage_error(fmt::format("--gpus names GPU {} twice", gpus[i]), "use --per-gpu 2 for two processes on it");
+      if (other.gpu == gpus[i])
+        throw usage_error(fmt::format("--gpus names GPU {} twice", gpus[i]), "use --per-gpu 2 for two processes on it");
     if (count > 0) slots.push_back({gpus[i], count});
   }
   if (slots.empty()) throw usage_error("--per-gpu leaves no slot on any GPU");
@@ -148,7 +154,8 @@ std::vector<resources::GpuSlots> gpu_slots(const LaunchOptions& options) {
 int process_slots(const LaunchOptions& options, const std::vector<resources::GpuSlots>& gpus) {
   if (options.procs_no) return *options.procs_no;
   if (gpus.empty()) return 4;
-  return std::accumulate(gpus.begin(), gpus.end(), 0, [](int sum, const resources::GpuSlots& gpu) { return sum + gpu.slots; });
+  return std::accumulate(gpus.begin(), gpus.end(), 0,
+                         [](int sum, const resources::GpuSlots& gpu) { return sum + gpu.slots; });
 }
 
 }  // namespace liftoff::launch

@@ -15,11 +15,11 @@ namespace liftoff::launch {
 /// Absent members were not given. All but the last group are recorded in the plan, and a resumed launch takes those
 /// it is not given from there.
 struct LaunchOptions {
-  std::optional<std::string> script;              ///< as given
+  std::optional<std::string> script;  ///< as given
   std::optional<int> runs_no;
   std::optional<int> procs_no;
-  std::optional<std::vector<std::string>> gpus;   ///< ids or UUIDs, resolved
-  std::optional<std::vector<int>> per_gpu;        ///< one for all, or one for each
+  std::optional<std::vector<std::string>> gpus;  ///< ids or UUIDs, resolved
+  std::optional<std::vector<int>> per_gpu;       ///< one for all, or one for each
   std::optional<bool> detach;
   std::optional<std::string> python;
   std::optional<std::string> env;

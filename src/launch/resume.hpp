@@ -11,18 +11,18 @@ namespace liftoff::launch {
 
 struct ResumeRequest {
   ConfigSelection selection;
-  bool selection_given = false;           ///< -c, -d, -e or --configs-dir was given
-  LaunchOptions options;                  ///< as given
+  bool selection_given = false;  ///< -c, -d, -e or --configs-dir was given
+  LaunchOptions options;         ///< as given
   std::optional<std::int64_t> timestamp;
 };
 
 struct ResumedExperiment {
   experiment::OpenExperiment experiment;
   experiment::Plan plan;
-  LaunchOptions options;                  ///< recorded ones under those given
-  std::vector<keeper::RunOrder> to_do;            ///< waiting, crashed or lost; in launch order
+  LaunchOptions options;                ///< recorded ones under those given
+  std::vector<keeper::RunOrder> to_do;  ///< waiting, crashed or lost; in launch order
   std::size_t succeeded = 0, running = 0;
-  std::vector<std::string> notes;         ///< what was added or edited
+  std::vector<std::string> notes;  ///< what was added or edited
 };
 
 /// Finds the experiment, adds to its plan what is new and lists what is to be run. Errors: Usage (no such experiment,

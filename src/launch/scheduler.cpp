@@ -22,7 +22,8 @@ keeper::RunOrder RunQueue::peek() const {
   return {static_cast<std::uint32_t>(next_ % configurations_), static_cast<std::int32_t>(next_ / configurations_)};
 }
 
-Scheduler::Scheduler(executor::Executor& executor, RunQueue queue, LaunchPolicy policy, LaunchReporter& reporter, Now now)
+Scheduler::Scheduler(executor::Executor& executor, RunQueue queue, LaunchPolicy policy, LaunchReporter& reporter,
+                     Now now)
     : executor_(executor), queue_(std::move(queue)), policy_(policy), reporter_(reporter), now_(std::move(now)) {
   tally_.to_do = queue_.size();
 }
@@ -33,7 +34,8 @@ LaunchEnded Scheduler::run() {
     if (executor_.active() == 0 && !something_left()) return end_;
     const auto happening = executor_.wait(deadline(), wants_slot_);
     if (const auto* finished = std::get_if<executor::Finished>(&happening)) take(*finished);
-    else if (const auto* signal = std::get_if<executor::Interrupted>(&happening); signal && interrupted(signal->signal)) return end_;
+    else if (const auto* signal = std::get_if<executor::Interrupted>(&happening); signal && interrupted(signal->signal))
+      return end_;
     if (const auto redraw = reporter_.next_redraw(); redraw && *redraw <= now_()) reporter_.redraw(tally_);
   }
 }
@@ -123,7 +125,8 @@ bool Scheduler::plan_again(const keeper::RunReport& report, bool lost) {
 
 void Scheduler::crashed_for_good(bool lost) {
   ++(lost ? tally_.lost : tally_.crashed);
-  if (policy_.max_fails && tally_.crashed + tally_.lost >= static_cast<std::size_t>(*policy_.max_fails)) stop(LaunchEnd::MaxFails);
+  if (policy_.max_fails && tally_.crashed + tally_.lost >= static_cast<std::size_t>(*policy_.max_fails))
+    stop(LaunchEnd::MaxFails);
 }
 
 void Scheduler::stop(LaunchEnd how, std::string detail) {

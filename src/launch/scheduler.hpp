@@ -31,7 +31,7 @@ class RunQueue {
 struct LaunchPolicy {
   int retries = 0;
   std::optional<int> max_fails;
-  bool detached = true;      ///< an interruption leaves runs to their keepers
+  bool detached = true;  ///< an interruption leaves runs to their keepers
 };
 
 class Scheduler {

@@ -66,7 +66,8 @@ std::string program_path(const std::string& name, const std::string& option) {
 bool looks_like_function(const std::string& text) {
   const auto is_name = [](std::string_view part) {
     return !part.empty() && !(part.front() >= '0' && part.front() <= '9') &&
-           std::all_of(part.begin(), part.end(), [](char c) { return c == '_' || (c & 0x80) || std::isalnum(static_cast<unsigned char>(c)); });
+           std::all_of(part.begin(), part.end(),
+                       [](char c) { return c == '_' || (c & 0x80) || std::isalnum(static_cast<unsigned char>(c)); });
   };
   if (text.find('.') == std::string::npos) return false;
   for (std::size_t at = 0; at <= text.size();) {
@@ -98,13 +99,16 @@ Script resolve_script(const std::string& script, const std::string& python) {
     if (script.ends_with(".py")) return {ScriptKind::PythonFile, script};
     const auto path = script.find('/') == std::string::npos ? "./" + script : script;
     if (posix::is_executable(path)) return {ScriptKind::Executable, path};
-    throw usage_error(fmt::format("'{}' is neither a .py file nor executable", script), fmt::format("make it executable: chmod +x {}", script));
+    throw usage_error(fmt::format("'{}' is neither a .py file nor executable", script),
+                      fmt::format("make it executable: chmod +x {}", script));
   }
   if (is_file(script + ".py")) return {ScriptKind::PythonFile, script + ".py"};
   if (looks_like_function(script) && can_import(script, python)) return {ScriptKind::Function, script};
   if (const auto program = posix::find_program(script)) return {ScriptKind::Executable, *program};
-  throw usage_error(fmt::format("there is no script '{}'", script),
-                    fmt::format("looked for the files {0} and {0}.py here, a function to import by that name, a program on PATH", script));
+  throw usage_error(
+      fmt::format("there is no script '{}'", script),
+      fmt::format("looked for the files {0} and {0}.py here, a function to import by that name, a program on PATH",
+                  script));
 }
 
 Script requested_script(const LaunchOptions& options, const std::string& python) {
@@ -133,10 +137,12 @@ std::string python_package_folder() {
 std::vector<std::string> command_for(const Script& script, const std::string& python, bool call) {
   if (script.kind == ScriptKind::Executable) return {script.target};
   if (python.empty())
-    throw usage_error(fmt::format("'{}' needs Python, and there is none on PATH", script.target), "install python3, or name one: --python PATH");
+    throw usage_error(fmt::format("'{}' needs Python, and there is none on PATH", script.target),
+                      "install python3, or name one: --python PATH");
   if (script.kind == ScriptKind::PythonFile && !call) return {python, "-u", script.target};
   if (!is_file(runner()))
-    throw system_error(fmt::format("the Python package is missing: {} is not there", runner()), "install liftoff anew: cmake --install build");
+    throw system_error(fmt::format("the Python package is missing: {} is not there", runner()),
+                       "install liftoff anew: cmake --install build");
   return {python, "-u", runner(), script.target};
 }
 
@@ -154,7 +160,8 @@ std::vector<std::string> environment_for(const LaunchOptions& options) {
   if (options.omp) set_variable(environment, "OMP_NUM_THREADS", std::to_string(*options.omp));
   if (options.mkl) set_variable(environment, "MKL_NUM_THREADS", std::to_string(*options.mkl));
   const auto path = environment_value("PYTHONPATH");
-  set_variable(environment, "PYTHONPATH", path.empty() ? python_package_folder() : python_package_folder() + ":" + path);
+  set_variable(environment, "PYTHONPATH",
+               path.empty() ? python_package_folder() : python_package_folder() + ":" + path);
   return environment;
 }
 

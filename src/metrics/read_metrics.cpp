@@ -9,13 +9,13 @@
 
 #include <fmt/format.h>
 
-#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
-#include "value/json_in.hpp"
-#include "value/parse_yaml.hpp"
-#include "value/leaves.hpp"
 #include "text/delimited.hpp"
+#include "value/json_in.hpp"
+#include "value/leaves.hpp"
+#include "value/parse_yaml.hpp"
 
 namespace liftoff::metrics {
 
@@ -100,7 +100,8 @@ class ChosenRow {
 
  private:
   std::optional<double> judged(const Metrics& row) const {
-    const auto it = std::find_if(row.begin(), row.end(), [&](const Metric& metric) { return metric.name == *best_ || metric.name == also_; });
+    const auto it = std::find_if(row.begin(), row.end(),
+                                 [&](const Metric& metric) { return metric.name == *best_ || metric.name == also_; });
     return it == row.end() || std::isnan(it->value) ? std::nullopt : std::optional(it->value);
   }
 
@@ -146,7 +147,8 @@ FileMetrics json_document(std::string_view text, ChosenRow chosen, FileEnd end, 
     // JSON Lines under the name .json: the first line stands for itself.
     const auto first = text.substr(0, text.find('\n'));
     try {
-      if (first.size() < text.size() && value::parse_json_data(first).is_map()) return json_rows(text, std::move(chosen), end, complaints);
+      if (first.size() < text.size() && value::parse_json_data(first).is_map())
+        return json_rows(text, std::move(chosen), end, complaints);
     } catch (const Error&) {
       if (end == FileEnd::Growing) return {};  // a document over many lines, half written
     }
@@ -178,14 +180,17 @@ std::optional<double> cell_number(const std::string& cell) {
 
 bool is_text(const std::vector<std::string>& cells) {
   return std::all_of(cells.begin(), cells.end(), [](const std::string& cell) {
-    return std::none_of(cell.begin(), cell.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r'; });
+    return std::none_of(cell.begin(), cell.end(), [](char c) {
+      return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n' && c != '\r';
+    });
   });
 }
 
 Metrics metrics_of_row(const std::vector<std::string>& header, const std::vector<std::string>& row) {
   Metrics metrics;
   for (std::size_t i = 0; i < header.size(); ++i)
-    if (const auto number = cell_number(row[i]); number && !header[i].empty()) metrics.push_back({header[i], *number, true});
+    if (const auto number = cell_number(row[i]); number && !header[i].empty())
+      metrics.push_back({header[i], *number, true});
   return metrics;
 }
 
@@ -200,8 +205,11 @@ FileMetrics table_rows(std::string_view text, char delimiter, ChosenRow chosen, 
     const bool sound = row->size() == header->size() && !reader.in_open_quotes() && !unended;
     if (sound) chosen.see(metrics_of_row(*header, *row));
     else if (end == FileEnd::Growing && reader.at_end()) break;
-    else if (reader.in_open_quotes()) complaints.add(fmt::format("line {}: quotes that are never closed", reader.line()));
-    else if (row->size() != header->size()) complaints.add(fmt::format("line {}: {} fields where the header has {}", reader.line(), row->size(), header->size()));
+    else if (reader.in_open_quotes())
+      complaints.add(fmt::format("line {}: quotes that are never closed", reader.line()));
+    else if (row->size() != header->size())
+      complaints.add(
+          fmt::format("line {}: {} fields where the header has {}", reader.line(), row->size(), header->size()));
     else complaints.add(fmt::format("line {}: it was cut short", reader.line()));
   }
   return chosen.take();
@@ -236,7 +244,8 @@ RowChoice parse_row_choice(std::string_view text) {
   if (text == "last") return {};
   constexpr std::string_view best = "best:";
   if (!text.starts_with(best) || text.size() == best.size())
-    throw usage_error(fmt::format("--at '{}': expected 'last' or 'best:METRIC'", text), "say 'best:METRIC:min' or 'best:METRIC:max' to say what is best");
+    throw usage_error(fmt::format("--at '{}': expected 'last' or 'best:METRIC'", text),
+                      "say 'best:METRIC:min' or 'best:METRIC:max' to say what is best");
   auto name = text.substr(best.size());
   RowChoice choice;
   if (name.ends_with(":min") || name.ends_with(":max")) {
@@ -252,8 +261,10 @@ RowChoice parse_row_choice(std::string_view text) {
 
 bool less_is_better(std::string_view metric) {
   std::string name(metric.substr(metric.rfind('.') + 1));
-  std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  constexpr std::array<std::string_view, 12> words{"loss", "error", "err", "perplexity", "ppl", "mse", "mae", "nll", "regret", "cost", "wer", "fid"};
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  constexpr std::array<std::string_view, 12> words{"loss", "error", "err",    "perplexity", "ppl", "mse",
+                                                   "mae",  "nll",   "regret", "cost",       "wer", "fid"};
   return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
     const auto at = name.find(word);
     if (at == std::string::npos) return false;
@@ -263,7 +274,8 @@ bool less_is_better(std::string_view metric) {
   });
 }
 
-FileMetrics parse_metrics(std::string_view text, std::string_view file, const RowChoice& choice, FileEnd end, const results::Complaint& complain) {
+FileMetrics parse_metrics(std::string_view text, std::string_view file, const RowChoice& choice, FileEnd end,
+                          const results::Complaint& complain) {
   const auto kind = kind_of(file);
   if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
     if (end != FileEnd::Growing && !has_rows(kind)) complain("it is empty");  // logs may well have no line yet

@@ -43,7 +43,8 @@ struct FileMetrics {
 };
 /// Reads a file by the ending of its name (without its version). What is broken is complained about, at most once, and
 /// the sound rows before it count.
-FileMetrics parse_metrics(std::string_view text, std::string_view file, const RowChoice& choice, FileEnd end, const results::Complaint& complain);
+FileMetrics parse_metrics(std::string_view text, std::string_view file, const RowChoice& choice, FileEnd end,
+                          const results::Complaint& complain);
 
 /// Whether the last rows of a file of this name, and its first line, say all that the choice asks for.
 bool ends_suffice(std::string_view file, const RowChoice& choice);

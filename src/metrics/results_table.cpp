@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
 #include "results/condition.hpp"
 #include "value/leaves.hpp"
@@ -35,7 +35,8 @@ void count_state(StateCounts& counts, const experiment::RunState& state) {
   else ++counts.waiting;
 }
 
-template <class Numbers> std::uint32_t number_of(Numbers& numbers, std::vector<std::string>& names, const std::string& name) {
+template <class Numbers>
+std::uint32_t number_of(Numbers& numbers, std::vector<std::string>& names, const std::string& name) {
   const auto [it, added] = numbers.try_emplace(name, static_cast<std::uint32_t>(names.size()));
   if (added) names.push_back(name);
   return it->second;
@@ -73,7 +74,8 @@ double Spread::deviation() const {
 }
 
 const Spread* TableRow::metric(std::uint32_t number) const {
-  const auto it = std::lower_bound(metrics.begin(), metrics.end(), number, [](const auto& m, std::uint32_t n) { return m.first < n; });
+  const auto it = std::lower_bound(metrics.begin(), metrics.end(), number,
+                                   [](const auto& m, std::uint32_t n) { return m.first < n; });
   return it == metrics.end() || it->first != number ? nullptr : &it->second;
 }
 
@@ -139,7 +141,8 @@ void ResultsTable::add(const results::FoundRun& run, const results::Complaint& c
   auto& row = row_of(run, complain);
   count_state(row.states, state);
   for (const auto& [number, value] : run_metrics(run, state, options_.metrics, columns_, complain)) {
-    auto it = std::lower_bound(row.metrics.begin(), row.metrics.end(), number, [](const auto& m, std::uint32_t n) { return m.first < n; });
+    auto it = std::lower_bound(row.metrics.begin(), row.metrics.end(), number,
+                               [](const auto& m, std::uint32_t n) { return m.first < n; });
     if (it == row.metrics.end() || it->first != number) it = row.metrics.insert(it, {number, Spread{}});
     it->second.add(value);
   }
@@ -147,7 +150,8 @@ void ResultsTable::add(const results::FoundRun& run, const results::Complaint& c
 
 void ResultsTable::finish(bool keep_all) {
   metric_names_ = columns_.names();
-  for (auto& row : rows_) std::erase_if(row.metrics, [&](const auto& metric) { return !columns_.is_measured(metric.first); });
+  for (auto& row : rows_)
+    std::erase_if(row.metrics, [&](const auto& metric) { return !columns_.is_measured(metric.first); });
   if (!keep_all) std::erase_if(rows_, [](const TableRow& row) { return row.metrics.empty(); });
 }
 
@@ -157,7 +161,8 @@ void ResultsTable::keep_first(std::size_t top) {
 }
 
 const Value* ResultsTable::parameter(const TableRow& row, std::uint32_t key) const {
-  const auto it = std::find_if(row.parameters.begin(), row.parameters.end(), [&](const auto& p) { return p.first == key; });
+  const auto it =
+      std::find_if(row.parameters.begin(), row.parameters.end(), [&](const auto& p) { return p.first == key; });
   return it == row.parameters.end() ? nullptr : &values_[it->second];
 }
 

@@ -14,8 +14,8 @@
 
 namespace liftoff::metrics {
 
-/// A metric over repetitions. The deviation is that of a sample (n - 1). With infinities and NaN among the values the mean
-/// is what adding them gives, and the deviation NaN.
+/// A metric over repetitions. The deviation is that of a sample (n - 1). With infinities and NaN among the values the
+/// mean is what adding them gives, and the deviation NaN.
 class Spread {
  public:
   void add(double value);
@@ -38,23 +38,23 @@ struct StateCounts {
 
 struct TableRow {
   std::string path, experiment, title;
-  std::optional<std::int64_t> run_id;                      ///< of individual runs
+  std::optional<std::int64_t> run_id;  ///< of individual runs
   StateCounts states;
-  bool configured = false;                                 ///< whether a configuration could be read
+  bool configured = false;                                          ///< whether a configuration could be read
   std::vector<std::pair<std::uint32_t, std::uint32_t>> parameters;  ///< key and value, as numbers of the table
-  std::vector<std::pair<std::uint32_t, Spread>> metrics;   ///< sorted by number
+  std::vector<std::pair<std::uint32_t, Spread>> metrics;            ///< sorted by number
   const Spread* metric(std::uint32_t number) const;
 };
 
 struct TableOptions {
-  MetricRequest metrics;             ///< no files: default_metric_files()
+  MetricRequest metrics;  ///< no files: default_metric_files()
   bool individual = false;
 };
 
 enum class Aggregate { Mean, Min, Max };
 struct SortBy {
-  std::string name;                  ///< a metric, or a parameter
-  std::optional<bool> descending;    ///< absent: the best metric first, the least parameter first
+  std::string name;                ///< a metric, or a parameter
+  std::optional<bool> descending;  ///< absent: the best metric first, the least parameter first
   Aggregate aggregate = Aggregate::Mean;
 };
 /// METRIC[:asc|desc][:mean|min|max]. Errors: Usage.

@@ -9,14 +9,14 @@
 
 #include <fmt/format.h>
 
-#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
+#include "experiment/find_run.hpp"
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
-#include "value/leaves.hpp"
 #include "metrics/run_metrics.hpp"
-#include "experiment/find_run.hpp"
+#include "value/leaves.hpp"
 
 namespace liftoff::metrics {
 
@@ -42,7 +42,8 @@ Facts outcome_of(const results::FoundRun& run) {
   if (const auto* lost = std::get_if<experiment::Lost>(&state)) facts.emplace_back("evidence", Value(lost->evidence));
   const auto marks = experiment::read_run_facts(run.folder().get());
   const auto& record = marks.record;
-  if (!record.attempts.empty()) facts.emplace_back("attempts", Value(static_cast<std::int64_t>(record.attempts.size())));
+  if (!record.attempts.empty())
+    facts.emplace_back("attempts", Value(static_cast<std::int64_t>(record.attempts.size())));
   const auto* attempt = record.last();
   const auto ended = marks.end ? marks.end : marks.crash;
   // Without a record there are the markers, which count whole seconds.
@@ -59,7 +60,8 @@ Facts outcome_of(const results::FoundRun& run) {
 
 using Measured = std::vector<std::pair<std::uint32_t, double>>;
 
-Measured measured_by(const results::FoundRun& run, const MetricRequest& request, MetricColumns& columns, const results::Complaint& complain) {
+Measured measured_by(const results::FoundRun& run, const MetricRequest& request, MetricColumns& columns,
+                     const results::Complaint& complain) {
   return run_metrics(run, run.state(), request, columns, complain);
 }
 
@@ -92,7 +94,8 @@ std::pair<experiment::ExperimentRef, std::string> locate(const std::string& path
   for (int level = 0; level < most_levels && folder.has_filename(); ++level, folder = folder.parent_path()) {
     const auto name = folder.filename().string();
     const auto parsed = experiment::parse_experiment_folder(name);
-    if (!parsed || posix::info_followed((folder / experiment::names::timestamp).string()).kind == posix::FileKind::None) continue;
+    if (!parsed || posix::info_followed((folder / experiment::names::timestamp).string()).kind == posix::FileKind::None)
+      continue;
     const auto relative = absolute.lexically_relative(folder).string();
     return {{parsed->timestamp, parsed->name, name, folder.string()}, relative == "." ? "" : relative};
   }
@@ -101,11 +104,14 @@ std::pair<experiment::ExperimentRef, std::string> locate(const std::string& path
 
 }  // namespace
 
-NamedRun::NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments, const std::string& text) : path_(text) {
+NamedRun::NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments,
+                   const std::string& text)
+    : path_(text) {
   if (posix::info_followed(text).kind != posix::FileKind::Directory) {
     const auto found = experiment::find_run(experiment::open_results(results_dir).get(), experiments, text);
     path_ = found.run == "." ? found.experiment.path : found.experiment.path + "/" + found.run;
-    if (posix::info_followed(path_).kind == posix::FileKind::None) throw usage_error(fmt::format("run '{}' has not been started", path_));
+    if (posix::info_followed(path_).kind == posix::FileKind::None)
+      throw usage_error(fmt::format("run '{}' has not been started", path_));
   }
   const auto [ref, relative] = locate(path_);
   experiment_ = experiment::OpenExperiment::open(ref);
@@ -115,18 +121,21 @@ NamedRun::NamedRun(const std::string& results_dir, const std::vector<experiment:
   if (!listing) throw system_error(fmt::format("{}: {}", path_, std::strerror(errno)));
   listing_ = std::move(*listing);
   results::add_links(listing_, path_);
-  const bool is_run = listing_.leaf || std::find(listing_.files.begin(), listing_.files.end(), experiment::names::config) != listing_.files.end();
-  if (!is_run) throw usage_error(fmt::format("'{}' is no folder of a run", path_), "'liftoff-results --runs-only' lists them");
+  const bool is_run = listing_.leaf || std::find(listing_.files.begin(), listing_.files.end(),
+                                                 experiment::names::config) != listing_.files.end();
+  if (!is_run)
+    throw usage_error(fmt::format("'{}' is no folder of a run", path_), "'liftoff-results --runs-only' lists them");
   run_.emplace(experiment_, relative, listing_, std::move(folder));
 }
 
-RunDiff diff_runs(const results::FoundRun& first, const results::FoundRun& second, const std::vector<std::string>& files, const results::Complaint& complain) {
+RunDiff diff_runs(const results::FoundRun& first, const results::FoundRun& second,
+                  const std::vector<std::string>& files, const results::Complaint& complain) {
   const MetricRequest request{files, false, {}};
   MetricColumns columns;
   const auto a = measured_by(first, request, columns, complain), b = measured_by(second, request, columns, complain);
   const auto names = columns.names();
-  return {differences(configuration_of(first, complain), configuration_of(second, complain)), differences(outcome_of(first), outcome_of(second)),
-          differences(named(a, names), named(b, names))};
+  return {differences(configuration_of(first, complain), configuration_of(second, complain)),
+          differences(outcome_of(first), outcome_of(second)), differences(named(a, names), named(b, names))};
 }
 
 }  // namespace liftoff::metrics

@@ -14,9 +14,10 @@ namespace liftoff::metrics {
 /// A run that a person names.
 class NamedRun {
  public:
-  /// `text` is the path of a folder, wherever that is (the experiment is found above it), or what find_run() knows within the
-  /// first of `experiments` that has it. Errors: Usage, where it is no run; System.
-  NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments, const std::string& text);
+  /// `text` is the path of a folder, wherever that is (the experiment is found above it), or what find_run() knows
+  /// within the first of `experiments` that has it. Errors: Usage, where it is no run; System.
+  NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments,
+           const std::string& text);
   NamedRun(const NamedRun&) = delete;
   NamedRun& operator=(const NamedRun&) = delete;
   const results::FoundRun& run() const { return *run_; }
@@ -37,12 +38,13 @@ struct Difference {
 
 struct RunDiff {
   std::vector<Difference> configuration;  ///< by dotted keys; out_dir and its kind aside
-  std::vector<Difference> outcome;        ///< state, evidence, attempts, how, wall and cpu (seconds), max_rss (bytes), gpu
+  std::vector<Difference> outcome;  ///< state, evidence, attempts, how, wall and cpu (seconds), max_rss (bytes), gpu
   std::vector<Difference> metrics;
   bool empty() const { return configuration.empty() && outcome.empty() && metrics.empty(); }
 };
 
 /// `files`: patterns of the files with metrics, as for the table.
-RunDiff diff_runs(const results::FoundRun& first, const results::FoundRun& second, const std::vector<std::string>& files, const results::Complaint& complain);
+RunDiff diff_runs(const results::FoundRun& first, const results::FoundRun& second,
+                  const std::vector<std::string>& files, const results::Complaint& complain);
 
 }  // namespace liftoff::metrics

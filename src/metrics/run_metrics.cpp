@@ -17,7 +17,7 @@ namespace {
 constexpr std::uint64_t most_bytes = 256 << 20;  // of one file
 
 struct WantedFile {
-  std::string file;   ///< as it is in the folder
+  std::string file;  ///< as it is in the folder
   std::size_t rank = 0;
 };
 
@@ -25,7 +25,9 @@ std::vector<WantedFile> wanted_files(const results::FoundRun& run, const MetricR
   std::vector<WantedFile> wanted;
   std::unordered_set<std::string> taken;
   for (std::size_t rank = 0; rank < request.files.size(); ++rank) {
-    const results::FileChoice choice{std::vector{request.files[rank]}, request.complete_only ? results::Versions::FinalOnly : results::Versions::Latest, true};
+    const results::FileChoice choice{std::vector{request.files[rank]},
+                                     request.complete_only ? results::Versions::FinalOnly : results::Versions::Latest,
+                                     true};
     for (auto& file : results::choose_files(run.listing().files, choice))
       if (taken.insert(file).second) wanted.push_back({std::move(file), rank});
   }
@@ -67,12 +69,14 @@ void MetricColumns::note(const FileMetrics& found) {
 std::vector<std::string> MetricColumns::names() const {
   std::vector<std::size_t> order(columns_.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return columns_[a].rank < columns_[b].rank; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return columns_[a].rank < columns_[b].rank; });
   std::vector<std::string> names(columns_.size());
   std::unordered_set<std::string> taken;
   for (const auto i : order) {
     const auto& column = columns_[i];
-    for (auto& name : {column.name, fmt::format("{}.{}", stem_of(column.file), column.name), fmt::format("{}.{}", column.file, column.name)}) {
+    for (auto& name : {column.name, fmt::format("{}.{}", stem_of(column.file), column.name),
+                       fmt::format("{}.{}", column.file, column.name)}) {
       if (column.measured && !taken.insert(name).second) continue;
       names[i] = name;
       break;
@@ -82,17 +86,22 @@ std::vector<std::string> MetricColumns::names() const {
   return names;
 }
 
-std::vector<std::pair<std::uint32_t, double>> run_metrics(const results::FoundRun& run, const experiment::RunState& state, const MetricRequest& request,
-                                                          MetricColumns& columns, const results::Complaint& complain) {
+std::vector<std::pair<std::uint32_t, double>> run_metrics(const results::FoundRun& run,
+                                                          const experiment::RunState& state,
+                                                          const MetricRequest& request, MetricColumns& columns,
+                                                          const results::Complaint& complain) {
   const auto end = file_end(state);
   auto wanted = wanted_files(run, request);
   if (end == FileEnd::Growing && !all_are_there(run, wanted) && run.list_again()) wanted = wanted_files(run, request);
   std::vector<std::pair<std::uint32_t, double>> values;
   for (const auto& [file, rank] : wanted) {
     const auto name = results::parse_version(file).name;
-    const auto text = ends_suffice(name, request.row) ? run.read_ends(file, most_bytes, complain) : run.read(file, most_bytes, complain);
+    const auto text = ends_suffice(name, request.row) ? run.read_ends(file, most_bytes, complain)
+                                                      : run.read(file, most_bytes, complain);
     if (!text) continue;
-    const results::Complaint complain_of_file = [&](const std::string& what) { complain(fmt::format("{}/{}: {}", run.path(), file, what)); };
+    const results::Complaint complain_of_file = [&](const std::string& what) {
+      complain(fmt::format("{}/{}: {}", run.path(), file, what));
+    };
     const auto found = parse_metrics(*text, name, request.row, end, complain_of_file);
     columns.note(found);
     for (const auto& metric : found.metrics) values.emplace_back(columns.number_of(rank, name, metric), metric.value);

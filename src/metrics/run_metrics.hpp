@@ -14,13 +14,13 @@ namespace liftoff::metrics {
 const std::vector<std::string>& default_metric_files();
 
 struct MetricRequest {
-  std::vector<std::string> files;    ///< patterns, the most important first
-  bool complete_only = false;        ///< no intermediate files
+  std::vector<std::string> files;  ///< patterns, the most important first
+  bool complete_only = false;      ///< no intermediate files
   RowChoice row;
 };
 
-/// What runs have measured, one column for each metric of each file (`step__10__m.csv` counts as `m.csv`): a number is never
-/// compared with one of another file, whichever files a run has.
+/// What runs have measured, one column for each metric of each file (`step__10__m.csv` counts as `m.csv`): a number is
+/// never compared with one of another file, whichever files a run has.
 class MetricColumns {
  public:
   /// `rank`: of the pattern that the file fits.
@@ -31,8 +31,8 @@ class MetricColumns {
   std::size_t size() const { return columns_.size(); }
   /// Whether any run has a number there, and not only nulls.
   bool is_measured(std::uint32_t number) const { return columns_[number].measured; }
-  /// What columns are called, each by another name: the metric's own in the file of the most important pattern, behind the
-  /// file's name in others ("log.loss").
+  /// What columns are called, each by another name: the metric's own in the file of the most important pattern, behind
+  /// the file's name in others ("log.loss").
   std::vector<std::string> names() const;
   /// Whether a best row was asked for and no file of several rows has that metric.
   bool lacks_best() const { return any_rows_ && !any_best_; }
@@ -50,7 +50,9 @@ class MetricColumns {
 
 /// Column and value of all that a run measured, from the newest version of each file. Files that go while they are read
 /// are looked for once more.
-std::vector<std::pair<std::uint32_t, double>> run_metrics(const results::FoundRun& run, const experiment::RunState& state, const MetricRequest& request,
-                                                          MetricColumns& columns, const results::Complaint& complain);
+std::vector<std::pair<std::uint32_t, double>> run_metrics(const results::FoundRun& run,
+                                                          const experiment::RunState& state,
+                                                          const MetricRequest& request, MetricColumns& columns,
+                                                          const results::Complaint& complain);
 
 }  // namespace liftoff::metrics

@@ -42,16 +42,19 @@ FileKind kind_of(mode_t mode) {
 std::int64_t nanoseconds(const timespec& time) { return time.tv_sec * 1'000'000'000LL + time.tv_nsec; }
 
 FileInfo from_stat(const struct stat& st) {
-  return {kind_of(st.st_mode), st.st_dev, st.st_ino, st.st_nlink, st.st_size, nanoseconds(st.st_mtim), nanoseconds(st.st_ctim), st.st_uid};
+  return {kind_of(st.st_mode),     st.st_dev, st.st_ino, st.st_nlink, st.st_size, nanoseconds(st.st_mtim),
+          nanoseconds(st.st_ctim), st.st_uid};
 }
 
 std::string read_open(int fd, std::string_view path, std::uint64_t most) {
   std::string text;
-  struct stat st{};
-  if (fstat(fd, &st) == 0 && st.st_size > 0 && static_cast<std::uint64_t>(st.st_size) <= most) text.reserve(static_cast<std::size_t>(st.st_size));
+  struct stat st {};
+  if (fstat(fd, &st) == 0 && st.st_size > 0 && static_cast<std::uint64_t>(st.st_size) <= most)
+    text.reserve(static_cast<std::size_t>(st.st_size));
   char buffer[16384];
   for (;;) {
-    if (text.size() > most || static_cast<std::uint64_t>(std::max<off_t>(st.st_size, 0)) > most) fail("cannot read", path, EFBIG);
+    if (text.size() > most || static_cast<std::uint64_t>(std::max<off_t>(st.st_size, 0)) > most)
+      fail("cannot read", path, EFBIG);
     const auto n = ::read(fd, buffer, sizeof buffer);
     if (n == 0) return text;
     if (n > 0) text.append(buffer, static_cast<std::size_t>(n));
@@ -75,17 +78,17 @@ void fail(std::string_view action, std::string_view path, int error) {
 }
 
 FileInfo info(int dir, const char* name) noexcept {
-  struct stat st{};
+  struct stat st {};
   return ::fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? from_stat(st) : FileInfo{};
 }
 
 FileInfo info(int fd) noexcept {
-  struct stat st{};
+  struct stat st {};
   return ::fstat(fd, &st) == 0 ? from_stat(st) : FileInfo{};
 }
 
 FileInfo info_followed(const std::string& path) noexcept {
-  struct stat st{};
+  struct stat st {};
   return ::stat(path.c_str(), &st) == 0 ? from_stat(st) : FileInfo{};
 }
 
@@ -121,7 +124,8 @@ void make_folders(const std::string& path) {
 }
 
 bool create_file(int dir, const char* name, std::string_view content, Readers readers) {
-  const Fd fd{::openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, readers == Readers::OwnerAlone ? 0600 : 0666)};
+  const Fd fd{::openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+                       readers == Readers::OwnerAlone ? 0600 : 0666)};
   if (!fd) {
     if (errno == EEXIST) return false;
     fail("cannot create", name);

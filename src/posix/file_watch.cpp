@@ -15,7 +15,9 @@ struct Meaning {
   unsigned happening;
   std::uint32_t mask;
 };
-constexpr Meaning meanings[] = {{Written, IN_MODIFY}, {Appeared, IN_CREATE | IN_MOVED_TO}, {Vanished, IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF | IN_IGNORED},
+constexpr Meaning meanings[] = {{Written, IN_MODIFY},
+                                {Appeared, IN_CREATE | IN_MOVED_TO},
+                                {Vanished, IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF | IN_IGNORED},
                                 {Closed, IN_CLOSE_WRITE}};
 
 std::uint32_t mask_of(unsigned happenings) {
@@ -55,7 +57,8 @@ std::vector<FileEvent> FileWatch::take() {
       inotify_event event{};
       std::memcpy(&event, buffer + at, sizeof event);
       const char* name = buffer + at + sizeof event;
-      events.push_back({event.mask & IN_Q_OVERFLOW ? -1 : event.wd, happenings_of(event.mask), event.len > 0 ? std::string(name) : std::string()});
+      events.push_back({event.mask & IN_Q_OVERFLOW ? -1 : event.wd, happenings_of(event.mask),
+                        event.len > 0 ? std::string(name) : std::string()});
       at += sizeof event + event.len;
     }
   }

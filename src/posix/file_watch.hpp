@@ -17,9 +17,9 @@ enum Happening : unsigned {
 };
 
 struct FileEvent {
-  int watch = -1;       ///< what add() gave; -1: events were lost, anything may have happened
-  unsigned what = 0;    ///< Happening bits
-  std::string name;     ///< the entry, where a folder is watched
+  int watch = -1;     ///< what add() gave; -1: events were lost, anything may have happened
+  unsigned what = 0;  ///< Happening bits
+  std::string name;   ///< the entry, where a folder is watched
 };
 
 class FileWatch {

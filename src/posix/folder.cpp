@@ -47,7 +47,10 @@ std::optional<std::vector<FolderEntry>> list_folder(int dir, const char* name) {
   if (!folder) return std::nullopt;
   std::vector<FolderEntry> entries;
   FolderReader reader;
-  if (!reader.read(folder, [&](std::string_view entry, FileKind kind) { entries.push_back({std::string(entry), kind}); })) return std::nullopt;
+  if (!reader.read(folder, [&](std::string_view entry, FileKind kind) {
+        entries.push_back({std::string(entry), kind});
+      }))
+    return std::nullopt;
   return entries;
 }
 

@@ -59,7 +59,7 @@ HostIdentity read_host() {
     while (!boot->empty() && boot->back() == '\n') boot->pop_back();
     identity.boot_id = *boot;
   }
-  struct stat st{};
+  struct stat st {};
   if (::stat("/proc/self/ns/pid", &st) == 0) identity.pid_namespace = st.st_ino;
   return identity;
 }
@@ -130,7 +130,7 @@ std::optional<ProcessInfo> process_info(int pid) {
     else if (field == 6) info.session = static_cast<int>(number);
     else if (field == 22) info.id.start_ticks = static_cast<std::uint64_t>(number);
   }
-  struct stat st{};
+  struct stat st {};
   if (::stat(path.c_str(), &st) == 0) info.owner = st.st_uid;
   return info;
 }
@@ -142,7 +142,8 @@ std::vector<int> all_processes() {
   for (const auto& entry : *entries) {
     int pid = 0;
     const auto* end = entry.name.data() + entry.name.size();
-    if (const auto [p, error] = std::from_chars(entry.name.data(), end, pid); error == std::errc{} && p == end) pids.push_back(pid);
+    if (const auto [p, error] = std::from_chars(entry.name.data(), end, pid); error == std::errc{} && p == end)
+      pids.push_back(pid);
   }
   return pids;
 }

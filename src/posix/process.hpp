@@ -20,8 +20,8 @@ struct ProcessId {
 
 /// What this machine and container are, read once.
 struct HostIdentity {
-  std::string host;           ///< uname's node name
-  std::string boot_id;        ///< /proc/sys/kernel/random/boot_id
+  std::string host;                 ///< uname's node name
+  std::string boot_id;              ///< /proc/sys/kernel/random/boot_id
   std::uint64_t pid_namespace = 0;  ///< inode of /proc/self/ns/pid
   bool operator==(const HostIdentity&) const = default;
 };
@@ -36,8 +36,8 @@ struct ProcessInfo {
   int parent = 0;
   int group = 0;
   int session = 0;
-  char state = '?';          ///< R, S, D, T, Z, …
-  std::uint32_t owner = 0;   ///< effective uid
+  char state = '?';         ///< R, S, D, T, Z, …
+  std::uint32_t owner = 0;  ///< effective uid
 };
 ProcessId self();
 /// Nothing where there is no such process.
@@ -60,7 +60,7 @@ Fd watch(const ProcessId& id);
 bool signal_process(const ProcessId& id, int signal);
 
 struct Captured {
-  int status = 0;   ///< exit code, or 128+signal
+  int status = 0;  ///< exit code, or 128+signal
   std::string out;
   std::string err;
 };

@@ -10,10 +10,10 @@ namespace liftoff::posix {
 
 /// A program to start. Its signal mask is empty; what this process ignores (SIGHUP under nohup) stays ignored.
 struct SpawnRequest {
-  std::vector<std::string> argv;               ///< argv[0] is the program's path; PATH is not searched
-  std::vector<std::string> environment;        ///< NAME=VALUE
-  int in = -1, out = -1, err = -1;             ///< -1: shared with this process
-  bool own_group = true;                       ///< leads a process group
+  std::vector<std::string> argv;         ///< argv[0] is the program's path; PATH is not searched
+  std::vector<std::string> environment;  ///< NAME=VALUE
+  int in = -1, out = -1, err = -1;       ///< -1: shared with this process
+  bool own_group = true;                 ///< leads a process group
 };
 /// 0 and the pid, or the errno of what refused (the exec included). No shell is involved.
 int spawn(const SpawnRequest& request, int& pid) noexcept;

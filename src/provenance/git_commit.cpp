@@ -34,7 +34,8 @@ bool has_changes(std::string_view status) {
 }  // namespace
 
 Value git_commit(const std::string& directory) {
-  const auto git = posix::capture({"git", "--no-optional-locks", "status", "--porcelain=v2", "--branch", "--untracked-files=no"}, limit, directory);
+  const auto git = posix::capture(
+      {"git", "--no-optional-locks", "status", "--porcelain=v2", "--branch", "--untracked-files=no"}, limit, directory);
   if (!git || git->status != 0) return {};
   const auto commit = line_after(git->out, "# branch.oid ");
   auto branch = line_after(git->out, "# branch.head ");

@@ -4,8 +4,8 @@
 
 #include <fmt/core.h>
 
-#include "text/utf8.hpp"
 #include "posix/terminal.hpp"
+#include "text/utf8.hpp"
 
 namespace liftoff::report {
 

@@ -5,7 +5,8 @@
 
 namespace liftoff::report {
 
-/// A value as JSON that any reader takes: NaN and infinities, for which JSON has no number, are text as Python prints them.
+/// A value as JSON that any reader takes: NaN and infinities, for which JSON has no number, are text as Python prints
+/// them.
 std::string json_value(const Value& value);
 
 }  // namespace liftoff::report

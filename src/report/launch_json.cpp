@@ -32,32 +32,39 @@ class JsonReporter final : public launch::LaunchReporter {
 
   std::string run_members(const keeper::RunOrder& order) const {
     const auto run = describe_(order);
-    return fmt::format(R"("run":{},"config":{},"run_id":{})", text::json_quoted(run.folder), text::json_quoted(run.file), order.run_id);
+    return fmt::format(R"("run":{},"config":{},"run_id":{})", text::json_quoted(run.folder),
+                       text::json_quoted(run.file), order.run_id);
   }
 
   static std::string text(const launch::LaunchBegan& e, const launch::Tally&) {
     return fmt::format(
         R"("event":"launch_began","schema_version":1,"experiment":{},"timestamp":{},"path":{},"configurations":{},"total":{},"to_do":{},"slots":{},"detached":{},"resumed":{})",
-        text::json_quoted(e.name), e.timestamp, text::json_quoted(e.path), e.configurations, e.total, e.to_do, e.slots, e.detached, e.resumed);
+        text::json_quoted(e.name), e.timestamp, text::json_quoted(e.path), e.configurations, e.total, e.to_do, e.slots,
+        e.detached, e.resumed);
   }
-  std::string text(const launch::RunBegan& e, const launch::Tally&) const { return R"("event":"run_began",)" + run_members(e.order); }
+  std::string text(const launch::RunBegan& e, const launch::Tally&) const {
+    return R"("event":"run_began",)" + run_members(e.order);
+  }
   std::string text(const launch::RunEnded& e, const launch::Tally&) const {
     const auto& r = e.report;
     return fmt::format(
         R"("event":"run_ended",{},"attempt":{},"state":"{}","reason":"{}","exit_code":{},"signal":{},"wall":{:.3f},"detail":{},"again":{})",
-        run_members(r.order), r.attempt, e.lost ? "lost" : experiment::to_text(r.outcome), e.lost ? "lost" : experiment::to_text(r.reason),
-        number_or_null(r.exit_code, -1), number_or_null(r.signal, 0), r.wall, text::json_quoted(r.detail), e.again);
+        run_members(r.order), r.attempt, e.lost ? "lost" : experiment::to_text(r.outcome),
+        e.lost ? "lost" : experiment::to_text(r.reason), number_or_null(r.exit_code, -1), number_or_null(r.signal, 0),
+        r.wall, text::json_quoted(r.detail), e.again);
   }
   std::string text(const launch::RunPassedOver& e, const launch::Tally&) const {
     return fmt::format(R"("event":"run_passed_over",{},"why":"{}")", run_members(e.report.order),
                        e.report.kind == keeper::ReportKind::Busy ? "busy" : "succeeded");
   }
-  static std::string text(const launch::Noted& e, const launch::Tally&) { return fmt::format(R"("event":"note","text":{})", text::json_quoted(e.text)); }
+  static std::string text(const launch::Noted& e, const launch::Tally&) {
+    return fmt::format(R"("event":"note","text":{})", text::json_quoted(e.text));
+  }
   static std::string text(const launch::LaunchEnded& e, const launch::Tally& t) {
     return fmt::format(
         R"("event":"launch_ended","how":"{}","signal":{},"detail":{},"succeeded":{},"crashed":{},"lost":{},"waiting":{},"running":{})",
-        ends.at(static_cast<std::size_t>(e.how)), number_or_null(e.signal, 0), text::json_quoted(e.detail), t.succeeded, t.crashed, t.lost,
-        t.waiting(), t.running);
+        ends.at(static_cast<std::size_t>(e.how)), number_or_null(e.signal, 0), text::json_quoted(e.detail), t.succeeded,
+        t.crashed, t.lost, t.waiting(), t.running);
   }
 
   launch::DescribeRun describe_;
@@ -65,6 +72,8 @@ class JsonReporter final : public launch::LaunchReporter {
 
 }  // namespace
 
-std::unique_ptr<launch::LaunchReporter> make_json_reporter(const launch::DescribeRun& describe) { return std::make_unique<JsonReporter>(describe); }
+std::unique_ptr<launch::LaunchReporter> make_json_reporter(const launch::DescribeRun& describe) {
+  return std::make_unique<JsonReporter>(describe);
+}
 
 }  // namespace liftoff::report

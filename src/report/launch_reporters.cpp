@@ -15,7 +15,9 @@ namespace {
 
 using posix::MonotonicTime;
 
-double seconds_since(MonotonicTime begin) { return std::chrono::duration<double>(posix::monotonic_now() - begin).count(); }
+double seconds_since(MonotonicTime begin) {
+  return std::chrono::duration<double>(posix::monotonic_now() - begin).count();
+}
 
 /// Plain lines on standard error, one per event worth knowing.
 class PlainReporter : public launch::LaunchReporter {
@@ -26,9 +28,11 @@ class PlainReporter : public launch::LaunchReporter {
   void on(const launch::LaunchEvent& event, const launch::Tally& tally) override {
     if (const auto* began = std::get_if<launch::LaunchBegan>(&event)) on_began(*began);
     else if (const auto* ended = std::get_if<launch::RunEnded>(&event)) on_run(*ended);
-    else if (const auto* begun = std::get_if<launch::RunBegan>(&event)) { if (how_.verbose) line(Tone::Dim, "started: " + describe_(begun->order).folder); }
-    else if (const auto* noted = std::get_if<launch::Noted>(&event)) { if (!how_.quiet) line(Tone::Plain, noted->text); }
-    else if (const auto* end = std::get_if<launch::LaunchEnded>(&event)) on_end(*end, tally);
+    else if (const auto* begun = std::get_if<launch::RunBegan>(&event)) {
+      if (how_.verbose) line(Tone::Dim, "started: " + describe_(begun->order).folder);
+    } else if (const auto* noted = std::get_if<launch::Noted>(&event)) {
+      if (!how_.quiet) line(Tone::Plain, noted->text);
+    } else if (const auto* end = std::get_if<launch::LaunchEnded>(&event)) on_end(*end, tally);
   }
 
  protected:
@@ -52,7 +56,8 @@ class PlainReporter : public launch::LaunchReporter {
     const auto run = describe_(event.report.order);
     const auto text = run_text(event, run);
     if (!text.empty() && !how_.quiet) line(Tone::Red, text);
-    else if (text.empty() && how_.verbose) line(Tone::Green, fmt::format("succeeded: {} in {}", run.folder, duration_text(event.report.wall)));
+    else if (text.empty() && how_.verbose)
+      line(Tone::Green, fmt::format("succeeded: {} in {}", run.folder, duration_text(event.report.wall)));
   }
 
   void on_end(const launch::LaunchEnded& end, const launch::Tally& tally) {
@@ -141,10 +146,12 @@ class TerminalReporter final : public PlainReporter {
 
 }  // namespace
 
-std::unique_ptr<launch::LaunchReporter> make_launch_reporter(const LaunchReporting& how, const launch::DescribeRun& describe, bool foreground) {
+std::unique_ptr<launch::LaunchReporter> make_launch_reporter(const LaunchReporting& how,
+                                                             const launch::DescribeRun& describe, bool foreground) {
   if (how.json) return make_json_reporter(describe);
   const auto term = posix::environment_value("TERM");
-  const bool live = posix::is_terminal(2) && !foreground && !how.quiet && how.shares_no_terminal && !term.empty() && term != "dumb";
+  const bool live =
+      posix::is_terminal(2) && !foreground && !how.quiet && how.shares_no_terminal && !term.empty() && term != "dumb";
   if (live) return std::make_unique<TerminalReporter>(how, describe, foreground);
   return std::make_unique<PlainReporter>(how, describe, foreground);
 }

@@ -10,15 +10,16 @@ namespace liftoff::report {
 
 struct LaunchReporting {
   std::string program = "liftoff";
-  bool quiet = false;          ///< only failures of the launch itself
-  bool verbose = false;        ///< a line for every run
-  bool json = false;           ///< one object per event on standard output
+  bool quiet = false;              ///< only failures of the launch itself
+  bool verbose = false;            ///< a line for every run
+  bool json = false;               ///< one object per event on standard output
   bool shares_no_terminal = true;  ///< the runs write elsewhere, so that a live line stays whole
-  Style style;                 ///< of standard error
+  Style style;                     ///< of standard error
 };
 
 /// A live line where standard error is a terminal, else plain lines; JSON where asked for. All of it goes to standard
 /// error but JSON.
-std::unique_ptr<launch::LaunchReporter> make_launch_reporter(const LaunchReporting& how, const launch::DescribeRun& describe, bool foreground);
+std::unique_ptr<launch::LaunchReporter> make_launch_reporter(const LaunchReporting& how,
+                                                             const launch::DescribeRun& describe, bool foreground);
 
 }  // namespace liftoff::report

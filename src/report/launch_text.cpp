@@ -12,7 +12,9 @@ namespace liftoff::report {
 
 namespace {
 
-std::string counted(std::size_t count, const std::string& noun) { return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s"); }
+std::string counted(std::size_t count, const std::string& noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
 
 std::string how_it_ended(const keeper::RunReport& report) {
   experiment::AttemptEnd end;
@@ -34,7 +36,10 @@ std::string tally_text(const launch::Tally& tally, double wall) {
 
 /// As a shell reads it back.
 std::string shell_word(const std::string& text) {
-  const auto is_plain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || std::string_view("_-./+:@%,").find(c) != std::string_view::npos; };
+  const auto is_plain = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) ||
+           std::string_view("_-./+:@%,").find(c) != std::string_view::npos;
+  };
   if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
   std::string word = "'";
   for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
@@ -59,7 +64,8 @@ std::string began_text(const launch::LaunchBegan& event) {
     return fmt::format("{}: nothing to do: {} of {} runs succeeded{}", event.path, event.already_succeeded, event.total,
                        event.already_succeeded < event.total ? ", the others are running" : "");
   auto text = fmt::format("{}: {} of {}, {} at once", event.path, counted(event.to_do, "run"),
-                          counted(event.configurations, "configuration"), std::min<std::size_t>(event.to_do, static_cast<std::size_t>(event.slots)));
+                          counted(event.configurations, "configuration"),
+                          std::min<std::size_t>(event.to_do, static_cast<std::size_t>(event.slots)));
   if (event.resumed) text += fmt::format("; {} of {} succeeded before", event.already_succeeded, event.total);
   return text;
 }
@@ -67,22 +73,30 @@ std::string began_text(const launch::LaunchBegan& event) {
 std::string run_text(const launch::RunEnded& event, const launch::RunDescription& run) {
   const auto next = event.again ? "; trying again" : "";
   if (event.lost) return fmt::format("lost: {}: its keeper was killed{}", run.folder, next);
-  if (event.report.outcome == experiment::Outcome::Crashed) return fmt::format("crashed: {}: {}{}", run.folder, how_it_ended(event.report), next);
-  if (event.report.outcome == experiment::Outcome::Requeued) return fmt::format("requeued: {}: exit code 85", run.folder);
+  if (event.report.outcome == experiment::Outcome::Crashed)
+    return fmt::format("crashed: {}: {}{}", run.folder, how_it_ended(event.report), next);
+  if (event.report.outcome == experiment::Outcome::Requeued)
+    return fmt::format("requeued: {}: exit code 85", run.folder);
   return {};
 }
 
-std::vector<std::string> ended_text(const launch::LaunchEnded& event, const launch::Tally& tally, const launch::LaunchBegan& began, double wall) {
+std::vector<std::string> ended_text(const launch::LaunchEnded& event, const launch::Tally& tally,
+                                    const launch::LaunchBegan& began, double wall) {
   switch (event.how) {
     case launch::LaunchEnd::Complete: return {began.path + ": " + tally_text(tally, wall)};
-    case launch::LaunchEnd::MaxFails: return {fmt::format("{}: stopped after {}: {}", began.path, counted(tally.crashed + tally.lost, "failed run"), tally_text(tally, wall)), resume_hint(began)};
+    case launch::LaunchEnd::MaxFails:
+      return {fmt::format("{}: stopped after {}: {}", began.path, counted(tally.crashed + tally.lost, "failed run"),
+                          tally_text(tally, wall)),
+              resume_hint(began)};
     case launch::LaunchEnd::Aborted: return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
     case launch::LaunchEnd::Refused:
-      return {fmt::format("{}: stopped: {}", began.path, event.detail), began.path + ": " + tally_text(tally, wall), resume_hint(began)};
+      return {fmt::format("{}: stopped: {}", began.path, event.detail), began.path + ": " + tally_text(tally, wall),
+              resume_hint(began)};
     case launch::LaunchEnd::Interrupted: break;
   }
   if (event.aborted) return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
-  std::vector<std::string> lines{fmt::format("{}: interrupted ({}): {}", began.path, posix::signal_name(event.signal), tally_text(tally, wall))};
+  std::vector<std::string> lines{
+      fmt::format("{}: interrupted ({}): {}", began.path, posix::signal_name(event.signal), tally_text(tally, wall))};
   if (began.detached && tally.running > 0) {
     lines.front() += fmt::format("; {} go on and will be recorded", counted(tally.running, "run"));
     lines.push_back(fmt::format("hint: end them with: liftoff-abort -t {}{}", began.timestamp, place_options(began)));

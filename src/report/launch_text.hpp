@@ -11,7 +11,8 @@ std::string began_text(const launch::LaunchBegan& event);
 /// Nothing worth a line for runs that went well: empty.
 std::string run_text(const launch::RunEnded& event, const launch::RunDescription& run);
 /// The first line sums up; the others say what can be done next.
-std::vector<std::string> ended_text(const launch::LaunchEnded& event, const launch::Tally& tally, const launch::LaunchBegan& began, double wall);
+std::vector<std::string> ended_text(const launch::LaunchEnded& event, const launch::Tally& tally,
+                                    const launch::LaunchBegan& began, double wall);
 
 /// "1:02:03", "2:03", "0:07"; "2d 1:02:03" from a day on.
 std::string duration_text(double seconds);

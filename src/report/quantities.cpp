@@ -38,7 +38,11 @@ std::string moment_text(double unix, double now) {
   if (!::localtime_r(&at, &then) || !::localtime_r(&today, &current)) return "-";
   const bool same_year = then.tm_year == current.tm_year;
   char text[64];
-  const auto length = std::strftime(text, sizeof text, same_year && then.tm_yday == current.tm_yday ? "%H:%M" : same_year ? "%b %e %H:%M" : "%Y %b %e %H:%M", &then);
+  const auto length = std::strftime(text, sizeof text,
+                                    same_year && then.tm_yday == current.tm_yday ? "%H:%M"
+                                    : same_year                                  ? "%b %e %H:%M"
+                                                                                 : "%Y %b %e %H:%M",
+                                    &then);
   return {text, length};
 }
 

@@ -16,6 +16,8 @@ std::string bytes_text(std::int64_t bytes);
 std::string moment_text(double unix, double now);
 
 /// `text(*value)`, or "-".
-template <class Text> std::string or_dash(const std::optional<double>& value, Text text) { return value ? text(*value) : "-"; }
+template <class Text> std::string or_dash(const std::optional<double>& value, Text text) {
+  return value ? text(*value) : "-";
+}
 
 }  // namespace liftoff::report

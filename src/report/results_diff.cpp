@@ -6,12 +6,12 @@
 
 #include <liftoff/yaml.hpp>
 
-#include "text/json_text.hpp"
 #include "report/json_value.hpp"
 #include "report/quantities.hpp"
 #include "report/significant.hpp"
 #include "report/table.hpp"
 #include "report/text_width.hpp"
+#include "text/json_text.hpp"
 
 namespace liftoff::report {
 
@@ -48,10 +48,13 @@ std::string change_text(const metrics::Difference& difference) {
 
 enum class Part { Configuration, Outcome, Metrics };
 
-void add_part(std::string& text, const char* title, Part part, const std::vector<metrics::Difference>& differences, const Style& style, std::size_t width) {
+void add_part(std::string& text, const char* title, Part part, const std::vector<metrics::Difference>& differences,
+              const Style& style, std::size_t width) {
   if (differences.empty()) return;
   Table table;
-  table.columns = {{plain(title, Tone::Bold), false, least_cut, 0}, {plain("A"), false, least_cut, 0}, {plain("B"), false, least_cut, 0}};
+  table.columns = {{plain(title, Tone::Bold), false, least_cut, 0},
+                   {plain("A"), false, least_cut, 0},
+                   {plain("B"), false, least_cut, 0}};
   if (part == Part::Metrics) table.columns.push_back({plain("change", Tone::Bold), true, 0, 1});
   for (const auto& difference : differences) {
     const auto shown = [&](const std::optional<Value>& value) {
@@ -59,7 +62,8 @@ void add_part(std::string& text, const char* title, Part part, const std::vector
     };
     // Resources differ in bytes and milliseconds that are not shown.
     if (part == Part::Outcome && shown(difference.first) == shown(difference.second)) continue;
-    std::vector<Cell> row{plain(one_line(difference.key)), plain(shown(difference.first), Tone::Red), plain(shown(difference.second), Tone::Green)};
+    std::vector<Cell> row{plain(one_line(difference.key)), plain(shown(difference.first), Tone::Red),
+                          plain(shown(difference.second), Tone::Green)};
     if (part == Part::Metrics) row.push_back(plain(change_text(difference), Tone::Dim));
     table.rows.push_back(std::move(row));
   }
@@ -72,23 +76,29 @@ std::string value_or_null(const std::optional<Value>& value) { return value ? js
 std::string json_part(const std::vector<metrics::Difference>& differences) {
   std::vector<std::string> items;
   for (const auto& d : differences)
-    items.push_back(fmt::format("\n{{\"key\": {}, \"values\": [{}, {}]}}", text::json_quoted(d.key), value_or_null(d.first), value_or_null(d.second)));
+    items.push_back(fmt::format("\n{{\"key\": {}, \"values\": [{}, {}]}}", text::json_quoted(d.key),
+                                value_or_null(d.first), value_or_null(d.second)));
   return fmt::format("[{}]", fmt::join(items, ","));
 }
 
 }  // namespace
 
-std::string run_diff_text(const metrics::RunDiff& diff, const metrics::NamedRun& first, const metrics::NamedRun& second, const Style& style, std::size_t width) {
-  auto text = fmt::format("A  {}\nB  {}\n", style(Tone::Red, one_line(first.path())), style(Tone::Green, one_line(second.path())));
+std::string run_diff_text(const metrics::RunDiff& diff, const metrics::NamedRun& first, const metrics::NamedRun& second,
+                          const Style& style, std::size_t width) {
+  auto text = fmt::format("A  {}\nB  {}\n", style(Tone::Red, one_line(first.path())),
+                          style(Tone::Green, one_line(second.path())));
   add_part(text, "configuration", Part::Configuration, diff.configuration, style, width);
   add_part(text, "outcome", Part::Outcome, diff.outcome, style, width);
   add_part(text, "metrics", Part::Metrics, diff.metrics, style, width);
   return text;
 }
 
-std::string run_diff_json(const metrics::RunDiff& diff, const metrics::NamedRun& first, const metrics::NamedRun& second) {
-  return fmt::format("{{\"schema_version\": 1, \"runs\": [{}, {}],\n\"configuration\": {},\n\"outcome\": {},\n\"metrics\": {}}}\n", text::json_quoted(first.path()),
-                     text::json_quoted(second.path()), json_part(diff.configuration), json_part(diff.outcome), json_part(diff.metrics));
+std::string run_diff_json(const metrics::RunDiff& diff, const metrics::NamedRun& first,
+                          const metrics::NamedRun& second) {
+  return fmt::format(
+      "{{\"schema_version\": 1, \"runs\": [{}, {}],\n\"configuration\": {},\n\"outcome\": {},\n\"metrics\": {}}}\n",
+      text::json_quoted(first.path()), text::json_quoted(second.path()), json_part(diff.configuration),
+      json_part(diff.outcome), json_part(diff.metrics));
 }
 
 }  // namespace liftoff::report

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "text/json_text.hpp"
 #include "report/text_width.hpp"
+#include "text/json_text.hpp"
 
 namespace liftoff::report {
 
@@ -16,7 +16,8 @@ std::string fitted(const std::string& text, std::size_t width, std::size_t used)
   return width > used ? cut_end(line, width - used) : line;
 }
 
-std::string group_text(const failures::ErrorGroup& group, std::size_t number, std::size_t failed, const Style& style, std::size_t width) {
+std::string group_text(const failures::ErrorGroup& group, std::size_t number, std::size_t failed, const Style& style,
+                       std::size_t width) {
   const auto share = 100.0 * static_cast<double>(group.count) / static_cast<double>(failed);
   const auto head = fmt::format("{:>3}.  {} × ({:.0f} %)  ", number, group.count, share);
   auto text = style.bold(head) + style(Tone::Red, fitted(group.cause.message, width, text_width(head))) + "\n";
@@ -32,24 +33,29 @@ std::string or_null(const std::optional<int>& number) { return number ? std::to_
 std::string group_json(const failures::ErrorGroup& group, std::size_t failed) {
   std::vector<std::string> lines;
   for (const auto& line : group.last_lines) lines.push_back(text::json_quoted(line));
-  return fmt::format(R"({{"count": {}, "share": {:.4f}, "kind": "{}", "message": {}, "example": {}, "exit_code": {}, "signal": {}, "last_lines": [{}]}})",
-                     group.count, static_cast<double>(group.count) / static_cast<double>(failed), group.cause.kind, text::json_quoted(group.cause.message),
-                     text::json_quoted(group.example), or_null(group.exit_code), or_null(group.signal), fmt::join(lines, ", "));
+  return fmt::format(
+      R"({{"count": {}, "share": {:.4f}, "kind": "{}", "message": {}, "example": {}, "exit_code": {}, "signal": {}, "last_lines": [{}]}})",
+      group.count, static_cast<double>(group.count) / static_cast<double>(failed), group.cause.kind,
+      text::json_quoted(group.cause.message), text::json_quoted(group.example), or_null(group.exit_code),
+      or_null(group.signal), fmt::join(lines, ", "));
 }
 
 }  // namespace
 
 std::string error_groups_text(const failures::ErrorGroups& groups, const Style& style, std::size_t width) {
   const auto sorted = groups.sorted();
-  auto text = fmt::format("{} of {} runs failed, for {} reason{}\n", groups.failed(), groups.runs(), sorted.size(), sorted.size() == 1 ? "" : "s");
-  for (std::size_t i = 0; i < sorted.size(); ++i) text += "\n" + group_text(*sorted[i], i + 1, groups.failed(), style, width);
+  auto text = fmt::format("{} of {} runs failed, for {} reason{}\n", groups.failed(), groups.runs(), sorted.size(),
+                          sorted.size() == 1 ? "" : "s");
+  for (std::size_t i = 0; i < sorted.size(); ++i)
+    text += "\n" + group_text(*sorted[i], i + 1, groups.failed(), style, width);
   return text;
 }
 
 std::string error_groups_json(const failures::ErrorGroups& groups) {
   std::vector<std::string> parts;
   for (const auto* group : groups.sorted()) parts.push_back("\n" + group_json(*group, groups.failed()));
-  return fmt::format("{{\"schema_version\": 1, \"runs\": {}, \"failed\": {}, \"groups\": [{}]}}\n", groups.runs(), groups.failed(), fmt::join(parts, ","));
+  return fmt::format("{{\"schema_version\": 1, \"runs\": {}, \"failed\": {}, \"groups\": [{}]}}\n", groups.runs(),
+                     groups.failed(), fmt::join(parts, ","));
 }
 
 }  // namespace liftoff::report

@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "text/json_text.hpp"
 #include "posix/terminal.hpp"
 #include "report/color.hpp"
+#include "text/json_text.hpp"
 
 namespace liftoff::report {
 
@@ -35,8 +35,9 @@ void FilePrinter::put_json(const RunResults& run) {
   if (!runs_only_)
     for (const auto& file : run.files) quoted.push_back(text::json_quoted(file));
   put_(fmt::format(R"({}
-{{"path": {}, "files": [{}], "experiment": {}, "timestamp": {}, "state": "{}"}})", first_ ? document : ",", text::json_quoted(run.path),
-                   fmt::join(quoted, ", "), text::json_quoted(run.experiment), run.timestamp, run.state));
+{{"path": {}, "files": [{}], "experiment": {}, "timestamp": {}, "state": "{}"}})",
+                   first_ ? document : ",", text::json_quoted(run.path), fmt::join(quoted, ", "),
+                   text::json_quoted(run.experiment), run.timestamp, run.state));
   first_ = false;
 }
 

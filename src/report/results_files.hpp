@@ -15,8 +15,8 @@ class FilePrinter {
  public:
   using Put = std::function<void(std::string_view)>;
 
-  /// `runs_only`: the run folders instead of their files. On a terminal control characters are shown escaped. `put` gets what
-  /// goes to standard output.
+  /// `runs_only`: the run folders instead of their files. On a terminal control characters are shown escaped. `put`
+  /// gets what goes to standard output.
   FilePrinter(PathFormat format, bool runs_only, Put put);
 
   void put(const RunResults& run);

@@ -26,13 +26,15 @@ std::size_t measured(const metrics::TableRow& row) {
 /// "0.81 ± 0.03", with " (2)" behind it where only two have measured it and others more.
 std::string metric_text(const metrics::Spread* spread, std::size_t most) {
   if (!spread) return "-";
-  const auto text = spread->count() > 1 ? spread_text(spread->mean(), spread->deviation()) : number_text(spread->mean());
+  const auto text =
+      spread->count() > 1 ? spread_text(spread->mean(), spread->deviation()) : number_text(spread->mean());
   return spread->count() == most ? text : fmt::format("{} ({})", text, spread->count());
 }
 
 /// "3", or "2/3" where a repetition has not measured anything.
 std::string count_text(const metrics::TableRow& row) {
-  return measured(row) == row.states.all() ? std::to_string(row.states.all()) : fmt::format("{}/{}", measured(row), row.states.all());
+  return measured(row) == row.states.all() ? std::to_string(row.states.all())
+                                           : fmt::format("{}/{}", measured(row), row.states.all());
 }
 
 struct StateCount {
@@ -43,7 +45,10 @@ struct StateCount {
 
 /// How many runs have not succeeded, by their states.
 std::vector<StateCount> unfinished(const metrics::StateCounts& states) {
-  std::vector<StateCount> counts{{states.running, "running", Tone::Blue}, {states.crashed, "crashed", Tone::Red}, {states.lost, "lost", Tone::Magenta}, {states.waiting, "waiting", Tone::Dim}};
+  std::vector<StateCount> counts{{states.running, "running", Tone::Blue},
+                                 {states.crashed, "crashed", Tone::Red},
+                                 {states.lost, "lost", Tone::Magenta},
+                                 {states.waiting, "waiting", Tone::Dim}};
   std::erase_if(counts, [](const StateCount& state) { return state.count == 0; });
   return counts;
 }
@@ -51,13 +56,16 @@ std::vector<StateCount> unfinished(const metrics::StateCounts& states) {
 Cell state_cell(const metrics::StateCounts& states, bool individual) {
   Cell cell;
   for (const auto& state : unfinished(states))
-    cell.push_back({state.tone, individual ? state.name : fmt::format("{}{} {}", cell.empty() ? "" : ", ", state.count, state.name)});
+    cell.push_back({state.tone, individual
+                                    ? state.name
+                                    : fmt::format("{}{} {}", cell.empty() ? "" : ", ", state.count, state.name)});
   return cell;
 }
 
 class TableText {
  public:
-  TableText(const metrics::ResultsTable& source, const TableView& view) : source_(source), view_(view), keys_(source.varying()) {}
+  TableText(const metrics::ResultsTable& source, const TableView& view)
+      : source_(source), view_(view), keys_(source.varying()) {}
 
   Table make() {
     add_columns();
@@ -70,14 +78,18 @@ class TableText {
   static constexpr std::size_t least_parameter = 8;
 
   void add_columns() {
-    if (view_.several_experiments) table_.columns.push_back({plain("experiment", Tone::Bold), false, least_parameter, 0});
+    if (view_.several_experiments)
+      table_.columns.push_back({plain("experiment", Tone::Bold), false, least_parameter, 0});
     if (keys_.empty()) table_.columns.push_back({plain("configuration", Tone::Bold), false, least_parameter, 0});
-    for (const auto& name : source_.short_names(keys_)) table_.columns.push_back({plain(one_line(name), Tone::Bold), false, least_parameter, 0});
+    for (const auto& name : source_.short_names(keys_))
+      table_.columns.push_back({plain(one_line(name), Tone::Bold), false, least_parameter, 0});
     if (view_.individual) table_.columns.push_back({plain("run", Tone::Bold), true, 0, 0});
     int place = 0;
-    for (const auto metric : view_.metrics) table_.columns.push_back({plain(one_line(source_.metrics()[metric]), Tone::Bold), true, 0, place++});
+    for (const auto metric : view_.metrics)
+      table_.columns.push_back({plain(one_line(source_.metrics()[metric]), Tone::Bold), true, 0, place++});
     if (!view_.individual) table_.columns.push_back({plain("n", Tone::Bold), true, 0, 0});
-    has_states_ = std::any_of(source_.rows().begin(), source_.rows().end(), [](const metrics::TableRow& row) { return row.states.all() > row.states.succeeded; });
+    has_states_ = std::any_of(source_.rows().begin(), source_.rows().end(),
+                              [](const metrics::TableRow& row) { return row.states.all() > row.states.succeeded; });
     if (has_states_) table_.columns.push_back({plain(""), false, 0, 0});
   }
 

@@ -13,7 +13,7 @@ struct TableView {
   std::vector<std::uint32_t> metrics;  ///< to be shown, in this order
   bool individual = false;
   bool several_experiments = false;
-  std::size_t width = 0;               ///< columns of the terminal; 0: no limit
+  std::size_t width = 0;  ///< columns of the terminal; 0: no limit
 };
 
 struct ShownTable {
@@ -22,8 +22,9 @@ struct ShownTable {
 };
 ShownTable results_table_text(const metrics::ResultsTable& table, const TableView& view, const Style& style);
 std::string results_table_csv(const metrics::ResultsTable& table, const TableView& view);
-/// {"schema_version", "parameters", "metrics", "rows": [{"path", "title", "run_id", "parameters", "runs", "waiting", "running", "crashed", "lost",
-/// "metrics": {NAME: {"mean", "sd", "n", "min", "max"}}}]}; with individual runs "state" and plain numbers.
+/// {"schema_version", "parameters", "metrics", "rows": [{"path", "title", "run_id", "parameters", "runs", "waiting",
+/// "running", "crashed", "lost", "metrics": {NAME: {"mean", "sd", "n", "min", "max"}}}]}; with individual runs "state"
+/// and plain numbers.
 std::string results_table_json(const metrics::ResultsTable& table, const TableView& view);
 
 }  // namespace liftoff::report

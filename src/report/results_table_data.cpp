@@ -7,9 +7,9 @@
 
 #include <liftoff/yaml.hpp>
 
-#include "text/json_text.hpp"
 #include "report/json_value.hpp"
 #include "report/results_table.hpp"
+#include "text/json_text.hpp"
 
 namespace liftoff::report {
 
@@ -32,10 +32,15 @@ std::string csv_number(double number) { return std::isnan(number) ? "nan" : fmt:
 
 /// Of the one run of a row.
 std::string_view state_of(const metrics::StateCounts& states) {
-  return states.running ? "running" : states.crashed ? "crashed" : states.lost ? "lost" : states.succeeded ? "succeeded" : "waiting";
+  return states.running     ? "running"
+         : states.crashed   ? "crashed"
+         : states.lost      ? "lost"
+         : states.succeeded ? "succeeded"
+                            : "waiting";
 }
 
-std::vector<std::string> csv_header(const metrics::ResultsTable& table, const TableView& view, const std::vector<std::uint32_t>& keys) {
+std::vector<std::string> csv_header(const metrics::ResultsTable& table, const TableView& view,
+                                    const std::vector<std::uint32_t>& keys) {
   std::vector<std::string> fixed{"path"}, behind;
   if (view.individual) fixed.insert(fixed.end(), {"run_id", "state"});
   else fixed.insert(fixed.end(), {"runs", "running", "crashed", "lost"});
@@ -59,7 +64,8 @@ std::vector<std::string> csv_header(const metrics::ResultsTable& table, const Ta
   return header;
 }
 
-std::vector<std::string> csv_row(const metrics::ResultsTable& table, const metrics::TableRow& row, const TableView& view, const std::vector<std::uint32_t>& keys) {
+std::vector<std::string> csv_row(const metrics::ResultsTable& table, const metrics::TableRow& row,
+                                 const TableView& view, const std::vector<std::uint32_t>& keys) {
   std::vector<std::string> fields{row.path};
   for (const auto key : keys) {
     const auto* value = table.parameter(row, key);
@@ -67,7 +73,8 @@ std::vector<std::string> csv_row(const metrics::ResultsTable& table, const metri
   }
   const auto& s = row.states;
   if (view.individual) fields.insert(fields.end(), {std::to_string(row.run_id.value_or(0)), std::string(state_of(s))});
-  else for (const auto count : {s.all(), s.running, s.crashed, s.lost}) fields.push_back(std::to_string(count));
+  else
+    for (const auto count : {s.all(), s.running, s.crashed, s.lost}) fields.push_back(std::to_string(count));
   for (const auto metric : view.metrics) {
     const auto* spread = row.metric(metric);
     fields.push_back(spread ? csv_number(spread->mean()) : "");
@@ -81,20 +88,28 @@ std::vector<std::string> csv_row(const metrics::ResultsTable& table, const metri
 std::string json_of(const metrics::Spread& spread, bool individual) {
   if (individual) return text::json_number(spread.mean());
   return fmt::format(R"({{"mean": {}, "sd": {}, "n": {}, "min": {}, "max": {}}})", text::json_number(spread.mean()),
-                     spread.count() > 1 ? text::json_number(spread.deviation()) : "null", spread.count(), text::json_number(spread.least()), text::json_number(spread.greatest()));
+                     spread.count() > 1 ? text::json_number(spread.deviation()) : "null", spread.count(),
+                     text::json_number(spread.least()), text::json_number(spread.greatest()));
 }
 
-std::string json_row(const metrics::ResultsTable& table, const metrics::TableRow& row, const TableView& view, const std::vector<std::uint32_t>& keys) {
+std::string json_row(const metrics::ResultsTable& table, const metrics::TableRow& row, const TableView& view,
+                     const std::vector<std::uint32_t>& keys) {
   std::vector<std::string> parameters, metrics;
   for (const auto key : keys)
-    if (const auto* value = table.parameter(row, key)) parameters.push_back(fmt::format("{}: {}", text::json_quoted(table.key(key)), json_value(*value)));
+    if (const auto* value = table.parameter(row, key))
+      parameters.push_back(fmt::format("{}: {}", text::json_quoted(table.key(key)), json_value(*value)));
   for (const auto metric : view.metrics)
-    if (const auto* spread = row.metric(metric)) metrics.push_back(fmt::format("{}: {}", text::json_quoted(table.metrics()[metric]), json_of(*spread, view.individual)));
+    if (const auto* spread = row.metric(metric))
+      metrics.push_back(
+          fmt::format("{}: {}", text::json_quoted(table.metrics()[metric]), json_of(*spread, view.individual)));
   const auto& s = row.states;
-  const auto what = view.individual ? fmt::format(R"("run_id": {}, "state": "{}")", row.run_id.value_or(0), state_of(s))
-                                    : fmt::format(R"("runs": {}, "waiting": {}, "running": {}, "crashed": {}, "lost": {})", s.all(), s.waiting, s.running, s.crashed, s.lost);
-  return fmt::format("\n{{\"path\": {}, \"title\": {}, {}, \"parameters\": {{{}}}, \"metrics\": {{{}}}}}", text::json_quoted(row.path), text::json_quoted(row.title), what,
-                     fmt::join(parameters, ", "), fmt::join(metrics, ", "));
+  const auto what = view.individual
+                        ? fmt::format(R"("run_id": {}, "state": "{}")", row.run_id.value_or(0), state_of(s))
+                        : fmt::format(R"("runs": {}, "waiting": {}, "running": {}, "crashed": {}, "lost": {})", s.all(),
+                                      s.waiting, s.running, s.crashed, s.lost);
+  return fmt::format("\n{{\"path\": {}, \"title\": {}, {}, \"parameters\": {{{}}}, \"metrics\": {{{}}}}}",
+                     text::json_quoted(row.path), text::json_quoted(row.title), what, fmt::join(parameters, ", "),
+                     fmt::join(metrics, ", "));
 }
 
 }  // namespace
@@ -112,8 +127,8 @@ std::string results_table_json(const metrics::ResultsTable& table, const TableVi
   for (const auto key : keys) parameters.push_back(text::json_quoted(table.key(key)));
   for (const auto metric : view.metrics) metrics.push_back(text::json_quoted(table.metrics()[metric]));
   for (const auto& row : table.rows()) rows.push_back(json_row(table, row, view, keys));
-  return fmt::format("{{\"schema_version\": 1, \"parameters\": [{}], \"metrics\": [{}], \"rows\": [{}]}}\n", fmt::join(parameters, ", "),
-                     fmt::join(metrics, ", "), fmt::join(rows, ","));
+  return fmt::format("{{\"schema_version\": 1, \"parameters\": [{}], \"metrics\": [{}], \"rows\": [{}]}}\n",
+                     fmt::join(parameters, ", "), fmt::join(metrics, ", "), fmt::join(rows, ","));
 }
 
 }  // namespace liftoff::report

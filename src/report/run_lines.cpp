@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "text/json_text.hpp"
 #include "posix/clock.hpp"
 #include "report/quantities.hpp"
 #include "report/table.hpp"
 #include "report/text_width.hpp"
+#include "text/json_text.hpp"
 
 namespace liftoff::report {
 
@@ -14,7 +14,9 @@ namespace {
 
 std::string text_or_dash(const std::string& text) { return text.empty() ? "-" : one_line(text); }
 std::string text_or_null(const std::string& text) { return text.empty() ? "null" : text::json_quoted(text); }
-std::string time_or_null(const std::optional<double>& unix) { return unix ? text::json_quoted(posix::iso8601(*unix)) : "null"; }
+std::string time_or_null(const std::optional<double>& unix) {
+  return unix ? text::json_quoted(posix::iso8601(*unix)) : "null";
+}
 std::string int_or_null(const std::optional<int>& number) { return number ? std::to_string(*number) : "null"; }
 
 std::string ending(const RunLine& run) {
@@ -33,29 +35,43 @@ Tone tone_of_state(const std::string& state) {
   return Tone::Dim;
 }
 
-std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t width, double now, const Style& style) {
+std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t width, double now,
+                                   const Style& style) {
   Table table;
-  const auto column = [](const char* title, bool right, std::size_t least, int dispensable) { return Column{{{Tone::Bold, title}}, right, least, dispensable}; };
-  table.columns = {column("State", false, 0, 0), column("Configuration", false, 16, 0), column("Run", true, 0, 0), column("GPU", true, 0, 5),
-                   column("Host", false, 8, 6), column("Since", false, 0, 4), column("For", true, 0, 2), column("End", false, 12, 1),
+  const auto column = [](const char* title, bool right, std::size_t least, int dispensable) {
+    return Column{{{Tone::Bold, title}}, right, least, dispensable};
+  };
+  table.columns = {column("State", false, 0, 0), column("Configuration", false, 16, 0),
+                   column("Run", true, 0, 0),    column("GPU", true, 0, 5),
+                   column("Host", false, 8, 6),  column("Since", false, 0, 4),
+                   column("For", true, 0, 2),    column("End", false, 12, 1),
                    column("Memory", true, 0, 7), column("Last output", false, 12, 3)};
   for (const auto& run : runs)
-    table.rows.push_back({{{tone_of_state(run.state), run.state}}, {{Tone::Plain, one_line(run.configuration)}}, {{Tone::Plain, std::to_string(run.run_id)}},
-                          {{Tone::Plain, text_or_dash(run.gpu)}}, {{Tone::Plain, text_or_dash(run.host)}},
+    table.rows.push_back({{{tone_of_state(run.state), run.state}},
+                          {{Tone::Plain, one_line(run.configuration)}},
+                          {{Tone::Plain, std::to_string(run.run_id)}},
+                          {{Tone::Plain, text_or_dash(run.gpu)}},
+                          {{Tone::Plain, text_or_dash(run.host)}},
                           {{Tone::Plain, or_dash(run.started, [&](double at) { return moment_text(at, now); })}},
-                          {{Tone::Plain, or_dash(run.seconds, span_text)}}, {{Tone::Plain, ending(run)}},
-                          {{Tone::Plain, bytes_text(run.max_rss)}}, {{Tone::Dim, one_line(run.last_line)}}});
+                          {{Tone::Plain, or_dash(run.seconds, span_text)}},
+                          {{Tone::Plain, ending(run)}},
+                          {{Tone::Plain, bytes_text(run.max_rss)}},
+                          {{Tone::Dim, one_line(run.last_line)}}});
   return lines_of(table, style, width);
 }
 
 std::string run_json(const RunLine& run) {
-  auto text = fmt::format(R"({{"path":{},"configuration":{},"run_id":{},"state":{},"verified":{},"attempt":{})", text::json_quoted(run.path),
-                          text::json_quoted(run.configuration), run.run_id, text::json_quoted(run.state), run.verified, run.attempt);
-  text += fmt::format(R"(,"gpu":{},"host":{},"started":{},"ended":{},"seconds":{})", text_or_null(run.gpu), text_or_null(run.host),
-                      time_or_null(run.started), time_or_null(run.ended), run.seconds ? text::json_number(*run.seconds) : "null");
-  text += fmt::format(R"(,"exit_code":{},"signal":{},"reason":{},"max_rss":{})", int_or_null(run.exit_code), int_or_null(run.signal),
-                      text_or_null(run.reason), run.max_rss > 0 ? std::to_string(run.max_rss) : "null");
-  return text + fmt::format(R"(,"last_line":{},"evidence":{},"problem":{}}})", text::json_quoted(run.last_line), text_or_null(run.evidence), text_or_null(run.problem));
+  auto text = fmt::format(R"({{"path":{},"configuration":{},"run_id":{},"state":{},"verified":{},"attempt":{})",
+                          text::json_quoted(run.path), text::json_quoted(run.configuration), run.run_id,
+                          text::json_quoted(run.state), run.verified, run.attempt);
+  text += fmt::format(R"(,"gpu":{},"host":{},"started":{},"ended":{},"seconds":{})", text_or_null(run.gpu),
+                      text_or_null(run.host), time_or_null(run.started), time_or_null(run.ended),
+                      run.seconds ? text::json_number(*run.seconds) : "null");
+  text += fmt::format(R"(,"exit_code":{},"signal":{},"reason":{},"max_rss":{})", int_or_null(run.exit_code),
+                      int_or_null(run.signal), text_or_null(run.reason),
+                      run.max_rss > 0 ? std::to_string(run.max_rss) : "null");
+  return text + fmt::format(R"(,"last_line":{},"evidence":{},"problem":{}}})", text::json_quoted(run.last_line),
+                            text_or_null(run.evidence), text_or_null(run.problem));
 }
 
 std::string runs_json(const std::string& experiment_path, const std::vector<RunLine>& runs) {

@@ -14,13 +14,13 @@ struct RunLine {
   bool verified = true;
   std::string path, configuration;
   int run_id = 0;
-  int attempt = 0;                        ///< 0: none that was recorded
-  std::string gpu, host;                  ///< "": none
-  std::optional<double> started, ended;   ///< Unix seconds
+  int attempt = 0;                       ///< 0: none that was recorded
+  std::string gpu, host;                 ///< "": none
+  std::optional<double> started, ended;  ///< Unix seconds
   std::optional<double> seconds;
-  std::string reason;                     ///< "exit code 3", …; "": not ended, or not recorded
+  std::string reason;  ///< "exit code 3", …; "": not ended, or not recorded
   std::optional<int> exit_code, signal;
-  std::int64_t max_rss = 0;               ///< bytes; 0: unknown
+  std::int64_t max_rss = 0;  ///< bytes; 0: unknown
   std::string last_line, evidence, problem;
 };
 

@@ -66,7 +66,8 @@ void Screen::leave() {
 
 void Screen::draw(const std::vector<std::string>& lines) {
   const auto size = posix::terminal_size(fd_);
-  auto frame = frame_of(lines, static_cast<std::size_t>(std::max(0, size.rows)), static_cast<std::size_t>(std::max(0, size.columns)));
+  auto frame = frame_of(lines, static_cast<std::size_t>(std::max(0, size.rows)),
+                        static_cast<std::size_t>(std::max(0, size.columns)));
   if (frame == last_) return;
   posix::write_all(fd_, frame);
   last_ = std::move(frame);

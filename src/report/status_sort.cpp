@@ -19,18 +19,38 @@ struct NamedKey {
 // The titles of the columns first: these are what an error lists.
 constexpr std::size_t titles = 14;
 constexpr std::array<NamedKey, 25> named_keys{{
-    {"PID", SortKey::Pid}, {"Timestamp", SortKey::Timestamp}, {"Experiment", SortKey::Experiment}, {"R", SortKey::Running},
-    {"C", SortKey::Crashed}, {"L", SortKey::Lost}, {"S", SortKey::Succeeded}, {"Done", SortKey::Done}, {"Total", SortKey::Total},
-    {"Time left", SortKey::TimeLeft}, {"Px", SortKey::Parallelism}, {"Avg.time", SortKey::AverageTime}, {"T", SortKey::TimePerRun},
-    {"Obs", SortKey::Comment}, {"Running", SortKey::Running}, {"Crashed", SortKey::Crashed}, {"Lost", SortKey::Lost},
-    {"Succeeded", SortKey::Succeeded}, {"Success", SortKey::Succeeded}, {"Name", SortKey::Experiment}, {"Left", SortKey::TimeLeft},
-    {"Average", SortKey::AverageTime}, {"Time", SortKey::TimePerRun}, {"Comment", SortKey::Comment}, {"Parallelism", SortKey::Parallelism},
+    {"PID", SortKey::Pid},
+    {"Timestamp", SortKey::Timestamp},
+    {"Experiment", SortKey::Experiment},
+    {"R", SortKey::Running},
+    {"C", SortKey::Crashed},
+    {"L", SortKey::Lost},
+    {"S", SortKey::Succeeded},
+    {"Done", SortKey::Done},
+    {"Total", SortKey::Total},
+    {"Time left", SortKey::TimeLeft},
+    {"Px", SortKey::Parallelism},
+    {"Avg.time", SortKey::AverageTime},
+    {"T", SortKey::TimePerRun},
+    {"Obs", SortKey::Comment},
+    {"Running", SortKey::Running},
+    {"Crashed", SortKey::Crashed},
+    {"Lost", SortKey::Lost},
+    {"Succeeded", SortKey::Succeeded},
+    {"Success", SortKey::Succeeded},
+    {"Name", SortKey::Experiment},
+    {"Left", SortKey::TimeLeft},
+    {"Average", SortKey::AverageTime},
+    {"Time", SortKey::TimePerRun},
+    {"Comment", SortKey::Comment},
+    {"Parallelism", SortKey::Parallelism},
 }};
 
 std::string letters_of(std::string_view text) {
   std::string letters;
   for (const char c : text)
-    if (std::isalnum(static_cast<unsigned char>(c))) letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (std::isalnum(static_cast<unsigned char>(c)))
+      letters += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return letters;
 }
 
@@ -70,12 +90,13 @@ SortKey parse_sort_key(std::string_view text) {
 }
 
 void sort_experiments(std::vector<ExperimentSummary>& experiments, SortKey key) {
-  std::stable_sort(experiments.begin(), experiments.end(), [key](const ExperimentSummary& a, const ExperimentSummary& b) {
-    if (key == SortKey::Experiment) return a.name < b.name;
-    if (key != SortKey::Comment) return number_of(a, key) < number_of(b, key);
-    if (a.comment.empty() != b.comment.empty()) return b.comment.empty();
-    return a.comment < b.comment;
-  });
+  std::stable_sort(experiments.begin(), experiments.end(),
+                   [key](const ExperimentSummary& a, const ExperimentSummary& b) {
+                     if (key == SortKey::Experiment) return a.name < b.name;
+                     if (key != SortKey::Comment) return number_of(a, key) < number_of(b, key);
+                     if (a.comment.empty() != b.comment.empty()) return b.comment.empty();
+                     return a.comment < b.comment;
+                   });
 }
 
 }  // namespace liftoff::report

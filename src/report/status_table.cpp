@@ -51,7 +51,8 @@ using PartWidths = std::array<std::size_t, count_parts.size()>;
 PartWidths part_widths(const std::vector<ExperimentSummary>& experiments) {
   PartWidths widths{};
   for (const auto& experiment : experiments)
-    for (std::size_t i = 0; i < widths.size(); ++i) widths[i] = std::max(widths[i], fmt::formatted_size("{}", count_parts[i].of(experiment)));
+    for (std::size_t i = 0; i < widths.size(); ++i)
+      widths[i] = std::max(widths[i], fmt::formatted_size("{}", count_parts[i].of(experiment)));
   return widths;
 }
 
@@ -93,7 +94,8 @@ Table table_of(const std::vector<ExperimentSummary>& experiments, const StatusVi
   Table table;
   std::vector<std::string> observations;
   for (const auto& experiment : experiments) observations.push_back(observation(experiment, view.now));
-  const bool any = std::any_of(observations.begin(), observations.end(), [](const std::string& o) { return !o.empty(); });
+  const bool any =
+      std::any_of(observations.begin(), observations.end(), [](const std::string& o) { return !o.empty(); });
   add_columns(table, view.brief, any, dense);
   const auto widths = part_widths(experiments);
   for (std::size_t i = 0; i < experiments.size(); ++i) {
@@ -121,7 +123,8 @@ std::string legend(const Style& style, std::size_t width) {
 
 }  // namespace
 
-std::vector<std::string> status_lines(const std::vector<ExperimentSummary>& experiments, const StatusView& view, const Style& style) {
+std::vector<std::string> status_lines(const std::vector<ExperimentSummary>& experiments, const StatusView& view,
+                                      const Style& style) {
   if (experiments.empty()) return {};
   auto table = table_of(experiments, view, false);
   table.columns[experiment_column].least = comfortable_name;

@@ -12,7 +12,22 @@
 namespace liftoff::report {
 
 /// What -s takes.
-enum class SortKey { Pid, Timestamp, Experiment, Running, Crashed, Lost, Succeeded, Done, Total, TimeLeft, Parallelism, AverageTime, TimePerRun, Comment };
+enum class SortKey {
+  Pid,
+  Timestamp,
+  Experiment,
+  Running,
+  Crashed,
+  Lost,
+  Succeeded,
+  Done,
+  Total,
+  TimeLeft,
+  Parallelism,
+  AverageTime,
+  TimePerRun,
+  Comment
+};
 
 /// A column's title, or one of the parts of `R + C + L + S = Done / Total`, in any case and with or without its blanks
 /// and dots. Errors: Usage, with all that there are.
@@ -24,11 +39,12 @@ struct StatusView {
   bool brief = false;     ///< the short table: no times
   std::size_t width = 0;  ///< columns of the terminal; 0: no limit
   bool legend = false;
-  double now = 0;         ///< Unix seconds
+  double now = 0;  ///< Unix seconds
 };
 
 /// Lines with their newlines. Without experiments: none.
-std::vector<std::string> status_lines(const std::vector<ExperimentSummary>& experiments, const StatusView& view, const Style& style);
+std::vector<std::string> status_lines(const std::vector<ExperimentSummary>& experiments, const StatusView& view,
+                                      const Style& style);
 
 /// The document of `--json`, with its newline.
 std::string status_json(const std::vector<ExperimentSummary>& experiments);

@@ -33,9 +33,12 @@ struct Fitting {
 };
 
 /// How narrow a column can become.
-std::size_t least_width(const Column& column, std::size_t natural) { return column.least > 0 ? std::min(column.least, natural) : natural; }
+std::size_t least_width(const Column& column, std::size_t natural) {
+  return column.least > 0 ? std::min(column.least, natural) : natural;
+}
 
-/// Takes columns from the widest of those that can be cut, until no more than `width` are left. False where they can't give more.
+/// Takes columns from the widest of those that can be cut, until no more than `width` are left. False where they can't
+/// give more.
 bool narrow(const Table& table, Fitting& fit, std::size_t total, std::size_t width) {
   while (total > width) {
     std::size_t* widest = nullptr;
@@ -61,7 +64,9 @@ Fitting fitting(const Table& table, std::size_t width) {
   }
   // The columns that can be missed most easily, in the order in which they go.
   auto going = fit.shown;
-  std::stable_sort(going.begin(), going.end(), [&](std::size_t a, std::size_t b) { return table.columns[a].dispensable > table.columns[b].dispensable; });
+  std::stable_sort(going.begin(), going.end(), [&](std::size_t a, std::size_t b) {
+    return table.columns[a].dispensable > table.columns[b].dispensable;
+  });
   std::vector<char> gone(table.columns.size(), 0);
   for (std::size_t next = 0; least > width + gap && next + 1 < going.size(); ++next) {
     gone[going[next]] = 1;
@@ -88,7 +93,8 @@ std::string painted(const Cell& cell, std::size_t width, const Style& style) {
   return style(cell.size() == 1 ? cell.front().tone : Tone::Plain, cut_middle(text, width));
 }
 
-std::string line_of(const Table& table, const std::vector<Cell>& cells, const Fitting& fit, const Style& style, std::size_t limit) {
+std::string line_of(const Table& table, const std::vector<Cell>& cells, const Fitting& fit, const Style& style,
+                    std::size_t limit) {
   std::string line;
   for (std::size_t n = 0; n < fit.shown.size(); ++n) {
     const auto i = fit.shown[n];
@@ -121,6 +127,8 @@ LaidOut laid_out(const Table& table, const Style& style, std::size_t width) {
   return out;
 }
 
-std::vector<std::string> lines_of(const Table& table, const Style& style, std::size_t width) { return laid_out(table, style, width).lines; }
+std::vector<std::string> lines_of(const Table& table, const Style& style, std::size_t width) {
+  return laid_out(table, style, width).lines;
+}
 
 }  // namespace liftoff::report

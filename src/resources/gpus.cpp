@@ -63,7 +63,8 @@ std::vector<Gpu> parse_gpus(const std::string& lines) {
 }  // namespace
 
 std::optional<std::vector<Gpu>> driver_gpus() {
-  if (const auto lines = posix::in_child(ask_nvml, 20s); lines && lines->starts_with("gpus\n")) return parse_gpus(*lines);
+  if (const auto lines = posix::in_child(ask_nvml, 20s); lines && lines->starts_with("gpus\n"))
+    return parse_gpus(*lines);
   const auto smi = posix::capture({"nvidia-smi", "--query-gpu=index,uuid", "--format=csv,noheader"}, 20s);
   if (smi && smi->status == 0) return parse_gpus(smi->out);
   return std::nullopt;
@@ -74,7 +75,8 @@ std::vector<std::string> resolve_gpus(const std::vector<std::string>& given) {
   for (const auto& text : given)
     for (auto& gpu : split(text, ", ")) gpus.push_back(std::move(gpu));
   if (gpus != std::vector<std::string>{"all"}) return gpus;
-  if (const auto visible = posix::environment_value("CUDA_VISIBLE_DEVICES"); !visible.empty()) return split(visible, ", ");
+  if (const auto visible = posix::environment_value("CUDA_VISIBLE_DEVICES"); !visible.empty())
+    return split(visible, ", ");
   const auto driver = driver_gpus();
   if (!driver || driver->empty())
     throw usage_error("--gpus all: no NVIDIA driver answers, so there is no telling which GPUs there are",
@@ -91,8 +93,8 @@ std::vector<std::string> unknown_gpus(const std::vector<std::string>& gpus) {
   for (const auto& gpu : gpus) {
     // The start of a UUID is enough for CUDA too; MIG instances are not listed here.
     const bool known = gpu.starts_with("MIG-") || std::any_of(driver->begin(), driver->end(), [&](const Gpu& g) {
-      return g.index == gpu || g.uuid.starts_with(gpu);
-    });
+                         return g.index == gpu || g.uuid.starts_with(gpu);
+                       });
     if (!known) warnings.push_back(fmt::format("the driver has no GPU {}; it is passed on as given", gpu));
   }
   return warnings;

@@ -32,7 +32,8 @@ posix::Fd folder_below(int folder, const char* name) {
 
 std::uint64_t member(const std::string& text, const char* key) {
   const auto at = text.find(key);
-  return at == std::string::npos ? 0 : std::strtoull(text.c_str() + at + std::char_traits<char>::length(key), nullptr, 10);
+  return at == std::string::npos ? 0
+                                 : std::strtoull(text.c_str() + at + std::char_traits<char>::length(key), nullptr, 10);
 }
 
 const char* host_folder() { return posix::this_host().host.empty() ? "localhost" : posix::this_host().host.c_str(); }
@@ -67,8 +68,9 @@ std::vector<posix::ProcessId> slot_holders(int experiment) {
 void Slot::sign() const {
   const auto holder = posix::self();
   // Of fixed width: a shorter line must not leave the end of a longer one behind.
-  const auto line = fmt::format("{:<95}\n", fmt::format(R"({{"v":1,"pid":{},"start_ticks":{},"pid_ns":{}}})", holder.pid,
-                                                        holder.start_ticks, posix::this_host().pid_namespace));
+  const auto line =
+      fmt::format("{:<95}\n", fmt::format(R"({{"v":1,"pid":{},"start_ticks":{},"pid_ns":{}}})", holder.pid,
+                                          holder.start_ticks, posix::this_host().pid_namespace));
   posix::write_at(process_lock.get(), 0, line);
 }
 
@@ -105,7 +107,8 @@ std::optional<std::pair<std::string, posix::Fd>> SlotPool::acquire_gpu() {
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return busy[a] < busy[b]; });
   for (const auto index : order)
     for (int slot = 0; slot < gpus_[index].slots; ++slot)
-      if (auto locked = try_file(gpu_file(gpus_[index].gpu, slot)); !locked.busy) return std::pair{gpus_[index].gpu, std::move(locked.fd)};
+      if (auto locked = try_file(gpu_file(gpus_[index].gpu, slot)); !locked.busy)
+        return std::pair{gpus_[index].gpu, std::move(locked.fd)};
   return std::nullopt;
 }
 
@@ -160,7 +163,8 @@ bool SlotPool::has_free() const {
 
 int SlotPool::size() const {
   if (gpus_.empty()) return processes_;
-  const int on_gpus = std::accumulate(gpus_.begin(), gpus_.end(), 0, [](int sum, const GpuSlots& gpu) { return sum + gpu.slots; });
+  const int on_gpus =
+      std::accumulate(gpus_.begin(), gpus_.end(), 0, [](int sum, const GpuSlots& gpu) { return sum + gpu.slots; });
   return std::min(processes_, on_gpus);
 }
 

@@ -1,8 +1,8 @@
 #pragma once
 // Slots: the right to run one process. `.liftoff-slots/<host>/` in the experiment holds a file for each: `proc-<i>` for
 // each of --procs-no and `gpu-<id>-<k>` for each of --per-gpu. A slot is the lock of one proc file and, where GPUs are
-// given, of one gpu file; keepers inherit it, so it is free the moment its keeper is gone. Several launchers on one host
-// share them. A proc file holds its holder: {"v":1,"pid":7,"start_ticks":99,"pid_ns":4026531836}.
+// given, of one gpu file; keepers inherit it, so it is free the moment its keeper is gone. Several launchers on one
+// host share them. A proc file holds its holder: {"v":1,"pid":7,"start_ticks":99,"pid_ns":4026531836}.
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,7 +43,8 @@ class SlotPool {
   /// Whether try_acquire() might give a slot now. Asked after watch(): a holder that went between a try that failed
   /// and the watch wakes nobody.
   bool has_free() const;
-  /// Whether locks work here. If not, each process gets slot 0 and the first GPU; their number is bounded by the launcher.
+  /// Whether locks work here. If not, each process gets slot 0 and the first GPU; their number is bounded by the
+  /// launcher.
   bool locks() const { return locks_; }
   /// Processes on each GPU right now, in the order given: whoever launched them.
   std::vector<int> load() const;
@@ -61,7 +62,7 @@ class SlotPool {
   std::vector<posix::Fd> holders() const;
 
   posix::Fd folder_;
-  posix::Fd changes_;                  ///< made when first needed: closing a watch takes the kernel milliseconds
+  posix::Fd changes_;  ///< made when first needed: closing a watch takes the kernel milliseconds
   std::vector<posix::Fd> holders_;
   int processes_;
   std::vector<GpuSlots> gpus_;

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
 #include "posix/file.hpp"
 #include "results/experiments_chosen.hpp"
@@ -67,7 +67,8 @@ class Collection {
   void answer() {
     require_results_dir();
     put_("{\"experiments\": [");
-    const auto experiments = for_each_experiment(choice_, complain_, [&](const experiment::OpenExperiment& experiment) { put_runs(experiment); });
+    const auto experiments = for_each_experiment(
+        choice_, complain_, [&](const experiment::OpenExperiment& experiment) { put_runs(experiment); });
     if (experiments == 0 && !choice_.all && !is_only_named()) throw PythonError{"FileNotFoundError", nothing_found()};
     // With several experiments, one that lacks a key merely has nothing to give; a key that none has is a mistake.
     if (missing_ && !any_key_found_) {
@@ -79,7 +80,8 @@ class Collection {
  private:
   void require_results_dir() const {
     if (posix::info_followed(choice_.results_dir).kind != posix::FileKind::Directory)
-      throw PythonError{"AssertionError", fmt::format("there is no results folder '{}': check results_dir", choice_.results_dir)};
+      throw PythonError{"AssertionError",
+                        fmt::format("there is no results folder '{}': check results_dir", choice_.results_dir)};
   }
 
   /// An experiment asked for by its full name alone that is not there has no runs, as it always was.

@@ -18,6 +18,7 @@ namespace liftoff::results {
 ///
 /// or {"error": NAME, "message": TEXT} with the Python exception to raise. Text that is no UTF-8 is escaped as Python's
 /// surrogateescape has it. Errors: Usage, for a request that makes no sense.
-void answer_collect_request(std::string_view request, const Complaint& complain, const std::function<void(std::string_view)>& put);
+void answer_collect_request(std::string_view request, const Complaint& complain,
+                            const std::function<void(std::string_view)>& put);
 
 }  // namespace liftoff::results

@@ -9,11 +9,11 @@
 
 #include <fmt/format.h>
 
-#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
-#include "value/leaves.hpp"
 #include "text/natural_order.hpp"
+#include "value/leaves.hpp"
 
 namespace liftoff::results {
 
@@ -39,7 +39,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 Value read_wanted(std::string_view text) {
-  if (text.empty() || std::string_view("'\"[{").find(text.front()) == std::string_view::npos) return resolve_scalar(text);
+  if (text.empty() || std::string_view("'\"[{").find(text.front()) == std::string_view::npos)
+    return resolve_scalar(text);
   const auto document = parse_yaml(fmt::format("value: {}\n", text), "--where");
   return document.get_if<Map>()->begin()->value;
 }
@@ -47,7 +48,8 @@ Value read_wanted(std::string_view text) {
 /// Errors: Usage, also for what is more likely a mistake: `=<` is no operator, and no value begins that way.
 Value read_wanted(std::string_view condition, std::string_view text) {
   if (!text.empty() && std::string_view("=!<>~").find(text.front()) != std::string_view::npos)
-    throw usage_error(fmt::format("--where '{}': '{}' begins like an operator", condition, text), "operators are = != < <= > >= and ~; quote the value if it is meant so: KEY='\"<1\"'");
+    throw usage_error(fmt::format("--where '{}': '{}' begins like an operator", condition, text),
+                      "operators are = != < <= > >= and ~; quote the value if it is meant so: KEY='\"<1\"'");
   try {
     return read_wanted(text);
   } catch (const Error& error) {
@@ -67,7 +69,8 @@ std::vector<std::string> split_path(std::string_view key) {
 
 bool is_key(const MapEntry& entry, std::string_view name) {
   if (const auto* text = entry.key.get_if<std::string>())
-    return *text == name || (entry.opaque && name.size() == text->size() + 1 && name.ends_with('_') && name.starts_with(*text));
+    return *text == name ||
+           (entry.opaque && name.size() == text->size() + 1 && name.ends_with('_') && name.starts_with(*text));
   return python_str(entry.key) == name;
 }
 
@@ -135,10 +138,12 @@ Condition Condition::parse(std::string_view text) {
   const auto at = text.find_first_of("=!<>~");
   const auto* found = operators.end();
   if (at != std::string_view::npos)
-    found = std::find_if(operators.begin(), operators.end(), [&](const Operator& o) { return text.substr(at).starts_with(o.first); });
+    found = std::find_if(operators.begin(), operators.end(),
+                         [&](const Operator& o) { return text.substr(at).starts_with(o.first); });
   const auto key = trimmed(text.substr(0, at));
   if (found == operators.end() || key.empty())
-    throw usage_error(fmt::format("--where '{}': expected KEY=VALUE", text), "operators are = != < <= > >= and ~ (a regular expression)");
+    throw usage_error(fmt::format("--where '{}': expected KEY=VALUE", text),
+                      "operators are = != < <= > >= and ~ (a regular expression)");
   Condition condition;
   condition.text_ = text;
   condition.path_ = split_path(key);
@@ -157,7 +162,9 @@ Condition Condition::parse(std::string_view text) {
   return condition;
 }
 
-bool Condition::equals(const Value& value) const { return python_equal(value, wanted_) || (wants_none_ && value.is_null()); }
+bool Condition::equals(const Value& value) const {
+  return python_equal(value, wanted_) || (wants_none_ && value.is_null());
+}
 
 bool Condition::compares(const Value& value) const {
   switch (comparison_) {

@@ -26,8 +26,8 @@ class Condition {
   const std::string& text() const { return text_; }
   Comparison comparison() const { return comparison_; }
 
-  /// Numbers compare as numbers, strings by their bytes; what has no order fails. `~` searches the first 4096 bytes of the
-  /// value as Python's str() prints it (ECMAScript syntax).
+  /// Numbers compare as numbers, strings by their bytes; what has no order fails. `~` searches the first 4096 bytes of
+  /// the value as Python's str() prints it (ECMAScript syntax).
   bool compares(const Value& value) const;
 
   /// Judges a configuration (a mapping).

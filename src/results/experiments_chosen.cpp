@@ -21,7 +21,9 @@ std::vector<experiment::ExperimentRef> choose_experiments(const ExperimentChoice
   auto found = experiment::list_experiments(choice.results_dir);
   std::unordered_set<std::string> among;
   if (choice.among) among.insert(choice.among->begin(), choice.among->end());
-  std::erase_if(found, [&](const experiment::ExperimentRef& ref) { return !matches(choice, ref) || (choice.among && !among.contains(ref.folder)); });
+  std::erase_if(found, [&](const experiment::ExperimentRef& ref) {
+    return !matches(choice, ref) || (choice.among && !among.contains(ref.folder));
+  });
   if (!choice.all && found.size() > 1) found.erase(found.begin() + 1, found.end());
   std::reverse(found.begin(), found.end());
   return found;
@@ -29,7 +31,8 @@ std::vector<experiment::ExperimentRef> choose_experiments(const ExperimentChoice
 
 }  // namespace
 
-std::size_t for_each_experiment(const ExperimentChoice& choice, const Complaint& complain, const std::function<void(const experiment::OpenExperiment&)>& use) {
+std::size_t for_each_experiment(const ExperimentChoice& choice, const Complaint& complain,
+                                const std::function<void(const experiment::OpenExperiment&)>& use) {
   const auto experiments = choose_experiments(choice);
   for (const auto& ref : experiments) {
     std::optional<experiment::OpenExperiment> experiment;

@@ -10,8 +10,8 @@ namespace liftoff::results {
 /// What a file's name says. `step__10__m.csv` is version 10 of `m.csv`: of the parts between `__`, the last
 /// but one is a number. A name without such a part is final, and is a version of nothing but itself.
 struct FileVersion {
-  std::string_view name;                    ///< what it is a version of; points into the file's name
-  std::optional<std::string_view> number;   ///< digits with an optional sign; absent: final
+  std::string_view name;                   ///< what it is a version of; points into the file's name
+  std::optional<std::string_view> number;  ///< digits with an optional sign; absent: final
 };
 FileVersion parse_version(std::string_view file);
 
@@ -25,7 +25,8 @@ enum class Versions {
 };
 
 struct FileChoice {
-  std::optional<std::vector<std::string>> names;  ///< absent: all; empty: none. `*` and `?` stand for others where `patterns`
+  std::optional<std::vector<std::string>>
+      names;  ///< absent: all; empty: none. `*` and `?` stand for others where `patterns`
   Versions versions = Versions::Latest;
   bool patterns = false;
 };

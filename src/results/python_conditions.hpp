@@ -8,10 +8,10 @@
 namespace liftoff::results {
 
 struct MissingKey {
-  std::string key;        ///< dotted path
+  std::string key;  ///< dotted path
 };
 struct NotAMapping {
-  std::string key;        ///< where the conditions want a mapping and the configuration has none
+  std::string key;  ///< where the conditions want a mapping and the configuration has none
 };
 using PythonVerdict = std::variant<bool, MissingKey, NotAMapping>;
 

@@ -4,8 +4,8 @@
 
 #include <fmt/core.h>
 
-#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
 #include "value/scalar.hpp"
 #include "value/source_text.hpp"
@@ -25,7 +25,8 @@ Map as_mapping(Value value, const std::string& name) {
 bool quote_what_pyyaml_reads_as_text(value::YamlTree& tree) {
   bool any = false;
   for (auto& node : tree.nodes) {
-    if (node.kind != value::YamlNode::Plain || node.tag != value::YamlTag::None || !value::is_text_to_pyyaml(node.text)) continue;
+    if (node.kind != value::YamlNode::Plain || node.tag != value::YamlTag::None || !value::is_text_to_pyyaml(node.text))
+      continue;
     if (!resolve_scalar(node.text).get_if<double>()) continue;
     node.kind = value::YamlNode::Quoted;
     any = true;

@@ -9,12 +9,12 @@
 
 #include <liftoff/error.hpp>
 
+#include "experiment/judge_run.hpp"
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "results/file_versions.hpp"
-#include "experiment/judge_run.hpp"
 #include "text/natural_order.hpp"
 
 namespace liftoff::results {
@@ -37,7 +37,8 @@ void note_marker(experiment::FolderListing& listing, std::string_view name) {
 
 class Walk {
  public:
-  Walk(const experiment::OpenExperiment& experiment, experiment::FolderCache& cache, const Complaint& complain, const std::function<void(const FoundRun&)>& use)
+  Walk(const experiment::OpenExperiment& experiment, experiment::FolderCache& cache, const Complaint& complain,
+       const std::function<void(const FoundRun&)>& use)
       : experiment_(experiment), cache_(cache), complain_(complain), use_(use) {}
 
   void visit(const std::string& relative, int depth) {
@@ -64,7 +65,8 @@ class Walk {
 
  private:
   posix::FileInfo info_of(const std::string& relative) const {
-    return relative.empty() ? posix::info(experiment_.folder.get()) : posix::info(experiment_.folder.get(), relative.c_str());
+    return relative.empty() ? posix::info(experiment_.folder.get())
+                            : posix::info(experiment_.folder.get(), relative.c_str());
   }
 
   std::string path_of(const std::string& relative) const {
@@ -78,15 +80,18 @@ class Walk {
   posix::FolderReader reader_;
 };
 
-constexpr std::uint64_t most_config = 4 << 20;    // bytes
+constexpr std::uint64_t most_config = 4 << 20;  // bytes
 constexpr std::uint64_t large = 4 << 20, end_size = 1 << 20, longest_first_line = 1 << 16;
 
 }  // namespace
 
-FoundRun::FoundRun(const experiment::OpenExperiment& from, std::string where, const experiment::FolderListing& what, posix::Fd opened, KnownFolder known)
+FoundRun::FoundRun(const experiment::OpenExperiment& from, std::string where, const experiment::FolderListing& what,
+                   posix::Fd opened, KnownFolder known)
     : experiment(from), relative(std::move(where)), listing_(what), known_(known), folder_(std::move(opened)) {}
 
-std::string FoundRun::path() const { return relative.empty() ? experiment.ref.path : experiment.ref.path + "/" + relative; }
+std::string FoundRun::path() const {
+  return relative.empty() ? experiment.ref.path : experiment.ref.path + "/" + relative;
+}
 
 const posix::Fd& FoundRun::folder() const {
   if (!folder_) folder_ = experiment::open_run_folder(experiment.folder.get(), relative);
@@ -107,13 +112,16 @@ bool FoundRun::list_again() const {
 experiment::RunState FoundRun::state() const {
   if (listing().end) return experiment::Succeeded{};
   if (!folder()) return experiment::Waiting{};
-  auto state = experiment::judge_run(experiment.folder.get(), experiment.ref, relative.empty() ? "." : relative, folder().get(), experiment.machine());
-  const bool ended = std::holds_alternative<experiment::Succeeded>(state) || std::holds_alternative<experiment::Crashed>(state);
+  auto state = experiment::judge_run(experiment.folder.get(), experiment.ref, relative.empty() ? "." : relative,
+                                     folder().get(), experiment.machine());
+  const bool ended =
+      std::holds_alternative<experiment::Succeeded>(state) || std::holds_alternative<experiment::Crashed>(state);
   if (ended && !listing().crash) list_again();
   return state;
 }
 
-std::optional<std::string> FoundRun::read(const std::string& file, std::uint64_t most, const Complaint& complain) const {
+std::optional<std::string> FoundRun::read(const std::string& file, std::uint64_t most,
+                                          const Complaint& complain) const {
   try {
     if (!folder()) posix::fail("cannot open", path());
     auto text = posix::read_file(folder().get(), file.c_str(), most);
@@ -125,7 +133,8 @@ std::optional<std::string> FoundRun::read(const std::string& file, std::uint64_t
   }
 }
 
-std::optional<std::string> FoundRun::read_ends(const std::string& file, std::uint64_t most, const Complaint& complain) const {
+std::optional<std::string> FoundRun::read_ends(const std::string& file, std::uint64_t most,
+                                               const Complaint& complain) const {
   const auto open = folder() ? posix::open_for_reading(folder().get(), file.c_str()) : posix::Fd{};
   const auto info = open ? posix::info(open.get()) : posix::FileInfo{};
   const auto size = static_cast<std::uint64_t>(info.size);
@@ -144,7 +153,8 @@ std::optional<std::string> FoundRun::read_ends(const std::string& file, std::uin
 }
 
 std::optional<RunConfig> FoundRun::read_config(const Complaint& complain) const {
-  const auto file = relative.empty() ? std::string(experiment::names::config) : relative + "/" + experiment::names::config;
+  const auto file =
+      relative.empty() ? std::string(experiment::names::config) : relative + "/" + experiment::names::config;
   const auto now = known_.folder ? posix::info(experiment.folder.get(), file.c_str()) : posix::FileInfo{};
   auto text = known_.folder ? known_.cache->recall_config(*known_.folder, now) : std::nullopt;
   std::optional<std::string> content;
@@ -185,7 +195,8 @@ void add_links(experiment::FolderListing& listing, const std::string& path) {
     if (posix::info_followed(path + "/" + link).kind != posix::FileKind::Directory) listing.files.push_back(link);
 }
 
-void for_each_run(const experiment::OpenExperiment& experiment, bool rescan, const Complaint& complain, const std::function<void(const FoundRun&)>& use) {
+void for_each_run(const experiment::OpenExperiment& experiment, bool rescan, const Complaint& complain,
+                  const std::function<void(const FoundRun&)>& use) {
   experiment::FolderCache cache(experiment.folder.get(), rescan, posix::unix_nanoseconds());
   Walk(experiment, cache, complain, use).visit({}, 0);
   cache.store();

@@ -6,14 +6,14 @@
 #include <vector>
 
 #include "experiment/experiments.hpp"
+#include "experiment/folder_cache.hpp"
+#include "experiment/folder_listing.hpp"
+#include "experiment/open_experiment.hpp"
 #include "experiment/run_state.hpp"
 #include "posix/fd.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
 #include "results/complaint.hpp"
-#include "experiment/folder_cache.hpp"
-#include "experiment/folder_listing.hpp"
-#include "experiment/open_experiment.hpp"
 #include "results/run_config.hpp"
 
 namespace liftoff::results {
@@ -27,7 +27,8 @@ struct KnownFolder {
 /// One run folder. Valid while the walk stands at it.
 class FoundRun {
  public:
-  FoundRun(const experiment::OpenExperiment& experiment, std::string relative, const experiment::FolderListing& listing, posix::Fd folder, KnownFolder known = {});
+  FoundRun(const experiment::OpenExperiment& experiment, std::string relative, const experiment::FolderListing& listing,
+           posix::Fd folder, KnownFolder known = {});
   FoundRun(const FoundRun&) = delete;
   FoundRun& operator=(const FoundRun&) = delete;
 
@@ -42,13 +43,13 @@ class FoundRun {
   std::string path() const;
   /// Its folder, opened when it is first asked for; invalid where it is gone.
   const posix::Fd& folder() const;
-  /// Succeeded by its marker alone; otherwise the folder and the kernel are asked. If it has ended since it was listed, it is
-  /// listed again, so that state and files belong together.
+  /// Succeeded by its marker alone; otherwise the folder and the kernel are asked. If it has ended since it was listed,
+  /// it is listed again, so that state and files belong together.
   experiment::RunState state() const;
   /// Its cfg.yaml, read when first asked for; nullptr where it can't be read, which is complained about once.
   const RunConfig* config(const Complaint& complain) const;
-  /// The content of a file in it, nothing where it can't be read, which is complained about; so is one of more than `most`
-  /// bytes. Links are not followed.
+  /// The content of a file in it, nothing where it can't be read, which is complained about; so is one of more than
+  /// `most` bytes. Links are not followed.
   std::optional<std::string> read(const std::string& file, std::uint64_t most, const Complaint& complain) const;
   /// Of a large file of lines the first one and the last MiB, else as read().
   std::optional<std::string> read_ends(const std::string& file, std::uint64_t most, const Complaint& complain) const;
@@ -71,6 +72,7 @@ void add_links(experiment::FolderListing& listing, const std::string& path);
 
 /// Run folders lie at any depth down to the fourth level; below a run folder only in folders that are numbers.
 /// What did not change since the last walk is not read again, unless `rescan`.
-void for_each_run(const experiment::OpenExperiment& experiment, bool rescan, const Complaint& complain, const std::function<void(const FoundRun&)>& use);
+void for_each_run(const experiment::OpenExperiment& experiment, bool rescan, const Complaint& complain,
+                  const std::function<void(const FoundRun&)>& use);
 
 }  // namespace liftoff::results

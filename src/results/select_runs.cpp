@@ -39,7 +39,8 @@ std::vector<Condition> parsed(const std::vector<std::string>& texts) {
 
 }  // namespace
 
-SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain, const std::function<void(const FoundRun&)>& use) {
+SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain,
+                             const std::function<void(const FoundRun&)>& use) {
   const auto where = parsed(query.where);
   SelectionOutcome outcome{0, 0, 0, 0, std::vector<std::size_t>(where.size()), {}};
   const Complaint count = [&](const std::string& text) {
@@ -66,13 +67,16 @@ SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain, c
 
 namespace liftoff {
 
-SelectionOutcome for_each_result(const RunQuery& runs, const FileQuery& files, const std::function<void(const std::string&)>& complain,
+SelectionOutcome for_each_result(const RunQuery& runs, const FileQuery& files,
+                                 const std::function<void(const std::string&)>& complain,
                                  const std::function<void(const RunResults&)>& use) {
-  const results::FileChoice choice{files.names, files.complete_only ? results::Versions::FinalOnly : results::Versions::Latest, true};
+  const results::FileChoice choice{
+      files.names, files.complete_only ? results::Versions::FinalOnly : results::Versions::Latest, true};
   return results::select_runs(runs, complain, [&](const results::FoundRun& run) {
     const auto& experiment = run.experiment.ref;
     std::string state(files.states ? experiment::name_of(run.state()) : "");
-    use({run.path(), experiment.name, experiment.timestamp, std::move(state), results::choose_files(run.listing().files, choice)});
+    use({run.path(), experiment.name, experiment.timestamp, std::move(state),
+         results::choose_files(run.listing().files, choice)});
   });
 }
 
@@ -88,7 +92,8 @@ std::string suggest_keys(const Condition& condition, const std::vector<std::stri
   });
   if (!alike.empty()) return fmt::format("did you mean {}?", fmt::join(alike, " or "));
   if (keys.size() <= most_suggestions) return fmt::format("keys are {}", fmt::join(keys, ", "));
-  return fmt::format("keys are {}, … ({} in all)", fmt::join(keys.begin(), keys.begin() + most_suggestions, ", "), keys.size());
+  return fmt::format("keys are {}, … ({} in all)", fmt::join(keys.begin(), keys.begin() + most_suggestions, ", "),
+                     keys.size());
 }
 
 }  // namespace liftoff::results

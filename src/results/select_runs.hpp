@@ -12,9 +12,10 @@
 
 namespace liftoff::results {
 
-/// Calls `use` for each run, as for_each_result() does. A condition holds in either reading of a configuration; runs whose
-/// configuration can't be read satisfy none.
-SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain, const std::function<void(const FoundRun&)>& use);
+/// Calls `use` for each run, as for_each_result() does. A condition holds in either reading of a configuration; runs
+/// whose configuration can't be read satisfy none.
+SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain,
+                             const std::function<void(const FoundRun&)>& use);
 
 /// What to write instead of a key that no run has: those that end in the same name, or all.
 std::string suggest_keys(const Condition& condition, const std::vector<std::string>& keys);

@@ -16,10 +16,12 @@ std::string moment(double unix) { return posix::iso8601(static_cast<double>(stat
 
 std::string attempt_line(const experiment::Attempt& attempt) {
   const auto& start = attempt.start;
-  auto text = fmt::format("attempt {}: started {} on {}, keeper {}", start.attempt, moment(start.started), start.keeper.host.host, start.keeper.process.pid);
+  auto text = fmt::format("attempt {}: started {} on {}, keeper {}", start.attempt, moment(start.started),
+                          start.keeper.host.host, start.keeper.process.pid);
   if (start.gpu) text += fmt::format(", GPU {}", *start.gpu);
   if (!attempt.end) return text + ", no end recorded";
-  return text + fmt::format("; ended {} after {:.1f} s: {}{}", moment(attempt.end->ended), attempt.end->wall, experiment::describe(*attempt.end),
+  return text + fmt::format("; ended {} after {:.1f} s: {}{}", moment(attempt.end->ended), attempt.end->wall,
+                            experiment::describe(*attempt.end),
                             attempt.end->outcome == experiment::Outcome::Requeued ? ", requeued" : "");
 }
 
@@ -39,48 +41,62 @@ class Explaining {
  private:
   void say(std::string text) { explanation_.reasons.push_back(std::move(text)); }
   void advise(std::string text) { explanation_.remedies.push_back(std::move(text)); }
-  void advise_resume() { advise(fmt::format("'liftoff --resume --timestamp {}' starts what is waiting, crashed or lost", ref_.timestamp)); }
+  void advise_resume() {
+    advise(fmt::format("'liftoff --resume --timestamp {}' starts what is waiting, crashed or lost", ref_.timestamp));
+  }
 
   void about(const experiment::Waiting&) {
     const auto* attempt = run_.record.last();
-    if (attempt && attempt->end && attempt->end->outcome == experiment::Outcome::Requeued) say("it is waiting: its last attempt asked to be started again (exit code 85)");
+    if (attempt && attempt->end && attempt->end->outcome == experiment::Outcome::Requeued)
+      say("it is waiting: its last attempt asked to be started again (exit code 85)");
     else say("it is waiting: it was never started");
-    if (experiment::read_abort_mark(folder_)) say("the experiment was aborted (.liftoff-abort is there): nothing of it is started");
+    if (experiment::read_abort_mark(folder_))
+      say("the experiment was aborted (.liftoff-abort is there): nothing of it is started");
     const auto launchers = experiment::live_launchers(folder_);
     if (launchers.empty()) {
       say("no launcher of the experiment is alive, so nobody will start it");
       return advise_resume();
     }
     const auto look = judge_experiment(folder_, ref_, read_tally(folder_, false), machine_);
-    say(fmt::format("a launcher is alive (process {} on {}): {} running, {} waiting", launchers.front().process.pid, launchers.front().host.host,
-                    look.summary.running, look.summary.waiting));
-    say(look.summary.running > 0 ? "it is started when a slot is free and its turn has come" : "nothing runs just now: the launcher is about to start the next runs, or pauses before it tries one again");
+    say(fmt::format("a launcher is alive (process {} on {}): {} running, {} waiting", launchers.front().process.pid,
+                    launchers.front().host.host, look.summary.running, look.summary.waiting));
+    say(look.summary.running > 0
+            ? "it is started when a slot is free and its turn has come"
+            : "nothing runs just now: the launcher is about to start the next runs, or pauses before it tries one again");
   }
 
   void about(const experiment::Running& running) {
     const auto* attempt = run_.record.last();
     if (!running.verified) {
-      say(fmt::format("it was started on {}, which can't be asked from here: running there, unverified since {}", attempt ? attempt->start.keeper.host.host : "another host",
-                      moment(run_.started.value_or(0))));
-      return advise(fmt::format("if that host is gone for good: 'liftoff --resume --timestamp {} --assume-dead {}'", ref_.timestamp, attempt ? attempt->start.keeper.host.host : "HOST"));
+      say(fmt::format("it was started on {}, which can't be asked from here: running there, unverified since {}",
+                      attempt ? attempt->start.keeper.host.host : "another host", moment(run_.started.value_or(0))));
+      return advise(fmt::format("if that host is gone for good: 'liftoff --resume --timestamp {} --assume-dead {}'",
+                                ref_.timestamp, attempt ? attempt->start.keeper.host.host : "HOST"));
     }
-    say(fmt::format("it is running since {}{}", moment(run_.started.value_or(0)), attempt ? fmt::format(", kept by process {}", attempt->start.keeper.process.pid) : ""));
+    say(fmt::format("it is running since {}{}", moment(run_.started.value_or(0)),
+                    attempt ? fmt::format(", kept by process {}", attempt->start.keeper.process.pid) : ""));
   }
 
-  void about(const experiment::Succeeded& succeeded) { say(fmt::format("it succeeded{}; succeeded runs are never started again", succeeded.ended > 0 ? " at " + moment(static_cast<double>(succeeded.ended)) : "")); }
+  void about(const experiment::Succeeded& succeeded) {
+    say(fmt::format("it succeeded{}; succeeded runs are never started again",
+                    succeeded.ended > 0 ? " at " + moment(static_cast<double>(succeeded.ended)) : ""));
+  }
 
   void about(const experiment::Crashed& crashed) {
     const auto* attempt = run_.record.last();
     say(fmt::format("it crashed{}{}", crashed.ended > 0 ? " at " + moment(static_cast<double>(crashed.ended)) : "",
                     attempt && attempt->end ? ": " + experiment::describe(*attempt->end) : ""));
-    if (attempt && attempt->end && !attempt->end->detail.empty() && attempt->end->reason != experiment::Reason::CannotStart) say(attempt->end->detail);
+    if (attempt && attempt->end && !attempt->end->detail.empty() &&
+        attempt->end->reason != experiment::Reason::CannotStart)
+      say(attempt->end->detail);
     if (const auto line = last_output_line(folder_, run_); !line.empty()) say("the last line of its output: " + line);
     advise(fmt::format("its output is in {0}/err and {0}/out", run_.path));
     advise_resume();
   }
 
   void about(const experiment::Lost& lost) {
-    say(fmt::format("it is lost: it was started at {} and never ended; {}", moment(static_cast<double>(lost.started)), lost.evidence));
+    say(fmt::format("it is lost: it was started at {} and never ended; {}", moment(static_cast<double>(lost.started)),
+                    lost.evidence));
     const auto* attempt = run_.record.last();
     if (attempt && machine_.has_token(attempt->start.token)) {
       say("processes that it started are alive still");
@@ -98,7 +114,8 @@ class Explaining {
 
 }  // namespace
 
-Explanation explain(int experiment_folder, const experiment::ExperimentRef& ref, const RunView& run, experiment::Machine& machine) {
+Explanation explain(int experiment_folder, const experiment::ExperimentRef& ref, const RunView& run,
+                    experiment::Machine& machine) {
   return Explaining(experiment_folder, ref, run, machine).result();
 }
 

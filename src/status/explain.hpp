@@ -14,6 +14,7 @@ struct Explanation {
 };
 
 /// Reads what the experiment says beside the run.
-Explanation explain(int experiment_folder, const experiment::ExperimentRef& ref, const RunView& run, experiment::Machine& machine);
+Explanation explain(int experiment_folder, const experiment::ExperimentRef& ref, const RunView& run,
+                    experiment::Machine& machine);
 
 }  // namespace liftoff::status

@@ -48,7 +48,8 @@ class Tail {
 
 bool is_over(int experiment_folder, const RunView& view) {
   if (std::holds_alternative<experiment::Running>(view.state)) return false;
-  return !std::holds_alternative<experiment::Waiting>(view.state) || experiment::live_launchers(experiment_folder).empty();
+  return !std::holds_alternative<experiment::Waiting>(view.state) ||
+         experiment::live_launchers(experiment_folder).empty();
 }
 
 /// Waits for whatever may change the run's state or output.
@@ -82,9 +83,11 @@ class Waiter {
   posix::Fd watch_keeper(const RunView& view) const {
     const auto* attempt = view.record.last();
     if (attempt && std::holds_alternative<experiment::Running>(view.state))
-      return attempt->start.keeper.host == posix::this_host() ? posix::watch(attempt->start.keeper.process) : posix::Fd{};
+      return attempt->start.keeper.host == posix::this_host() ? posix::watch(attempt->start.keeper.process)
+                                                              : posix::Fd{};
     const auto launchers = experiment::live_launchers(experiment_);
-    return launchers.empty() || launchers.front().host != posix::this_host() ? posix::Fd{} : posix::watch(launchers.front().process);
+    return launchers.empty() || launchers.front().host != posix::this_host() ? posix::Fd{}
+                                                                             : posix::watch(launchers.front().process);
   }
 
   int experiment_;
@@ -95,7 +98,8 @@ class Waiter {
 
 }  // namespace
 
-RunView follow_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run, const OutputSink& sink) {
+RunView follow_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run,
+                   const OutputSink& sink) {
   std::array tails{Tail("out"), Tail("err")};
   Waiter waiter(experiment_folder);
   RunView view;

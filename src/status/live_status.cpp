@@ -23,7 +23,9 @@ std::string parent_of(const std::string& path) {
   return slash == std::string::npos ? "." : slash == 0 ? "/" : text.substr(0, slash);
 }
 
-std::string key_of(const posix::ProcessId& process) { return std::to_string(process.pid) + "-" + std::to_string(process.start_ticks); }
+std::string key_of(const posix::ProcessId& process) {
+  return std::to_string(process.pid) + "-" + std::to_string(process.start_ticks);
+}
 
 bool has_ended(const posix::Fd& keeper) {
   posix::PollSet set;
@@ -49,7 +51,8 @@ void LiveStatus::note(const posix::FileEvent& event) {
   if (owner == owners_.end()) return;
   const auto it = experiments_.find(owner->second);
   // What readers leave there says nothing about the experiment.
-  if (it == experiments_.end() || event.name == experiment::names::cache || event.name.starts_with(".liftoff-tmp")) return;
+  if (it == experiments_.end() || event.name == experiment::names::cache || event.name.starts_with(".liftoff-tmp"))
+    return;
   it->second.changed = true;
   // A name means that something came or went in the experiment's folder; the journal, watched itself, has none.
   if (!event.name.empty()) it->second.reread = true;
@@ -70,7 +73,8 @@ void LiveStatus::list() {
   list_changed_ = false;
   if (!results_) {
     results_ = experiment::open_results(query_.results_dir);
-    const auto watched = results_ ? posix::Fd{} : posix::open_folder(posix::here(), (parent_of(query_.results_dir) + "/.").c_str());
+    const auto watched =
+        results_ ? posix::Fd{} : posix::open_folder(posix::here(), (parent_of(query_.results_dir) + "/.").c_str());
     const int file = results_ ? results_.get() : watched.get();
     if (file >= 0) results_watch_ = files_.add(file, posix::Appeared | posix::Vanished);
     if (!results_) return;
@@ -108,8 +112,11 @@ void LiveStatus::look_again(Followed& experiment) {
       experiment.reread = false;
     } else if (experiment.source->from_journal) {
       auto& source = *experiment.source;
-      if (!experiment.journal) experiment.journal = posix::open_for_reading(experiment.folder.get(), experiment::names::journal);
-      source.journal_offset = experiment::read_journal(experiment.journal.get(), source.journal_offset, [&](const experiment::JournalLine& line) { source.tally.add(line); });
+      if (!experiment.journal)
+        experiment.journal = posix::open_for_reading(experiment.folder.get(), experiment::names::journal);
+      source.journal_offset =
+          experiment::read_journal(experiment.journal.get(), source.journal_offset,
+                                   [&](const experiment::JournalLine& line) { source.tally.add(line); });
     } else {
       experiment.source = read_tally(experiment.folder.get(), false);
     }
@@ -182,7 +189,8 @@ void LiveStatus::follow_keepers(Followed& experiment) {
     if (attempt && std::holds_alternative<experiment::Running>(run.state))
       keep(key_of(attempt->start.keeper.process), attempt->start.keeper.host, attempt->start.keeper.process);
   }
-  for (const auto& launcher : experiment.look.launchers) keep(key_of(launcher.process), launcher.host, launcher.process);
+  for (const auto& launcher : experiment.look.launchers)
+    keep(key_of(launcher.process), launcher.host, launcher.process);
   experiment.keepers = std::move(keepers);
 }
 

@@ -55,8 +55,8 @@ class LiveStatus {
   posix::Fd results_;
   int results_watch_ = -1;
   bool list_changed_ = true;
-  std::map<std::string, Followed> experiments_;    // by folder
-  std::map<int, std::string> owners_;              // watch to experiment folder
+  std::map<std::string, Followed> experiments_;  // by folder
+  std::map<int, std::string> owners_;            // watch to experiment folder
 };
 
 }  // namespace liftoff::status

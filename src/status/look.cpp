@@ -42,7 +42,8 @@ class Judging {
     if (!look_.launchers.empty()) summary.pid = look_.launchers.front().process.pid;
     count();
     estimate(look_, machine_.now());
-    std::sort(look_.open.begin(), look_.open.end(), [](const JudgedRun& a, const JudgedRun& b) { return a.run < b.run; });
+    std::sort(look_.open.begin(), look_.open.end(),
+              [](const JudgedRun& a, const JudgedRun& b) { return a.run < b.run; });
     return std::move(look_);
   }
 
@@ -68,7 +69,8 @@ class Judging {
     const auto folder = posix::open_folder_below(folder_, run);
     if (!folder) {
       if (errno != ENOENT) look_.summary.problems.push_back(fmt::format("{}: {}", run, std::strerror(errno)));
-      else return void(++waiting_folders_);  // noted in the journal, killed before its folder was made, or removed since
+      else
+        return void(++waiting_folders_);  // noted in the journal, killed before its folder was made, or removed since
     }
     auto facts = folder ? experiment::facts_of_run(folder_, ref_, run, folder.get(), machine_) : experiment::RunFacts{};
     JudgedRun judged{run, experiment::judge(facts, machine_.host(), machine_.boot()), std::move(facts.record)};
@@ -97,7 +99,8 @@ class Judging {
   void add_running(const JudgedRun& judged, const experiment::Running& running) {
     ++look_.summary.running;
     const auto* attempt = judged.record.last();
-    const auto started = attempt && attempt->start.started > 0 ? attempt->start.started : static_cast<double>(running.started);
+    const auto started =
+        attempt && attempt->start.started > 0 ? attempt->start.started : static_cast<double>(running.started);
     look_.running_since.push_back(started);
     if (!running.verified && attempt) add_unverified(attempt->start.keeper.host.host, started);
   }
@@ -132,7 +135,8 @@ class Judging {
 
 }  // namespace
 
-Look judge_experiment(int experiment_folder, const experiment::ExperimentRef& ref, const TallySource& source, experiment::Machine& machine) {
+Look judge_experiment(int experiment_folder, const experiment::ExperimentRef& ref, const TallySource& source,
+                      experiment::Machine& machine) {
   return Judging(experiment_folder, ref, source, machine).result();
 }
 

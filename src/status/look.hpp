@@ -16,7 +16,7 @@ namespace liftoff::status {
 
 /// A run that was started and is not known to have ended, judged now.
 struct JudgedRun {
-  std::string run;     ///< relative folder, "." for the experiment itself
+  std::string run;  ///< relative folder, "." for the experiment itself
   experiment::RunState state;
   experiment::RunRecord record;
 };
@@ -36,8 +36,8 @@ struct Look {
 struct TallySource {
   RunTally tally;
   bool from_journal = false;
-  std::uint64_t journal_offset = 0;      ///< where the journal's next line will begin
-  std::optional<std::int64_t> planned;   ///< runs, where there is a plan that can be read
+  std::uint64_t journal_offset = 0;     ///< where the journal's next line will begin
+  std::optional<std::int64_t> planned;  ///< runs, where there is a plan that can be read
   std::vector<std::string> problems;
 };
 
@@ -45,7 +45,8 @@ struct TallySource {
 TallySource read_tally(int experiment_folder, bool rescan);
 
 /// Judges what is unsettled and sums up.
-Look judge_experiment(int experiment_folder, const experiment::ExperimentRef& ref, const TallySource& source, experiment::Machine& machine);
+Look judge_experiment(int experiment_folder, const experiment::ExperimentRef& ref, const TallySource& source,
+                      experiment::Machine& machine);
 
 /// Fills in the summary's times as they are at `now`, from what the look holds.
 void estimate(Look& look, double now);

@@ -30,12 +30,15 @@ class Markers {
   std::optional<std::int64_t> time(std::string_view run, const char* marker) {
     char text[longest_marker];
     const int size = posix::read_small(folder_, path(run, marker), text, sizeof text);
-    if (size < 0) return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? std::nullopt : std::optional<std::int64_t>(0);
+    if (size < 0)
+      return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? std::nullopt : std::optional<std::int64_t>(0);
     std::int64_t seconds = 0;
     std::from_chars(text, text + size, seconds);
     return seconds;
   }
-  std::int64_t modified(std::string_view run, const char* marker) { return posix::info(folder_, path(run, marker)).modified_ns; }
+  std::int64_t modified(std::string_view run, const char* marker) {
+    return posix::info(folder_, path(run, marker)).modified_ns;
+  }
 
  private:
   const char* path(std::string_view run, const char* marker) {
@@ -70,7 +73,8 @@ void add_run(Markers& markers, std::string_view run, const std::string& key, Run
 
 /// Whether the one marker that would have to change first is as it was.
 bool is_unchanged(Markers& markers, const std::string& run, const UnsettledRun& unsettled) {
-  if (unsettled.kind == UnsettledRun::Kind::Crashed) return markers.modified(run, experiment::names::crash) == unsettled.stamp;
+  if (unsettled.kind == UnsettledRun::Kind::Crashed)
+    return markers.modified(run, experiment::names::crash) == unsettled.stamp;
   return unsettled.kind == UnsettledRun::Kind::Waiting && !markers.exists(run, experiment::names::start);
 }
 
@@ -88,8 +92,10 @@ void walk_repetitions(int experiment, const std::string& configuration, TreeWalk
   Markers markers(folder.get());
   for (const auto& entry : *entries)
     if (entry.name.front() != '.' && entry.kind == posix::FileKind::Directory) {
-      if (markers.exists(entry.name, experiment::names::leaf)) add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
-      else if (errno == EACCES) walk.problems.push_back(fmt::format("{}/{}: {}", configuration, entry.name, std::strerror(EACCES)));
+      if (markers.exists(entry.name, experiment::names::leaf))
+        add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
+      else if (errno == EACCES)
+        walk.problems.push_back(fmt::format("{}/{}: {}", configuration, entry.name, std::strerror(EACCES)));
     }
 }
 

@@ -10,14 +10,14 @@ namespace liftoff::status {
 
 /// A folder that may come to hold further runs, and how to see that it changed.
 struct WalkedFolder {
-  std::string name;                 ///< relative to the experiment
-  std::int64_t modified_ns = 0;     ///< before it was listed
+  std::string name;              ///< relative to the experiment
+  std::int64_t modified_ns = 0;  ///< before it was listed
 };
 
 struct TreeWalk {
   RunTally tally;
-  std::vector<WalkedFolder> folders;   ///< of configurations whose runs lie below them
-  std::vector<std::string> names;      ///< sorted: every entry of the experiment folder that could be a configuration
+  std::vector<WalkedFolder> folders;  ///< of configurations whose runs lie below them
+  std::vector<std::string> names;     ///< sorted: every entry of the experiment folder that could be a configuration
   std::vector<std::string> problems;
 };
 

@@ -1,8 +1,8 @@
 #include "status/run_view.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 
 #include <liftoff/error.hpp>
@@ -73,7 +73,8 @@ std::optional<double> RunView::seconds(double now) const {
   return ended && *ended >= *started ? std::optional(*ended - *started) : std::nullopt;
 }
 
-RunView view_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run, experiment::Machine& machine) {
+RunView view_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run,
+                 experiment::Machine& machine) {
   RunView view;
   view.run = run;
   view.path = run == "." ? ref.path : ref.path + "/" + run;
@@ -93,8 +94,8 @@ RunView view_run(int experiment_folder, const experiment::ExperimentRef& ref, co
   return view;
 }
 
-void for_each_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& state, experiment::Machine& machine,
-                  const std::function<void(const RunView&)>& use) {
+void for_each_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& state,
+                  experiment::Machine& machine, const std::function<void(const RunView&)>& use) {
   const auto some = candidates(experiment_folder, state);
   for (const auto& run : some ? *some : experiment::run_folders(experiment_folder)) {
     const auto view = view_run(experiment_folder, ref, run, machine);

@@ -25,10 +25,11 @@ struct UnsettledRun {
 
 struct RunTally {
   std::int64_t succeeded = 0;
-  Durations durations;      ///< of ended attempts
-  double run_seconds = 0;   ///< of ended attempts, requeued ones too
+  Durations durations;     ///< of ended attempts
+  double run_seconds = 0;  ///< of ended attempts, requeued ones too
   BusyTime busy;
-  std::unordered_map<std::string, UnsettledRun> unsettled;  ///< by folder, relative to the experiment's; "." is that itself
+  std::unordered_map<std::string, UnsettledRun>
+      unsettled;  ///< by folder, relative to the experiment's; "." is that itself
 
   /// One more line of the journal. Lines that contradict what is known (an end of an ended run) change nothing.
   void add(const experiment::JournalLine& line);

@@ -100,7 +100,9 @@ std::string to_text(const CachedTally& cached) {
     return path;
   };
   if (cached.from_journal) fmt::format_to(out, "journal\t{}\t{}\n", cached.journal_inode, cached.journal_offset);
-  else fmt::format_to(out, "tree\t{}\t{}\t{}\t{}\n", cached.experiment.inode, cached.experiment.modified_ns, cached.ppid.inode, cached.ppid.modified_ns);
+  else
+    fmt::format_to(out, "tree\t{}\t{}\t{}\t{}\n", cached.experiment.inode, cached.experiment.modified_ns,
+                   cached.ppid.inode, cached.ppid.modified_ns);
   const auto& plan = cached.plan;
   fmt::format_to(out, "plan\t{}\t{}\t{}\t{}\n", plan.parts, plan.last.inode, plan.last.modified_ns, plan.runs);
   fmt::format_to(out, "sums\t{}\t{}\n", cached.tally.succeeded, cached.tally.run_seconds);
@@ -110,7 +112,8 @@ std::string to_text(const CachedTally& cached) {
   for (const auto& [from, to] : cached.tally.busy.spans()) fmt::format_to(out, "s\t{}\t{}\n", from, to);
   for (const auto& folder : cached.folders) fmt::format_to(out, "f\t{}\t{}\n", folder.modified_ns, name(folder.name));
   for (const auto& [run, unsettled] : cached.tally.unsettled)
-    fmt::format_to(out, "u\t{}\t{}\t{}\t{}\t{}\n", static_cast<char>(unsettled.kind), unsettled.started, unsettled.ended, unsettled.stamp, name(run));
+    fmt::format_to(out, "u\t{}\t{}\t{}\t{}\t{}\n", static_cast<char>(unsettled.kind), unsettled.started,
+                   unsettled.ended, unsettled.stamp, name(run));
   return writable ? fmt::to_string(text) : std::string();
 }
 

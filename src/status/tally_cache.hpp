@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "status/tally.hpp"
 #include "status/marker_scan.hpp"
+#include "status/tally.hpp"
 
 namespace liftoff::status {
 
@@ -29,8 +29,8 @@ struct CachedTally {
   PlanStamp plan;
   bool from_journal = false;
   std::uint64_t journal_inode = 0, journal_offset = 0;
-  FileStamp experiment, ppid;           ///< without a journal
-  std::vector<WalkedFolder> folders;    ///< without a journal
+  FileStamp experiment, ppid;         ///< without a journal
+  std::vector<WalkedFolder> folders;  ///< without a journal
 };
 
 /// The content of the cache; empty where it can't be written down (a name with a line feed).

@@ -2,22 +2,22 @@
 
 #include <fmt/format.h>
 
+#include "experiment/cache_file.hpp"
 #include "experiment/layout.hpp"
 #include "experiment/plan.hpp"
 #include "experiment/run_folders.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
-#include "experiment/cache_file.hpp"
-#include "status/tally_cache.hpp"
 #include "status/look.hpp"
 #include "status/marker_scan.hpp"
+#include "status/tally_cache.hpp"
 
 namespace liftoff::status {
 
 namespace {
 
-constexpr std::size_t worth_caching = 100;                ///< runs; fewer are read again as quickly
-constexpr std::uint64_t journal_step = 16384;             ///< bytes of journal read before the cache is renewed
+constexpr std::size_t worth_caching = 100;     ///< runs; fewer are read again as quickly
+constexpr std::uint64_t journal_step = 16384;  ///< bytes of journal read before the cache is renewed
 constexpr std::string_view cache_kind = "liftoff-status-cache\t1";
 
 FileStamp stamp_of(const posix::FileInfo& info) { return {info.inode, info.modified_ns}; }
@@ -28,7 +28,9 @@ FileStamp part_stamp(int folder, int number) {
 
 /// Parts of a plan are never rewritten: the last one and the absence of a next one tell all.
 PlanStamp plan_of(int folder, const PlanStamp& known) {
-  if (known.parts > 0 && part_stamp(folder, known.parts) == known.last && part_stamp(folder, known.parts + 1).inode == 0) return known;
+  if (known.parts > 0 && part_stamp(folder, known.parts) == known.last &&
+      part_stamp(folder, known.parts + 1).inode == 0)
+    return known;
   PlanStamp plan;
   for (auto next = part_stamp(folder, 1); next.inode != 0; next = part_stamp(folder, plan.parts + 1)) {
     plan.last = next;
@@ -39,20 +41,24 @@ PlanStamp plan_of(int folder, const PlanStamp& known) {
   return plan;
 }
 
-bool is_worth_caching(const RunTally& tally) { return static_cast<std::size_t>(tally.succeeded) + tally.unsettled.size() >= worth_caching; }
+bool is_worth_caching(const RunTally& tally) {
+  return static_cast<std::size_t>(tally.succeeded) + tally.unsettled.size() >= worth_caching;
+}
 
 TallySource source_of(CachedTally&& cached) {
   TallySource source;
   source.from_journal = cached.from_journal;
   source.journal_offset = cached.journal_offset;
   if (cached.plan.parts > 0 && cached.plan.runs >= 0) source.planned = cached.plan.runs;
-  if (cached.plan.parts > 0 && cached.plan.runs < 0) source.problems.emplace_back("the plan: it is damaged, or of a newer liftoff");
+  if (cached.plan.parts > 0 && cached.plan.runs < 0)
+    source.problems.emplace_back("the plan: it is damaged, or of a newer liftoff");
   source.tally = std::move(cached.tally);
   return source;
 }
 
 bool are_settled(const std::vector<WalkedFolder>& folders, std::int64_t looked_ns) {
-  return std::all_of(folders.begin(), folders.end(), [&](const WalkedFolder& walked) { return experiment::is_settled(walked.modified_ns, looked_ns); });
+  return std::all_of(folders.begin(), folders.end(),
+                     [&](const WalkedFolder& walked) { return experiment::is_settled(walked.modified_ns, looked_ns); });
 }
 
 void store(const experiment::CacheFile& cache, const CachedTally& cached) {
@@ -61,13 +67,15 @@ void store(const experiment::CacheFile& cache, const CachedTally& cached) {
 
 TallySource from_journal(int folder, int journal, const experiment::CacheFile& cache, CachedTally cached) {
   const auto info = posix::info(journal);
-  if (!cached.from_journal || cached.journal_inode != info.inode || cached.journal_offset > static_cast<std::uint64_t>(info.size)) {
+  if (!cached.from_journal || cached.journal_inode != info.inode ||
+      cached.journal_offset > static_cast<std::uint64_t>(info.size)) {
     cached = {};
     cached.from_journal = true;
     cached.journal_inode = info.inode;
   }
   const auto before = cached.journal_offset;
-  cached.journal_offset = experiment::read_journal(journal, before, [&](const experiment::JournalLine& line) { cached.tally.add(line); });
+  cached.journal_offset =
+      experiment::read_journal(journal, before, [&](const experiment::JournalLine& line) { cached.tally.add(line); });
   cached.plan = plan_of(folder, cached.plan);
   if (cached.journal_offset - before >= journal_step && is_worth_caching(cached.tally)) {
     cache.prepare();
@@ -85,7 +93,8 @@ bool is_unchanged(int folder, const CachedTally& cached) {
 }
 
 /// Making the cache's folder changes the experiment's time: what was listed must be as it was before.
-void store_walk(int folder, const experiment::CacheFile& cache, CachedTally& cached, const std::vector<std::string>& listed, std::int64_t looked_ns) {
+void store_walk(int folder, const experiment::CacheFile& cache, CachedTally& cached,
+                const std::vector<std::string>& listed, std::int64_t looked_ns) {
   const auto made = cache.prepare();
   cached.experiment = stamp_of(posix::info(folder));
   if (!made && !experiment::is_settled(cached.experiment.modified_ns, looked_ns)) return;
@@ -106,7 +115,8 @@ TallySource from_markers(int folder, const experiment::CacheFile& cache, CachedT
   cached.tally = std::move(walk.tally);
   cached.folders = std::move(walk.folders);
   cached.plan = plan_of(folder, {});
-  if (walk.problems.empty() && is_worth_caching(cached.tally) && are_settled(cached.folders, looked_ns)) store_walk(folder, cache, cached, walk.names, looked_ns);
+  if (walk.problems.empty() && is_worth_caching(cached.tally) && are_settled(cached.folders, looked_ns))
+    store_walk(folder, cache, cached, walk.names, looked_ns);
   auto source = source_of(std::move(cached));
   source.problems.insert(source.problems.end(), walk.problems.begin(), walk.problems.end());
   return source;

@@ -13,9 +13,9 @@ class DelimitedReader {
 
   /// Nothing after the last row. A quote that is never closed ends with the text.
   std::optional<std::vector<std::string>> next();
-  int line() const { return line_; }                   ///< of the row that was read last, from 1
+  int line() const { return line_; }  ///< of the row that was read last, from 1
   bool at_end() const { return at_ >= text_.size(); }
-  bool in_open_quotes() const { return open_; }        ///< whether its last field's quotes are never closed
+  bool in_open_quotes() const { return open_; }  ///< whether its last field's quotes are never closed
   bool at_end_without_line_end() const { return at_end() && !text_.ends_with('\n'); }
 
  private:

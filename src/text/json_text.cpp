@@ -12,7 +12,9 @@ namespace {
 /// Length of the UTF-8 sequence at the front of `text`; 0 where it is none (overlong forms, surrogates,
 /// values above U+10FFFF). RFC 3629, section 4.
 std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) -> unsigned { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const auto byte = [&](std::size_t i) -> unsigned {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
   const auto continues = [&](std::size_t from, std::size_t to) {
     for (auto i = from; i < to; ++i)
       if ((byte(i) & 0xc0) != 0x80) return false;
@@ -60,8 +62,6 @@ std::string json_quoted(std::string_view text) {
   return out += '"';
 }
 
-std::string json_number(double number) {
-  return std::isfinite(number) ? fmt::format("{}", number) : "null";
-}
+std::string json_number(double number) { return std::isfinite(number) ? fmt::format("{}", number) : "null"; }
 
 }  // namespace liftoff::text

@@ -54,7 +54,8 @@ Value from_decimal(std::string_view digits, bool negative) {
 /// As many digits at a time as fit a limb, so that long numbers cost a tenth of the passes.
 template <std::uint64_t limb_base> Limbs limbs_from(std::string_view digits, unsigned base) {
   if (digits.size() > max_converted_digits)
-    throw usage_error(fmt::format("an integer of {} digits in another base than ten", digits.size()), "write it in decimal digits");
+    throw usage_error(fmt::format("an integer of {} digits in another base than ten", digits.size()),
+                      "write it in decimal digits");
   Limbs limbs;
   std::uint64_t factor = 1, chunk = 0;
   for (const char c : digits) {
@@ -74,7 +75,8 @@ template <std::uint64_t limb_base> Limbs limbs_from(std::string_view digits, uns
 
 Value integer_from_digits(std::string_view digits, int base, bool negative) {
   if (base == 10) return from_decimal(digits, negative);
-  return from_decimal(decimal_text(limbs_from<decimal_limb>(without_leading_zeros(digits), static_cast<unsigned>(base))), negative);
+  return from_decimal(
+      decimal_text(limbs_from<decimal_limb>(without_leading_zeros(digits), static_cast<unsigned>(base))), negative);
 }
 
 Value integer_from_sexagesimal(std::string_view parts, bool negative) {

@@ -6,14 +6,14 @@
 
 #include <fmt/core.h>
 
-#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
+#include "text/utf8.hpp"
 #include "value/big_integer.hpp"
 #include "value/config_key.hpp"
 #include "value/json_in.hpp"
 #include "value/key_index.hpp"
-#include "text/utf8.hpp"
 
 namespace liftoff::value {
 
@@ -39,7 +39,9 @@ class JsonReader {
   }
 
  private:
-  [[noreturn]] void fail(std::string_view what) const { throw usage_error(fmt::format("JSON, byte {}: {}", at_, what)); }
+  [[noreturn]] void fail(std::string_view what) const {
+    throw usage_error(fmt::format("JSON, byte {}: {}", at_, what));
+  }
 
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
   bool take(char c) {
@@ -114,7 +116,8 @@ class JsonReader {
     if (unit < 0xd800 || unit > 0xdfff) return text::append_utf8(out, unit);
     const auto after = at_;
     const unsigned low = unit < 0xdc00 && take_word("\\u") ? hex4() : 0;
-    if (low >= 0xdc00 && low <= 0xdfff) return text::append_utf8(out, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
+    if (low >= 0xdc00 && low <= 0xdfff)
+      return text::append_utf8(out, 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00));
     if (!data_) fail("half a surrogate pair");
     at_ = after;
     text::append_utf8(out, 0xfffd);

@@ -5,8 +5,8 @@
 
 #include <liftoff/yaml.hpp>
 
-#include "value/scalar.hpp"
 #include "text/utf8.hpp"
+#include "value/scalar.hpp"
 
 namespace liftoff {
 
@@ -74,7 +74,8 @@ void append_map(std::string& out, const Map& map) {
 void append_value(std::string& out, const Value& value) {
   if (const auto* text = value.get_if<std::string>()) append_string(out, *text);
   else if (const auto* map = value.get_if<Map>()) append_map(out, *map);
-  else if (const auto* list = value.get_if<List>()) append_items(out, '[', ']', *list, [&](const Value& item) { append_value(out, item); });
+  else if (const auto* list = value.get_if<List>())
+    append_items(out, '[', ']', *list, [&](const Value& item) { append_value(out, item); });
   else if (value.is_null()) out += "null";
   else if (const auto* flag = value.get_if<bool>()) out += *flag ? "true" : "false";
   else if (const auto* number = value.get_if<double>(); number && !std::isfinite(*number))

@@ -24,7 +24,9 @@ void for_each_leaf(const Map& map, const UseLeaf& use, const std::function<bool(
 }
 
 bool is_of_the_run(std::string_view key) {
-  constexpr std::array<std::string_view, 10> keys{"run_id", "out_dir", "cfg_dir", "resume", "title", "cfg_id", "comment", "commit", "experiment", "_experiment_parameters"};
+  constexpr std::array<std::string_view, 10> keys{
+      "run_id", "out_dir", "cfg_dir", "resume",     "title",
+      "cfg_id", "comment", "commit",  "experiment", "_experiment_parameters"};
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 

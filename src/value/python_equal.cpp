@@ -58,10 +58,10 @@ bool python_equal(const Value& a, const Value& b) {
   const Number x = number_of(a), y = number_of(b);
   if (x.kind != Number::None || y.kind != Number::None)
     return x.kind != Number::None && y.kind != Number::None && equal_numbers(x, y);
-  if (const auto *s = a.get_if<std::string>(), *t = b.get_if<std::string>(); s && t) return *s == *t;
-  if (const auto *l = a.get_if<List>(), *m = b.get_if<List>(); l && m)
+  if (const auto* s = a.get_if<std::string>(), *t = b.get_if<std::string>(); s && t) return *s == *t;
+  if (const auto* l = a.get_if<List>(), *m = b.get_if<List>(); l && m)
     return std::equal(l->begin(), l->end(), m->begin(), m->end(), python_equal);
-  if (const auto *l = a.get_if<Map>(), *m = b.get_if<Map>(); l && m) return equal_maps(*l, *m);
+  if (const auto* l = a.get_if<Map>(), *m = b.get_if<Map>(); l && m) return equal_maps(*l, *m);
   return a.is_null() && b.is_null();
 }
 

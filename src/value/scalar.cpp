@@ -51,7 +51,8 @@ bool take_sexagesimal_tail(Cursor& at) {
   while (at.peek() == ':') {
     Cursor next = at;
     next.take(':');
-    if (next.peek() >= '0' && next.peek() <= '5' && next.rest.size() > 1 && is_digit(next.rest[1])) next.rest.remove_prefix(2);
+    if (next.peek() >= '0' && next.peek() <= '5' && next.rest.size() > 1 && is_digit(next.rest[1]))
+      next.rest.remove_prefix(2);
     else if (is_digit(next.peek())) next.rest.remove_prefix(1);
     else return any;
     at = next;
@@ -85,7 +86,8 @@ bool strict_digits(std::string_view text) {
 
 bool matches_plain_float(Cursor at) {
   if (at.take('.')) {
-    return is_digit(at.peek()) && at.take_while(is_digit_or_underscore) > 0 && take_exponent(at, true) != Exponent::Invalid;
+    return is_digit(at.peek()) && at.take_while(is_digit_or_underscore) > 0 &&
+           take_exponent(at, true) != Exponent::Invalid;
   }
   const auto whole = at.rest;
   if (!is_digit(at.peek())) return false;
@@ -137,7 +139,8 @@ std::optional<Value> scalar_as_integer(std::string_view text) {
   if (!is_digit(at.peek())) return std::nullopt;
   if (at.rest == "0") return Value(0);
   if (at.take('0')) {
-    if (at.take('b')) return based_integer(at.rest, 2, negative, [](char c) { return c == '0' || c == '1' || c == '_'; });
+    if (at.take('b'))
+      return based_integer(at.rest, 2, negative, [](char c) { return c == '0' || c == '1' || c == '_'; });
     if (at.take('x'))
       return based_integer(at.rest, 16, negative, [](char c) {
         return is_digit_or_underscore(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
@@ -157,7 +160,8 @@ std::optional<double> scalar_as_float(std::string_view text) {
   Cursor at{text};
   const double sign = at.peek() == '-' ? -1 : 1;
   const bool has_sign = at.take_sign();
-  if (at.rest == ".inf" || at.rest == ".Inf" || at.rest == ".INF") return sign * std::numeric_limits<double>::infinity();
+  if (at.rest == ".inf" || at.rest == ".Inf" || at.rest == ".INF")
+    return sign * std::numeric_limits<double>::infinity();
   if (has_sign && at.peek() == '.') return std::nullopt;
   if (matches_plain_float(at)) return sign * to_double(without_underscores(at.rest));
   if (matches_sexagesimal_float(at)) return sign * sexagesimal_value(without_underscores(at.rest));

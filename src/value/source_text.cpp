@@ -36,9 +36,12 @@ void check_characters(std::string_view text, const std::string& name) {
       continue;
     }
     const auto [point, length] = text::decode_utf8(text, at);
-    if (!point) throw usage_error(fmt::format("{}:{}: byte 0x{:02x} is not UTF-8", name, line_at(text, at), c), "save the file as UTF-8");
+    if (!point)
+      throw usage_error(fmt::format("{}:{}: byte 0x{:02x} is not UTF-8", name, line_at(text, at), c),
+                        "save the file as UTF-8");
     if (!is_allowed(*point))
-      throw usage_error(fmt::format("{}:{}: control character U+{:04X} in the text", name, line_at(text, at), static_cast<unsigned>(*point)),
+      throw usage_error(fmt::format("{}:{}: control character U+{:04X} in the text", name, line_at(text, at),
+                                    static_cast<unsigned>(*point)),
                         "in double quotes it can be written as an escape, such as \"\\x00\"");
     at += length;
   }
@@ -95,7 +98,8 @@ std::string restore_bytes(std::string_view scalar) {
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const auto [point, length] = text::decode_utf8(text, at);
-    if (point && *point >= first_protected && *point <= last_protected) result += static_cast<char>(static_cast<unsigned char>(*point & 0xffU));
+    if (point && *point >= first_protected && *point <= last_protected)
+      result += static_cast<char>(static_cast<unsigned char>(*point & 0xffU));
     else result += text.substr(at, length);
     at += length;
   }

@@ -27,9 +27,7 @@ const MapEntry* Map::find(std::string_view key) const noexcept {
   return it == end() ? nullptr : it;
 }
 
-MapEntry* Map::find(std::string_view key) noexcept {
-  return const_cast<MapEntry*>(std::as_const(*this).find(key));
-}
+MapEntry* Map::find(std::string_view key) noexcept { return const_cast<MapEntry*>(std::as_const(*this).find(key)); }
 
 const MapEntry* Map::find(const Value& key) const noexcept {
   const auto it = std::find_if(begin(), end(), [&](const MapEntry& e) { return e.key == key; });

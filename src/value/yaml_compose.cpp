@@ -5,8 +5,8 @@
 
 #include <fmt/core.h>
 
-#include <liftoff/yaml.hpp>
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
 #include "value/config_key.hpp"
 #include "value/key_index.hpp"
@@ -27,7 +27,9 @@ struct Place {
   int depth = 0;
   const Map* defaults = nullptr;  ///< the mapping that this one will be merged over; null for none
 
-  Place below(Keys child_keys = Keys::Typed, const Map* child_defaults = nullptr) const { return {child_keys, depth + 1, child_defaults}; }
+  Place below(Keys child_keys = Keys::Typed, const Map* child_defaults = nullptr) const {
+    return {child_keys, depth + 1, child_defaults};
+  }
 };
 
 /// What aliases may add up to, in nodes and in 64 bytes of text.
@@ -71,9 +73,7 @@ class Composer {
     return value;
   }
 
-  Value scalar(const YamlNode& node) const try {
-    return tagged(node);
-  } catch (const Error& error) {
+  Value scalar(const YamlNode& node) const try { return tagged(node); } catch (const Error& error) {
     throw error.within(fmt::format("{}:{}", *file_, node.line));
   }
 
@@ -138,14 +138,17 @@ class Composer {
 
   [[noreturn]] void fail_duplicate(const MapEntry& first, const MapEntry& second) const {
     const auto written = [](const MapEntry& e) { return python_str(e.key) + (e.opaque ? "_" : ""); };
-    const auto what = written(first) == written(second) ? fmt::format("'{}' is given twice", written(second))
-                                                        : fmt::format("'{}' and '{}' are the same key", written(second), written(first));
-    throw usage_error(fmt::format("{}:{}: {} (first on line {})", *file_, second.key.mark.line, what, first.key.mark.line));
+    const auto what = written(first) == written(second)
+                          ? fmt::format("'{}' is given twice", written(second))
+                          : fmt::format("'{}' and '{}' are the same key", written(second), written(first));
+    throw usage_error(
+        fmt::format("{}:{}: {} (first on line {})", *file_, second.key.mark.line, what, first.key.mark.line));
   }
 
   MapEntry entry_of(std::uint32_t key_id, std::uint32_t value_id, Place place) {
     const auto& key = resolved(key_id);
-    if (key.kind != YamlNode::Plain && key.kind != YamlNode::Quoted) fail(key, "a key must be a scalar, not a list or a mapping");
+    if (key.kind != YamlNode::Plain && key.kind != YamlNode::Quoted)
+      fail(key, "a key must be a scalar, not a list or a mapping");
     MapEntry entry;
     const MapEntry* overridden = nullptr;
     if (place.keys == Keys::Names) {
@@ -178,7 +181,8 @@ class Composer {
     std::vector<std::uint32_t> sources{id};
     if (node.kind == YamlNode::List) sources.assign(node.children.rbegin(), node.children.rend());
     for (const auto source : sources) {
-      if (resolved(source).kind != YamlNode::Map) fail(tree_.nodes[source], "'<<' needs a mapping or a list of mappings");
+      if (resolved(source).kind != YamlNode::Map)
+        fail(tree_.nodes[source], "'<<' needs a mapping or a list of mappings");
       ++aliases_;
       Value merged = compose(source, {place.keys, place.depth + 1, place.defaults});
       --aliases_;
@@ -208,6 +212,8 @@ Value compose_yaml(const YamlTree& tree, std::shared_ptr<const std::string> file
   return compose_document(tree, std::move(file), {Keys::Names, 0, defaults});
 }
 
-Value compose_yaml_data(const YamlTree& tree, std::shared_ptr<const std::string> file) { return compose_document(tree, std::move(file), {}); }
+Value compose_yaml_data(const YamlTree& tree, std::shared_ptr<const std::string> file) {
+  return compose_document(tree, std::move(file), {});
+}
 
 }  // namespace liftoff::value

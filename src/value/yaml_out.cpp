@@ -7,9 +7,9 @@
 
 #include <liftoff/yaml.hpp>
 
+#include "text/utf8.hpp"
 #include "value/big_integer.hpp"
 #include "value/scalar.hpp"
-#include "text/utf8.hpp"
 
 namespace liftoff::value {
 
@@ -88,7 +88,8 @@ std::string yaml_float(double number) {
   if (std::isnan(number)) return ".nan";
   if (std::isinf(number)) return number < 0 ? "-.inf" : ".inf";
   auto text = float_repr(number);
-  if (const auto e = text.find('e'); e != std::string::npos && text.find('.') == std::string::npos) text.insert(e, ".0");
+  if (const auto e = text.find('e'); e != std::string::npos && text.find('.') == std::string::npos)
+    text.insert(e, ".0");
   return text;
 }
 

@@ -33,9 +33,13 @@ class MemoryBuffer : public std::streambuf {
 
 std::optional<YamlTag> known_tag(std::string_view tag) {
   static constexpr std::string_view prefix = "tag:yaml.org,2002:";
-  static constexpr std::array<std::pair<std::string_view, YamlTag>, 7> tags = {
-      {{"str", YamlTag::Str}, {"int", YamlTag::Int}, {"float", YamlTag::Float}, {"bool", YamlTag::Bool},
-       {"null", YamlTag::Null}, {"seq", YamlTag::Seq}, {"map", YamlTag::Map}}};
+  static constexpr std::array<std::pair<std::string_view, YamlTag>, 7> tags = {{{"str", YamlTag::Str},
+                                                                                {"int", YamlTag::Int},
+                                                                                {"float", YamlTag::Float},
+                                                                                {"bool", YamlTag::Bool},
+                                                                                {"null", YamlTag::Null},
+                                                                                {"seq", YamlTag::Seq},
+                                                                                {"map", YamlTag::Map}}};
   if (!tag.starts_with(prefix)) return std::nullopt;
   tag.remove_prefix(prefix.size());
   const auto* found = std::find_if(tags.begin(), tags.end(), [&](const auto& known) { return known.first == tag; });
@@ -45,7 +49,8 @@ std::optional<YamlTag> known_tag(std::string_view tag) {
 /// Builds the tree from the parser's events.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string_view text, const std::string& name) : text_(text), name_(name), escaped_(text.find("\\U0010fe") != text.npos) {}
+  TreeBuilder(std::string_view text, const std::string& name)
+      : text_(text), name_(name), escaped_(text.find("\\U0010fe") != text.npos) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (std::exchange(started_, true)) refuse_rest(mark);
@@ -59,20 +64,25 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto target = anchor < anchors_.size() ? anchors_[anchor] : 0;
-    if (std::find(open_.begin(), open_.end(), target) != open_.end()) fail(mark, "an alias inside the very value that it stands for");
+    if (std::find(open_.begin(), open_.end(), target) != open_.end())
+      fail(mark, "an alias inside the very value that it stands for");
     add(mark, 0, YamlNode::Alias, YamlTag::None).target = target;
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
     const bool plain = tag != "!";
     check_quotes(mark);
-    auto& node = add(mark, anchor, plain ? YamlNode::Plain : YamlNode::Quoted, plain ? tag_of(mark, tag) : YamlTag::None);
+    auto& node =
+        add(mark, anchor, plain ? YamlNode::Plain : YamlNode::Quoted, plain ? tag_of(mark, tag) : YamlTag::None);
     node.text = escaped_ ? restore_bytes(value) : value;
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     open(mark, anchor, YamlNode::List, tag);
   }
   void OnSequenceEnd() override { open_.pop_back(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, YAML::EmitterStyle::value style) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) override {
     open(mark, anchor, YamlNode::Map, tag);
     in_block_.push_back(style != YAML::EmitterStyle::Flow);
   }
@@ -91,7 +101,8 @@ class TreeBuilder : public YAML::EventHandler {
 
   [[noreturn]] void refuse_rest(const YAML::Mark& mark) const {
     const auto rest = text_.substr(std::min(text_.size(), static_cast<std::size_t>(std::max(mark.pos, 0))));
-    if (rest.starts_with("---") || rest.starts_with("%")) fail(mark, "a second document begins: a configuration is one document");
+    if (rest.starts_with("---") || rest.starts_with("%"))
+      fail(mark, "a second document begins: a configuration is one document");
     fail(mark, "this is not part of the value above it: check indentation and quotes");
   }
 
@@ -130,13 +141,17 @@ class TreeBuilder : public YAML::EventHandler {
     for (std::size_t i = 0; i + 1 < map.children.size(); i += 2) {
       const auto& key = tree_.nodes[map.children[i]];
       const auto& value = tree_.nodes[map.children[i + 1]];
-      if (is_nothing(key) && !is_explicit(key)) throw usage_error(fmt::format("{}:{}: a colon without a key", name_, key.line));
+      if (is_nothing(key) && !is_explicit(key))
+        throw usage_error(fmt::format("{}:{}: a colon without a key", name_, key.line));
       if (block && is_nothing(value) && !has_colon(key))
-        throw usage_error(fmt::format("{}:{}: '{}' is no 'key: value'", name_, key.line, key.text), "a colon and a space go between them");
+        throw usage_error(fmt::format("{}:{}: '{}' is no 'key: value'", name_, key.line, key.text),
+                          "a colon and a space go between them");
     }
   }
 
-  static bool is_nothing(const YamlNode& node) { return node.kind == YamlNode::Plain && node.tag == YamlTag::None && node.text.empty(); }
+  static bool is_nothing(const YamlNode& node) {
+    return node.kind == YamlNode::Plain && node.tag == YamlTag::None && node.text.empty();
+  }
 
   /// Whether the key stands after a '?'.
   bool is_explicit(const YamlNode& key) const {
@@ -159,7 +174,9 @@ class TreeBuilder : public YAML::EventHandler {
   YamlTag tag_of(const YAML::Mark& mark, const std::string& tag) const {
     if (tag.empty() || tag == "?" || tag == "!") return YamlTag::None;
     if (const auto known = known_tag(tag)) return *known;
-    fail(mark, fmt::format("unknown tag '{}': only !!str, !!int, !!float, !!bool, !!null, !!seq and !!map have a meaning here", tag));
+    fail(mark,
+         fmt::format(
+             "unknown tag '{}': only !!str, !!int, !!float, !!bool, !!null, !!seq and !!map have a meaning here", tag));
   }
 
   /// How a null is written: the parser does not tell, but as a key it is text.

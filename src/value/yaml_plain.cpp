@@ -14,9 +14,7 @@ namespace {
 constexpr int max_depth = 20;
 constexpr std::size_t most_keys = 100;  // of one mapping: each is compared with all before it
 
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
 
 /// Printable ASCII alone: what needs decoding, escaping or refusing is left to the YAML library.
 bool is_simple_text(std::string_view text) {
@@ -126,7 +124,8 @@ class PlainReader {
     const char quote = text.front();
     const auto inside = text.substr(1, text.size() < 2 ? 0 : text.size() - 2);
     const bool whole = text.size() >= 2 && text.back() == quote;
-    if (!whole || inside.find(quote) != std::string_view::npos || (quote == '"' && inside.find('\\') != std::string_view::npos))
+    if (!whole || inside.find(quote) != std::string_view::npos ||
+        (quote == '"' && inside.find('\\') != std::string_view::npos))
       give_up();
     return inside;
   }

@@ -42,10 +42,14 @@ class TempDir {
     std::ofstream(target, std::ios::binary) << text;
   }
 
-  void append(const std::string& name, const std::string& text) const { std::ofstream(path_ + "/" + name, std::ios::binary | std::ios::app) << text; }
+  void append(const std::string& name, const std::string& text) const {
+    std::ofstream(path_ + "/" + name, std::ios::binary | std::ios::app) << text;
+  }
   void make_folder(const std::string& name) const { std::filesystem::create_directories(path_ + "/" + name); }
   void remove(const std::string& name) const { std::filesystem::remove_all(path_ + "/" + name); }
-  void link(const std::string& name, const std::string& target) const { std::filesystem::create_symlink(target, path_ + "/" + name); }
+  void link(const std::string& name, const std::string& target) const {
+    std::filesystem::create_symlink(target, path_ + "/" + name);
+  }
 
  private:
   std::string path_;

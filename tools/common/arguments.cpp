@@ -11,7 +11,9 @@ bool is_gpu_list(const std::string& word) {
   return !word.empty() && word.find_first_not_of("0123456789,") == std::string::npos;
 }
 
-bool is_number_list(const std::string& word) { return !word.empty() && word.find_first_not_of("0123456789,") == std::string::npos; }
+bool is_number_list(const std::string& word) {
+  return !word.empty() && word.find_first_not_of("0123456789,") == std::string::npos;
+}
 
 bool is_word(const std::string& word) { return !word.starts_with('-'); }
 

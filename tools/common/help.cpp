@@ -34,7 +34,8 @@ std::string wrapped(const std::string& text, std::size_t column) {
 std::string entry(const std::string& name, const std::string& description) {
   const auto head = "  " + name;
   const bool own_line = head.size() + 2 > description_column;
-  const auto gap = own_line ? "\n" + std::string(description_column, ' ') : std::string(description_column - head.size(), ' ');
+  const auto gap =
+      own_line ? "\n" + std::string(description_column, ' ') : std::string(description_column - head.size(), ' ');
   return head + gap + wrapped(description, description_column) + "\n";
 }
 
@@ -60,16 +61,20 @@ class HelpFormatter : public CLI::Formatter {
     return text;
   }
 
-  std::string make_subcommand(const CLI::App* form) const override { return entry(form->get_name(), form->get_description()); }
+  std::string make_subcommand(const CLI::App* form) const override {
+    return entry(form->get_name(), form->get_description());
+  }
 
   std::string make_description(const CLI::App* app) const override { return wrapped(app->get_description(), 0) + "\n"; }
 
   std::string make_usage(const CLI::App* app, std::string name) const override {
     auto usage = fmt::format("\nUsage: {} [OPTIONS]", name);
-    for (const auto* option : app->get_options([](const CLI::Option* o) { return o->get_positional(); })) usage += " " + make_option_usage(option);
+    for (const auto* option : app->get_options([](const CLI::Option* o) { return o->get_positional(); }))
+      usage += " " + make_option_usage(option);
     for (const auto* form : app->get_subcommands({})) {
       usage += fmt::format("\n       {} {} [OPTIONS]", name, form->get_name());
-      for (const auto* option : form->get_options([](const CLI::Option* o) { return o->get_positional(); })) usage += " " + make_option_usage(option);
+      for (const auto* option : form->get_options([](const CLI::Option* o) { return o->get_positional(); }))
+        usage += " " + make_option_usage(option);
     }
     return usage + "\n";
   }

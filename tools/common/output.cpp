@@ -17,7 +17,8 @@ std::size_t output_width() {
 }
 
 void put(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) throw std::system_error(errno, std::generic_category());
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
+    throw std::system_error(errno, std::generic_category());
 }
 
 }  // namespace liftoff::tools

@@ -97,8 +97,9 @@ void Tool::declare_common(CLI::App& to, const std::string& examples) {
   to.set_help_flag("-h,--help", "Show this text and exit");
   to.footer("Examples:\n" + examples);
   to.add_option_function<std::string>(
-         "--color", [this](const std::string& text) { color_mode = report::parse_color_mode(text).value_or(color_mode); },
-         "Colour the output: auto, always or never")
+        "--color",
+        [this](const std::string& text) { color_mode = report::parse_color_mode(text).value_or(color_mode); },
+        "Colour the output: auto, always or never")
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->option_text("WHEN");
 }
@@ -108,10 +109,13 @@ report::Style Tool::err_style() const { return report::Style(report::use_color(c
 
 void Tool::warn(const std::string& text) const {
   const auto style = err_style();
-  put_error(fmt::format("{}: {} {}", style.bold(name_), style(report::Tone::Yellow, "warning:"), report::printable(text, true)));
+  put_error(fmt::format("{}: {} {}", style.bold(name_), style(report::Tone::Yellow, "warning:"),
+                        report::printable(text, true)));
 }
 
-void Tool::say(const std::string& text) const { put_error(fmt::format("{}: {}", err_style().bold(name_), report::printable(text, true))); }
+void Tool::say(const std::string& text) const {
+  put_error(fmt::format("{}: {}", err_style().bold(name_), report::printable(text, true)));
+}
 
 int run_tool(const ToolDescription& description, int argc, char** argv, const std::function<void(Tool&)>& declare,
              const std::function<int(Tool&)>& work) {

@@ -24,8 +24,8 @@ class Tool {
   /// A form of the program, `liftoff-results table`, with -h and --color. `examples` as in ToolDescription.
   CLI::App* add_form(const std::string& form, const std::string& purpose, const std::string& examples);
 
-  CLI::App app;                                              ///< has -h, -V and --color already
-  report::ColorMode color_mode = report::ColorMode::Auto;    ///< valid in `work`
+  CLI::App app;                                            ///< has -h, -V and --color already
+  report::ColorMode color_mode = report::ColorMode::Auto;  ///< valid in `work`
   const std::string& name() const noexcept { return name_; }
   report::Style out_style() const;  ///< for standard output
   report::Style err_style() const;  ///< for standard error

@@ -17,8 +17,11 @@ struct DiffForm {
 int work(const Tool& tool, const SelectionOptions& selection, const DiffForm& form) {
   const auto query = completed(tool, selection);
   const auto experiments = experiment::list_experiments(query.results_dir, {query.name, query.timestamp});
-  const metrics::NamedRun first(query.results_dir, experiments, form.first), second(query.results_dir, experiments, form.second);
-  const auto diff = metrics::diff_runs(first.run(), second.run(), selection.names.empty() ? metrics::default_metric_files() : selection.names, complaint_of(tool));
+  const metrics::NamedRun first(query.results_dir, experiments, form.first),
+      second(query.results_dir, experiments, form.second);
+  const auto diff = metrics::diff_runs(first.run(), second.run(),
+                                       selection.names.empty() ? metrics::default_metric_files() : selection.names,
+                                       complaint_of(tool));
   if (selection.json) put(report::run_diff_json(diff, first, second));
   else if (!diff.empty()) put(report::run_diff_text(diff, first, second, tool.out_style(), output_width()));
   if (diff.empty()) tool.say("the runs do not differ");
@@ -33,7 +36,9 @@ Form add_diff_form(Tool& tool, SelectionOptions& selection) {
                             "  liftoff-results diff -e sweep 3 4   configurations with one run each\n"
                             "  liftoff-results diff results/1524936339_a/0_x_1 results/1524936400_b/2_x_3\n");
   const auto form = std::make_shared<DiffForm>();
-  app->add_option("a", form->first, "A run: its folder, <configuration>/<run id> or <cfg_id>/<run id>")->option_text("RUN")->required();
+  app->add_option("a", form->first, "A run: its folder, <configuration>/<run id> or <cfg_id>/<run id>")
+      ->option_text("RUN")
+      ->required();
   app->add_option("b", form->second, "Another")->option_text("RUN")->required();
   app->add_option("-n,--names", selection.names, "Files with metrics, as for table")->option_text("NAME ...");
   add_experiment(*app, selection);

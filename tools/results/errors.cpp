@@ -5,8 +5,8 @@
 #include <liftoff/error.hpp>
 
 #include "common/output.hpp"
-#include "posix/terminal.hpp"
 #include "failures/error_groups.hpp"
+#include "posix/terminal.hpp"
 #include "report/results_errors.hpp"
 #include "results/forms.hpp"
 
@@ -17,7 +17,8 @@ namespace {
 int show_example(const Tool& tool, const failures::ErrorGroups& groups, int number) {
   const auto sorted = groups.sorted();
   if (number < 1 || static_cast<std::size_t>(number) > sorted.size())
-    throw usage_error(fmt::format("--show {}: there {} of errors", number, sorted.size() == 1 ? "is 1 group" : fmt::format("are {} groups", sorted.size())));
+    throw usage_error(fmt::format("--show {}: there {} of errors", number,
+                                  sorted.size() == 1 ? "is 1 group" : fmt::format("are {} groups", sorted.size())));
   const auto& group = *sorted[static_cast<std::size_t>(number) - 1];
   const bool raw = !posix::is_terminal(1);
   bool any = false;
@@ -26,7 +27,8 @@ int show_example(const Tool& tool, const failures::ErrorGroups& groups, int numb
     put(raw ? std::string(piece) : report::printable(piece, true));
   });
   if (any) return 0;
-  tool.say(there ? fmt::format("{}/err is empty", group.example) : fmt::format("{} has no file 'err': a run in the foreground writes to its terminal", group.example));
+  tool.say(there ? fmt::format("{}/err is empty", group.example)
+                 : fmt::format("{} has no file 'err': a run in the foreground writes to its terminal", group.example));
   return 1;
 }
 
@@ -50,7 +52,9 @@ Form add_errors_form(Tool& tool, SelectionOptions& selection) {
                             "  liftoff-results errors --show 1     the whole err of one of the first group\n");
   add_selection(*app, selection);
   const auto show = std::make_shared<std::optional<int>>();
-  app->add_option("--show", *show, "Print the whole err of the example of group N")->option_text("N")->excludes("--json");
+  app->add_option("--show", *show, "Print the whole err of the example of group N")
+      ->option_text("N")
+      ->excludes("--json");
   return {app, [show, &selection](const Tool& t) { return work(t, selection, *show); }};
 }
 

@@ -31,7 +31,8 @@ RunQuery completed(const Tool& tool, const SelectionOptions& options);
 void explain_nothing(const Tool& tool, const RunQuery& query, const SelectionOutcome& outcome);
 
 /// Calls `use` for each run asked for. False where there was none, which is explained.
-bool for_each_selected(const Tool& tool, const SelectionOptions& options, const std::function<void(const results::FoundRun&)>& use);
+bool for_each_selected(const Tool& tool, const SelectionOptions& options,
+                       const std::function<void(const results::FoundRun&)>& use);
 
 /// For things that can't be read.
 results::Complaint complaint_of(const Tool& tool);

@@ -9,10 +9,10 @@
 #include <liftoff/error.hpp>
 
 #include "common/output.hpp"
-#include "results/file_versions.hpp"
 #include "metrics/results_table.hpp"
 #include "report/results_table.hpp"
 #include "report/text_width.hpp"
+#include "results/file_versions.hpp"
 #include "results/forms.hpp"
 
 namespace liftoff::tools {
@@ -33,7 +33,8 @@ std::string some_of(const std::vector<std::string>& names, std::size_t columns) 
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto next = (i == 0 ? "" : ", ") + report::cut_middle(names[i], 16);
-    if (i > 0 && report::text_width(text + next) > columns) return fmt::format("{} and {} more", text, names.size() - i);
+    if (i > 0 && report::text_width(text + next) > columns)
+      return fmt::format("{} and {} more", text, names.size() - i);
     text += next;
   }
   return text;
@@ -44,11 +45,13 @@ std::string known_metrics(const metrics::ResultsTable& table) {
   std::size_t all = 0;
   for (std::uint32_t i = 0; i < table.metrics().size(); ++i)
     if (table.is_measured(i) && ++all <= most_named) names.push_back(table.metrics()[i]);
-  return fmt::format("metrics are {}{}", fmt::join(names, ", "), all > most_named ? fmt::format(", … ({} in all)", all) : "");
+  return fmt::format("metrics are {}{}", fmt::join(names, ", "),
+                     all > most_named ? fmt::format(", … ({} in all)", all) : "");
 }
 
 /// The metrics that -m names, patterns too; without -m all, those first that the lines are sorted by.
-std::vector<std::uint32_t> chosen_metrics(const metrics::ResultsTable& table, const std::vector<std::string>& wanted, const std::vector<metrics::SortBy>& sort) {
+std::vector<std::uint32_t> chosen_metrics(const metrics::ResultsTable& table, const std::vector<std::string>& wanted,
+                                          const std::vector<metrics::SortBy>& sort) {
   const auto& names = table.metrics();
   std::vector<std::uint32_t> chosen;
   std::vector<char> taken(names.size(), 0);
@@ -66,7 +69,8 @@ std::vector<std::uint32_t> chosen_metrics(const metrics::ResultsTable& table, co
     add("*");
   }
   for (const auto& pattern : wanted)
-    if (!add(pattern)) throw Error(ExitCode::Failed, fmt::format("-m '{}': no run has such a metric", pattern), known_metrics(table));
+    if (!add(pattern))
+      throw Error(ExitCode::Failed, fmt::format("-m '{}': no run has such a metric", pattern), known_metrics(table));
   return chosen;
 }
 
@@ -76,21 +80,26 @@ std::vector<metrics::SortBy> parse_sorts(const std::vector<std::string>& texts) 
   return sorts;
 }
 
-void put_table(const Tool& tool, const metrics::ResultsTable& table, const TableForm& form, const SelectionOptions& selection, const report::TableView& view) {
+void put_table(const Tool& tool, const metrics::ResultsTable& table, const TableForm& form,
+               const SelectionOptions& selection, const report::TableView& view) {
   if (form.csv) return put(report::results_table_csv(table, view));
   if (selection.json) return put(report::results_table_json(table, view));
   const auto shown = report::results_table_text(table, view, tool.out_style());
   put(shown.text);
   if (!shown.left_out.empty())
-    tool.say(fmt::format("no room for {}\nhint: choose with -m METRIC, or see all with --csv", some_of(shown.left_out, 36)));
+    tool.say(
+        fmt::format("no room for {}\nhint: choose with -m METRIC, or see all with --csv", some_of(shown.left_out, 36)));
 }
 
 /// Nothing to show: what is wrong. Programs get an empty table all the same.
 int explain_empty(const Tool& tool, const metrics::ResultsTable& table, const SelectionOptions& selection) {
   if (selection.json) put(report::results_table_json(table, {}));
   if (table.lacks_best()) tool.say("--at: no file has such a metric");
-  else tool.say(selection.names.empty() ? "no run has dumped metrics\nhint: name the files that have them with -n; --all shows runs without metrics too"
-                                        : "no run has metrics in such files\nhint: 'liftoff-results' shows which files there are");
+  else
+    tool.say(
+        selection.names.empty()
+            ? "no run has dumped metrics\nhint: name the files that have them with -n; --all shows runs without metrics too"
+            : "no run has metrics in such files\nhint: 'liftoff-results' shows which files there are");
   return 1;
 }
 
@@ -98,7 +107,8 @@ int work(const Tool& tool, const SelectionOptions& selection, const TableForm& f
   const auto sort = parse_sorts(form.sort);
   if (form.top > 0 && sort.empty()) throw usage_error("--top needs an order", "add --sort METRIC");
   if (form.csv && selection.json) throw usage_error("--csv excludes --json");
-  metrics::ResultsTable table({{selection.names, selection.complete_only, metrics::parse_row_choice(form.at)}, form.individual});
+  metrics::ResultsTable table(
+      {{selection.names, selection.complete_only, metrics::parse_row_choice(form.at)}, form.individual});
   std::set<std::string> experiments;
   const auto complain = complaint_of(tool);
   const bool any = for_each_selected(tool, selection, [&](const results::FoundRun& run) {
@@ -109,10 +119,14 @@ int work(const Tool& tool, const SelectionOptions& selection, const TableForm& f
   if (!any && selection.json) put(report::results_table_json(table, {}));
   if (!any) return 1;
   if (table.rows().empty()) return explain_empty(tool, table, selection);
-  if (table.lacks_best()) throw Error(ExitCode::Failed, fmt::format("--at '{}': no file has such a metric", form.at), known_metrics(table));
-  if (const auto unknown = table.sort(sort)) throw Error(ExitCode::Failed, fmt::format("--sort '{}': no run has such a metric or parameter", unknown->name), known_metrics(table));
+  if (table.lacks_best())
+    throw Error(ExitCode::Failed, fmt::format("--at '{}': no file has such a metric", form.at), known_metrics(table));
+  if (const auto unknown = table.sort(sort))
+    throw Error(ExitCode::Failed, fmt::format("--sort '{}': no run has such a metric or parameter", unknown->name),
+                known_metrics(table));
   table.keep_first(static_cast<std::size_t>(std::max(form.top, 0)));
-  put_table(tool, table, form, selection, {chosen_metrics(table, form.metrics, sort), form.individual, experiments.size() > 1, output_width()});
+  put_table(tool, table, form, selection,
+            {chosen_metrics(table, form.metrics, sort), form.individual, experiments.size() > 1, output_width()});
   return 0;
 }
 
@@ -125,13 +139,19 @@ Form add_table_form(Tool& tool, SelectionOptions& selection) {
                             "  liftoff-results table -n 'log.csv' --at best:val_acc\n"
                             "  liftoff-results table --individual --csv > runs.csv\n");
   const auto form = std::make_shared<TableForm>();
-  app->add_option("-m,--metrics", form->metrics, "Only these metrics, in this order; * and ? stand for others")->option_text("METRIC ...");
-  app->add_option("--sort", form->sort, "Sort by METRIC[:asc|desc][:mean|min|max], or a parameter; without an order the best come first")->option_text("METRIC ...");
-  app->add_option("--top", form->top, "Only the first N lines")->option_text("N")->check(CLI::Range(1, std::numeric_limits<int>::max()));
+  app->add_option("-m,--metrics", form->metrics, "Only these metrics, in this order; * and ? stand for others")
+      ->option_text("METRIC ...");
+  app->add_option("--sort", form->sort,
+                  "Sort by METRIC[:asc|desc][:mean|min|max], or a parameter; without an order the best come first")
+      ->option_text("METRIC ...");
+  app->add_option("--top", form->top, "Only the first N lines")
+      ->option_text("N")
+      ->check(CLI::Range(1, std::numeric_limits<int>::max()));
   app->add_flag("-i,--individual", form->individual, "A line for each run");
   app->add_flag("--all", form->keep_all, "Also what has no metrics");
   app->add_option("--at", form->at, "Which row of files with many: last, or best:METRIC[:min|max]")->option_text("ROW");
-  app->add_option("-n,--names", selection.names, "Files with metrics (summary.json metrics.json metrics.jsonl *.csv)")->option_text("NAME ...");
+  app->add_option("-n,--names", selection.names, "Files with metrics (summary.json metrics.json metrics.jsonl *.csv)")
+      ->option_text("NAME ...");
   app->add_flag("--complete-only", selection.complete_only, "No intermediate versions of files");
   add_selection(*app, selection);
   app->add_flag("--csv", form->csv, "Comma-separated values")->excludes("--json");

@@ -6,17 +6,16 @@
 
 #include <liftoff/error.hpp>
 
-#include "experiment/find_run.hpp"
-#include "text/json_text.hpp"
 #include "common/output.hpp"
-#include "status/options.hpp"
-#include "posix/clock.hpp"
+#include "experiment/find_run.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
-#include "status/explain.hpp"
-#include "status/follow_run.hpp"
 #include "report/run_lines.hpp"
 #include "report/text_width.hpp"
+#include "status/explain.hpp"
+#include "status/follow_run.hpp"
+#include "status/options.hpp"
+#include "text/json_text.hpp"
 
 namespace liftoff::tools {
 
@@ -28,7 +27,8 @@ struct Opened {
 };
 
 Opened open_matching(const StatusQuery& query) {
-  return {experiment::open_results(query.results_dir), experiment::list_experiments(query.results_dir, {query.name, query.timestamp})};
+  return {experiment::open_results(query.results_dir),
+          experiment::list_experiments(query.results_dir, {query.name, query.timestamp})};
 }
 
 posix::Fd open_experiment(const Opened& opened, const experiment::ExperimentRef& experiment) {
@@ -68,7 +68,8 @@ report::RunLine line_of(int folder, const status::RunView& run, double now) {
 void check_state(const std::string& state) {
   constexpr std::array<std::string_view, 5> states{"waiting", "running", "succeeded", "crashed", "lost"};
   if (state.empty() || std::find(states.begin(), states.end(), state) != states.end()) return;
-  throw usage_error(fmt::format("there is no state '{}'", state), "the states are waiting, running, succeeded, crashed, lost");
+  throw usage_error(fmt::format("there is no state '{}'", state),
+                    "the states are waiting, running, succeeded, crashed, lost");
 }
 
 std::string list_json(const std::vector<std::string>& texts) {
@@ -87,14 +88,17 @@ int show_runs(const StatusOptions& options, const report::Style& style) {
   const auto opened = open_matching(options.query);
   if (opened.experiments.empty()) {
     if (options.json) put("{\"schema_version\":1,\"experiment\":null,\"runs\":[]}\n");
-    else fmt::print(stderr, "liftoff-status: there is no such experiment in {}\n", report::one_line(options.query.results_dir));
+    else
+      fmt::print(stderr, "liftoff-status: there is no such experiment in {}\n",
+                 report::one_line(options.query.results_dir));
     return 0;
   }
   const auto& experiment = opened.experiments.front();
   const auto folder = open_experiment(opened, experiment);
   experiment::Machine machine;
   std::vector<report::RunLine> runs;
-  status::for_each_run(folder.get(), experiment, options.state, machine, [&](const status::RunView& run) { runs.push_back(line_of(folder.get(), run, machine.now())); });
+  status::for_each_run(folder.get(), experiment, options.state, machine,
+                       [&](const status::RunView& run) { runs.push_back(line_of(folder.get(), run, machine.now())); });
   if (options.json) {
     put(report::runs_json(experiment.path, runs));
     return 0;
@@ -112,14 +116,16 @@ int explain_run(const StatusOptions& options, const report::Style& style) {
   const auto explanation = status::explain(folder.get(), found.experiment, run, machine);
   const auto line = line_of(folder.get(), run, machine.now());
   if (options.json) {
-    put(fmt::format("{{\"schema_version\":1,\"run\":{},\"reasons\":{},\"attempts\":{},\"remedies\":{}}}\n", report::run_json(line),
-                    list_json(explanation.reasons), list_json(explanation.attempts), list_json(explanation.remedies)));
+    put(fmt::format("{{\"schema_version\":1,\"run\":{},\"reasons\":{},\"attempts\":{},\"remedies\":{}}}\n",
+                    report::run_json(line), list_json(explanation.reasons), list_json(explanation.attempts),
+                    list_json(explanation.remedies)));
     return 0;
   }
   put(fmt::format("{}: {}\n", report::one_line(run.path), style(report::tone_of_state(line.state), line.state)));
   for (const auto& reason : explanation.reasons) put("  " + report::one_line(reason) + "\n");
   for (const auto& attempt : explanation.attempts) put("  " + style.dim(report::one_line(attempt)) + "\n");
-  for (const auto& remedy : explanation.remedies) put(style(report::Tone::Cyan, "hint:") + " " + report::one_line(remedy) + "\n");
+  for (const auto& remedy : explanation.remedies)
+    put(style(report::Tone::Cyan, "hint:") + " " + report::one_line(remedy) + "\n");
   return 0;
 }
 
@@ -128,17 +134,22 @@ int follow_run(const StatusOptions& options, const report::Style&) {
   const auto found = experiment::find_run(opened.results.get(), opened.experiments, options.follow);
   const auto folder = open_experiment(opened, found.experiment);
   bool any = false;
-  const auto run = liftoff::status::follow_run(folder.get(), found.experiment, found.run, [&](std::string_view stream, std::string_view bytes) {
-    any = true;
-    if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, text::json_quoted(bytes)));
-    else put(std::string(bytes));
-    std::fflush(stdout);
-  });
+  const auto run = liftoff::status::follow_run(
+      folder.get(), found.experiment, found.run, [&](std::string_view stream, std::string_view bytes) {
+        any = true;
+        if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, text::json_quoted(bytes)));
+        else put(std::string(bytes));
+        std::fflush(stdout);
+      });
   const auto line = line_of(folder.get(), run, posix::unix_time());
   if (options.json) put(fmt::format("{{\"ended\":{}}}\n", report::run_json(line)));
-  else if (line.state == "waiting") fmt::print(stderr, "liftoff-status: {} is waiting, and no launcher is alive to start it\n", report::one_line(run.path));
-  else fmt::print(stderr, "liftoff-status: {} {}{}{}{}\n", report::one_line(run.path), line.state, line.reason.empty() ? "" : ": ", report::one_line(line.reason),
-                  any ? "" : " (it left no output in files; a run in the foreground writes to its terminal)");
+  else if (line.state == "waiting")
+    fmt::print(stderr, "liftoff-status: {} is waiting, and no launcher is alive to start it\n",
+               report::one_line(run.path));
+  else
+    fmt::print(stderr, "liftoff-status: {} {}{}{}{}\n", report::one_line(run.path), line.state,
+               line.reason.empty() ? "" : ": ", report::one_line(line.reason),
+               any ? "" : " (it left no output in files; a run in the foreground writes to its terminal)");
   return 0;
 }
 

@@ -5,15 +5,15 @@
 #include <fmt/format.h>
 
 #include "common/output.hpp"
-#include "status/options.hpp"
 #include "posix/clock.hpp"
 #include "posix/keyboard.hpp"
 #include "posix/poll.hpp"
 #include "posix/signals.hpp"
 #include "posix/terminal.hpp"
-#include "status/live_status.hpp"
 #include "report/screen.hpp"
 #include "report/text_width.hpp"
+#include "status/live_status.hpp"
+#include "status/options.hpp"
 
 namespace liftoff::tools {
 
@@ -25,9 +25,15 @@ using namespace std::chrono_literals;
 class Watching {
  public:
   Watching(const StatusOptions& options, const report::Style& style)
-      : options_(options), style_(style), terminal_(posix::is_terminal(1)), keyboard_(0), screen_(1),
-        signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT}, live_(options.query),
-        pause_(std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::duration<double>(std::clamp(*options.watch, 0.05, 86400.0)))) {}
+      : options_(options),
+        style_(style),
+        terminal_(posix::is_terminal(1)),
+        keyboard_(0),
+        screen_(1),
+        signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT},
+        live_(options.query),
+        pause_(std::chrono::duration_cast<std::chrono::nanoseconds>(
+            std::chrono::duration<double>(std::clamp(*options.watch, 0.05, 86400.0)))) {}
 
   int run() {
     if (drawn_over()) screen_.enter();
@@ -108,7 +114,9 @@ class Watching {
     const auto all = experiments();
     alive_ = std::any_of(all.begin(), all.end(), [](const ExperimentSummary& e) { return e.alive; });
     const auto width = output_width();
-    if (all.empty()) return {report::cut_end(options_.query.all ? "no experiments" : "nothing is running", width == 0 ? 80 : width) + "\n"};
+    if (all.empty())
+      return {report::cut_end(options_.query.all ? "no experiments" : "nothing is running", width == 0 ? 80 : width) +
+              "\n"};
     return report::status_lines(all, {options_.brief, width, terminal_, posix::unix_time()}, style_);
   }
 
@@ -146,6 +154,8 @@ class Watching {
 
 }  // namespace
 
-int watch_experiments(const StatusOptions& options, const report::Style& style) { return Watching(options, style).run(); }
+int watch_experiments(const StatusOptions& options, const report::Style& style) {
+  return Watching(options, style).run();
+}
 
 }  // namespace liftoff::tools

@@ -17,7 +17,8 @@ std::string merged(const char* defaults, const char* diff) {
 }  // namespace
 
 TEST_CASE("mappings merge key by key, all else is replaced", "[merge]") {
-  CHECK(merged("a: {x: 1, y: 2}\nb: [1, 2]\n", "c: 3\na: {y: 5, z: 6}\nb: [3]\n") == "{'a': {'x': 1, 'y': 5, 'z': 6}, 'b': [3], 'c': 3}");
+  CHECK(merged("a: {x: 1, y: 2}\nb: [1, 2]\n", "c: 3\na: {y: 5, z: 6}\nb: [3]\n") ==
+        "{'a': {'x': 1, 'y': 5, 'z': 6}, 'b': [3], 'c': 3}");
   CHECK(merged("a: 1\n", "{}") == "{'a': 1}");
   CHECK(warnings.empty());
 }
@@ -30,7 +31,8 @@ TEST_CASE("a key with the mark on either side is replaced as a whole and stays m
 }
 
 TEST_CASE("marks inside a value that the defaults make opaque are text", "[merge]") {
-  const Value value = merge(parse_yaml("k_: 1\n", "default.yaml"), parse_yaml("k: {a_: {b_: 1}}\n", "diff.yaml"), warnings);
+  const Value value =
+      merge(parse_yaml("k_: 1\n", "default.yaml"), parse_yaml("k: {a_: {b_: 1}}\n", "diff.yaml"), warnings);
   CHECK(value.find({"k", "a_", "b_"}));
   CHECK(parse_yaml(to_yaml(value), "x") == value);
 }

@@ -18,7 +18,8 @@ using nlohmann::json;
 json plain(const Value& value, bool bare) {
   if (const auto* map = value.get_if<Map>()) {
     json object = json::object();
-    for (const auto& entry : *map) object[python_str(entry.key) + (entry.opaque && !bare ? "_" : "")] = plain(entry.value, bare);
+    for (const auto& entry : *map)
+      object[python_str(entry.key) + (entry.opaque && !bare ? "_" : "")] = plain(entry.value, bare);
     return object;
   }
   if (const auto* list = value.get_if<List>()) {
@@ -35,7 +36,8 @@ json plain(const Value& value, bool bare) {
 
 std::vector<std::string> golden_cases() {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(test::tests_path("golden/prepare"))) names.push_back(entry.path().filename().string());
+  for (const auto& entry : std::filesystem::directory_iterator(test::tests_path("golden/prepare")))
+    names.push_back(entry.path().filename().string());
   std::sort(names.begin(), names.end());
   return names;
 }

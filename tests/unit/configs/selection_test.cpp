@@ -15,7 +15,8 @@ struct Selected {
 
 Selected select(const ConfigSelection& selection) {
   Selected selected;
-  for_each_configuration(selection, selected.warnings, [&](Configuration&& c) { selected.configurations.push_back(std::move(c)); });
+  for_each_configuration(selection, selected.warnings,
+                         [&](Configuration&& c) { selected.configurations.push_back(std::move(c)); });
   return selected;
 }
 
@@ -82,7 +83,8 @@ TEST_CASE("which default: none, another, a missing one", "[selection]") {
   selection.default_file = "other";
   CHECK(select(selection).configurations[0].value.find({"z"}));
   selection.default_file = "nope";
-  CHECK(error_of([&] { select(selection); }) == dir.path() + "/nope.yaml: there is no such file | " + dir.path() + " holds: a, default, other");
+  CHECK(error_of([&] { select(selection); }) ==
+        dir.path() + "/nope.yaml: there is no such file | " + dir.path() + " holds: a, default, other");
   CHECK(error_of([&] { select(files(dir, {"b"})); }).find("b.yaml: there is no such file | ") != std::string::npos);
 }
 
@@ -93,7 +95,9 @@ TEST_CASE("configurations launched together belong to one experiment", "[selecti
   dir.write("c.yaml", "experiment: other\n");
   dir.write("n.yaml", "experiment: [1]\n");
   dir.write("s.yaml", "experiment: a/b\n");
-  CHECK(error_of([&] { select(files(dir, {"a", "b"})); }).find("b.yaml:3: experiment 'other', but 'a' in") != std::string::npos);
+  CHECK(error_of([&] {
+          select(files(dir, {"a", "b"}));
+        }).find("b.yaml:3: experiment 'other', but 'a' in") != std::string::npos);
   const auto all = select(files(dir, {"b", "c", "a"})).configurations;
   CHECK(all[2].experiment == "other");
   CHECK(text(all[2], "experiment") == "other");
@@ -104,7 +108,8 @@ TEST_CASE("configurations launched together belong to one experiment", "[selecti
 TEST_CASE("an experiment's files: numbered ones first, the others counted on", "[selection]") {
   const test::TempDir dir;
   dir.write("e/default.yaml", "x: 0\n");
-  for (const auto* name : {"e_10", "e_9", "e_b", "e_a", "f_1", "e_"}) dir.write(std::string("e/") + name + ".yaml", "y: 1\n");
+  for (const auto* name : {"e_10", "e_9", "e_b", "e_a", "f_1", "e_"})
+    dir.write(std::string("e/") + name + ".yaml", "y: 1\n");
   const auto selected = select(experiment(dir, "e/"));
   std::string order;
   for (const auto& c : selected.configurations) order += c.file + "=" + std::to_string(c.cfg_id) + " ";
@@ -112,7 +117,8 @@ TEST_CASE("an experiment's files: numbered ones first, the others counted on", "
   CHECK(selected.configurations[0].experiment == "e");
   CHECK(selected.warnings.empty());
   dir.write("e/e_09.yaml", "y: 1\n");
-  CHECK(error_of([&] { select(experiment(dir, "e")); }).find("e_09.yaml and e_9.yaml have the same number") != std::string::npos);
+  CHECK(error_of([&] { select(experiment(dir, "e")); }).find("e_09.yaml and e_9.yaml have the same number") !=
+        std::string::npos);
 }
 
 TEST_CASE("an experiment that can't be launched says why", "[selection]") {
@@ -120,10 +126,14 @@ TEST_CASE("an experiment that can't be launched says why", "[selection]") {
   dir.write("e/config.yaml", "x: [1]\n");
   dir.write("e/default.yaml", "x: 1\n");
   dir.write("loose/default.yaml", "x: 1\n");
-  CHECK(error_of([&] { select(experiment(dir, "e")); }).find("never generated | run 'liftoff-prepare e'") != std::string::npos);
-  CHECK(error_of([&] { select(experiment(dir, "nope")); }) == dir.path() + "/nope: there is no such folder | " + dir.path() + " holds: e, loose");
-  CHECK(error_of([&] { select(experiment(dir, "loose")); }).find("no configurations loose_*.yaml") != std::string::npos);
-  for (const auto* name : {"a/b", ".e", "a\nb", "/"}) CHECK(error_of([&] { select(experiment(dir, name)); }).find("can't be the name") != std::string::npos);
+  CHECK(error_of([&] { select(experiment(dir, "e")); }).find("never generated | run 'liftoff-prepare e'") !=
+        std::string::npos);
+  CHECK(error_of([&] { select(experiment(dir, "nope")); }) ==
+        dir.path() + "/nope: there is no such folder | " + dir.path() + " holds: e, loose");
+  CHECK(error_of([&] { select(experiment(dir, "loose")); }).find("no configurations loose_*.yaml") !=
+        std::string::npos);
+  for (const auto* name : {"a/b", ".e", "a\nb", "/"})
+    CHECK(error_of([&] { select(experiment(dir, name)); }).find("can't be the name") != std::string::npos);
 }
 
 TEST_CASE("opaque keys of the default keep the types of the diff's inner keys", "[selection]") {

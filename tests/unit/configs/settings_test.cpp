@@ -43,9 +43,11 @@ TEST_CASE("the folder's settings win over the user's", "[settings]") {
   CHECK(setting_list(settings, "per_gpu") == std::vector<std::string>{"2"});
   CHECK_FALSE(setting_text(settings, "python"));
   CHECK(warnings == Warnings{".liftoff.yaml:6: no option is called 'typo'"});
-  CHECK(error_of([&] { setting_integer(settings, "script"); }) == (place.dir / "xdg/liftoff/config.yaml") + ":2: 'script' needs a whole number, not a.py");
+  CHECK(error_of([&] { setting_integer(settings, "script"); }) ==
+        (place.dir / "xdg/liftoff/config.yaml") + ":2: 'script' needs a whole number, not a.py");
   CHECK(error_of([&] { setting_text(settings, "gpus"); }).find(":3: 'gpus' needs a text") != std::string::npos);
-  CHECK(error_of([&] { setting_flag(settings, "procs_no"); }) == ".liftoff.yaml:2: 'procs_no' needs true or false, not 2");
+  CHECK(error_of([&] { setting_flag(settings, "procs_no"); }) ==
+        ".liftoff.yaml:2: 'procs_no' needs true or false, not 2");
 }
 
 TEST_CASE("broken settings are errors", "[settings]") {

@@ -13,7 +13,8 @@ using namespace liftoff::experiment;
 
 TEST_CASE("experiments are listed newest first, links and foreign things are passed over") {
   liftoff::test::TempDir results;
-  for (const char* folder : {"1524936339_b", "1524936340_a", "1524936339_a_b", "notes", "12", "_x", "-5_x"}) results.make_folder(folder);
+  for (const char* folder : {"1524936339_b", "1524936340_a", "1524936339_a_b", "notes", "12", "_x", "-5_x"})
+    results.make_folder(folder);
   results.make_folder("by_hand");
   results.write("by_hand/.__timestamp", "1524936000\n");
   results.write("99_file", "");
@@ -35,6 +36,8 @@ TEST_CASE("the journal tells which runs have not ended") {
   liftoff::test::TempDir folder;
   const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
   CHECK_FALSE(unfinished_runs(fd.get()));
-  folder.write(names::journal, std::string(journal_header) + "start\t5.000\t1\t-\t0_a/0\nstart\t5.000\t1\t-\t0_a/1\ncrashed\t6.000\t1\t1.000\t0_a/0\n");
+  folder.write(names::journal,
+               std::string(journal_header) +
+                   "start\t5.000\t1\t-\t0_a/0\nstart\t5.000\t1\t-\t0_a/1\ncrashed\t6.000\t1\t1.000\t0_a/0\n");
   CHECK(unfinished_runs(fd.get()) == std::vector<std::string>{"0_a/1"});
 }

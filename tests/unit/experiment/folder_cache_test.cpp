@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "posix/file.hpp"
 #include "experiment/folder_cache.hpp"
+#include "posix/file.hpp"
 #include "support.hpp"
 
 using namespace liftoff;
@@ -32,7 +32,8 @@ struct Fixture {
       const auto seen = info(static_cast<std::uint64_t>(i + 1), minute + 1);
       if (auto* known = cache.recall(path, seen)) {
         if (!cache.recall_config(*known, seen)) cache.keep_config(*known, seen, "run: " + path);
-      } else if (auto* kept = cache.keep(path, seen, {{"a", "b\n"}, {"1", "2"}, {"l"}, true, true, true, false, false})) {
+      } else if (auto* kept =
+                     cache.keep(path, seen, {{"a", "b\n"}, {"1", "2"}, {"l"}, true, true, true, false, false})) {
         cache.keep_config(*kept, seen, "run: " + path);
       }
     }
@@ -108,10 +109,14 @@ TEST_CASE_METHOD(Fixture, "no more is kept than may lie on disk") {
   CHECK(kept > 800);
   CHECK(kept < 1000);
   CHECK(listed == 1999);  // listings go on where configurations have no room
-  for (int i = 2000; cache.keep(std::string(60'000, 'p') + std::to_string(i), info(static_cast<std::uint64_t>(i + 1), minute + 1), {}); ++i) REQUIRE(i < 4000);
+  for (int i = 2000; cache.keep(std::string(60'000, 'p') + std::to_string(i),
+                                info(static_cast<std::uint64_t>(i + 1), minute + 1), {});
+       ++i)
+    REQUIRE(i < 4000);
   cache.store();
   CHECK(posix::info(folder.get(), ".liftoff-cache/results").size < 76'000'000);
-  CHECK(std::filesystem::status(dir / ".liftoff-cache/results").permissions() == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+  CHECK(std::filesystem::status(dir / ".liftoff-cache/results").permissions() ==
+        (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
 }
 
 TEST_CASE_METHOD(Fixture, "a configuration that is too long is read each time") {

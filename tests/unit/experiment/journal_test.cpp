@@ -20,15 +20,14 @@ std::vector<std::string> lines_from(int journal, std::uint64_t& offset) {
 struct JournalFolder {
   liftoff::test::TempDir folder;
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
-  posix::Fd open() {
-    return posix::open_for_appending(fd.get(), names::journal, true);
-  }
+  posix::Fd open() { return posix::open_for_appending(fd.get(), names::journal, true); }
 };
 
 }  // namespace
 
 TEST_CASE("journal lines read back") {
-  for (const auto event : {JournalEvent::Start, JournalEvent::Succeeded, JournalEvent::Crashed, JournalEvent::Requeued}) {
+  for (const auto event :
+       {JournalEvent::Start, JournalEvent::Succeeded, JournalEvent::Crashed, JournalEvent::Requeued}) {
     const JournalLine line{event, 1524936339.25, 3, event == JournalEvent::Start ? 0 : 12.5, "0_a b/1"};
     auto text = to_line(line);
     REQUIRE(text.ends_with('\n'));
@@ -47,9 +46,10 @@ TEST_CASE("journal lines read back") {
 
 TEST_CASE("lines that make no sense are refused") {
   JournalLine line;
-  for (const char* text : {"", "start", "begin\t5.0\t1\t-\ta", "start\tsoon\t1\t-\ta", "start\t5.0\tone\t-\ta", "start\t5.0\t1\tlong\ta",
-                           "start\t5.0\t1\t-\t", "start\t5.0\t1\t-", "liftoff-journal\t1", "crashed\t6.0crashed\t6.0\t1\t1.0\ta",
-                           "start\t5.0x\t1\t-\ta", "start\t5.0\t1.5\t-\ta", "crashed\t5.0\t1\t2.0s\ta"}) {
+  for (const char* text :
+       {"", "start", "begin\t5.0\t1\t-\ta", "start\tsoon\t1\t-\ta", "start\t5.0\tone\t-\ta", "start\t5.0\t1\tlong\ta",
+        "start\t5.0\t1\t-\t", "start\t5.0\t1\t-", "liftoff-journal\t1", "crashed\t6.0crashed\t6.0\t1\t1.0\ta",
+        "start\t5.0x\t1\t-\ta", "start\t5.0\t1.5\t-\ta", "crashed\t5.0\t1\t2.0s\ta"}) {
     INFO(text);
     CHECK_FALSE(parse_journal_line(text, line));
   }
@@ -71,7 +71,8 @@ TEST_CASE("a journal is followed from where it was left") {
 TEST_CASE("long journals are read to their end") {
   JournalFolder test;
   std::string text(journal_header);
-  for (int i = 0; i < 20'000; ++i) text += to_line({JournalEvent::Start, 1.0 * i, 1, 0, "0_a_title_of_some_length/" + std::to_string(i)});
+  for (int i = 0; i < 20'000; ++i)
+    text += to_line({JournalEvent::Start, 1.0 * i, 1, 0, "0_a_title_of_some_length/" + std::to_string(i)});
   REQUIRE(text.size() > (1u << 19));
   test.folder.write(names::journal, text);
   int next = 0;
@@ -90,7 +91,8 @@ TEST_CASE("a line that a full disk cut short swallows none of the next") {
   REQUIRE(append_to_journal(journal, {JournalEvent::Start, 7, 1, 0, "b"}));
   REQUIRE(append_to_journal(journal, {JournalEvent::Succeeded, 8, 1, 1, "b"}));
   std::uint64_t offset = 0;
-  CHECK(lines_from(journal.get(), offset) == std::vector<std::string>{"start\t7.000\t1\t-\tb\n", "succeeded\t8.000\t1\t1.000\tb\n"});
+  CHECK(lines_from(journal.get(), offset) ==
+        std::vector<std::string>{"start\t7.000\t1\t-\tb\n", "succeeded\t8.000\t1\t1.000\tb\n"});
 }
 
 TEST_CASE("without a journal nothing is written") {

@@ -58,7 +58,8 @@ TEST_CASE("run folders lie where the layout says") {
   CHECK(run_path(Layout::Flat, "0_a", 0) == "0_a");
   CHECK(run_path(Layout::Flat, "0_a", 2) == "0_a/2");
   CHECK(run_path(Layout::Nested, "0_a", 0) == "0_a/0");
-  for (const auto layout : {Layout::Single, Layout::Flat, Layout::Nested}) CHECK(layout_from_text(to_text(layout)) == layout);
+  for (const auto layout : {Layout::Single, Layout::Flat, Layout::Nested})
+    CHECK(layout_from_text(to_text(layout)) == layout);
   CHECK_FALSE(layout_from_text("round"));
   CHECK_FALSE(layout_from_text(""));
 }
@@ -69,7 +70,8 @@ TEST_CASE("experiment folders are a timestamp and a name") {
   REQUIRE(parsed);
   CHECK(parsed->timestamp == 1524936339);
   CHECK(parsed->name == "a_b_2");
-  for (const char* other : {"", "_", "5_", "5", "_a", "a_5", "-5_a", "+5_a", " 5_a", "5a_b", "99999999999999999999_a"}) {
+  for (const char* other :
+       {"", "_", "5_", "5", "_a", "a_5", "-5_a", "+5_a", " 5_a", "5a_b", "99999999999999999999_a"}) {
     INFO(other);
     CHECK_FALSE(parse_experiment_folder(other));
   }

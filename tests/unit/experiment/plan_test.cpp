@@ -126,7 +126,8 @@ TEST_CASE("10,000 configurations read back, each by itself") {
     ++count;
   });
   CHECK(count == 10'010);
-  for (const std::size_t index : {0u, 1u, 655u, 9'989u}) CHECK(plan.text(index) == "x: " + std::to_string(index) + "\n");
+  for (const std::size_t index : {0u, 1u, 655u, 9'989u})
+    CHECK(plan.text(index) == "x: " + std::to_string(index) + "\n");
   CHECK(plan.text(9'990) == "new: 9990\n");
 }
 
@@ -179,12 +180,30 @@ TEST_CASE("damaged plans are refused with an error, not a crash") {
     CHECK_THROWS_AS(Plan::open(folder.fd.get()), Error);
     CHECK_FALSE(read_plan_header(folder.fd.get()));
   };
-  SECTION("a later format") { edited("\"liftoff_plan\":1", "\"liftoff_plan\":2"); fails_to_open(); }
-  SECTION("a format of another type") { edited("\"liftoff_plan\":1", "\"liftoff_plan\":\"1\""); fails_to_open(); }
-  SECTION("no JSON") { edited("{", "<"); fails_to_open(); }
-  SECTION("an unknown layout") { edited("\"nested\"", "\"rounded\""); fails_to_open(); }
-  SECTION("a negative number of runs") { edited("\"runs_no\":1", "\"runs_no\":-1"); fails_to_open(); }
-  SECTION("texts outside of the folder") { edited("\"texts\":\"", "\"texts\":\"../"); fails_to_open(); }
+  SECTION("a later format") {
+    edited("\"liftoff_plan\":1", "\"liftoff_plan\":2");
+    fails_to_open();
+  }
+  SECTION("a format of another type") {
+    edited("\"liftoff_plan\":1", "\"liftoff_plan\":\"1\"");
+    fails_to_open();
+  }
+  SECTION("no JSON") {
+    edited("{", "<");
+    fails_to_open();
+  }
+  SECTION("an unknown layout") {
+    edited("\"nested\"", "\"rounded\"");
+    fails_to_open();
+  }
+  SECTION("a negative number of runs") {
+    edited("\"runs_no\":1", "\"runs_no\":-1");
+    fails_to_open();
+  }
+  SECTION("texts outside of the folder") {
+    edited("\"texts\":\"", "\"texts\":\"../");
+    fails_to_open();
+  }
   SECTION("another number of configurations") {
     edited("\"configurations\":           2", "\"configurations\":           3");
     CHECK_THROWS_AS(Plan::open(folder.fd.get()), Error);

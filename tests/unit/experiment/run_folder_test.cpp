@@ -30,8 +30,12 @@ struct Experiment {
   }
   std::optional<std::string> content(const std::string& name) const { return posix::read_file(fd.get(), name.c_str()); }
   bool has(const std::string& name) const { return posix::info(fd.get(), name.c_str()).kind != posix::FileKind::None; }
-  std::string state(std::string_view run) const { return std::string(name_of(read_run_state(open_run_folder(fd.get(), run).get()))); }
-  RunRecord record(const std::string& run) const { return parse_run_record(content(run + "/" + names::record).value_or("")); }
+  std::string state(std::string_view run) const {
+    return std::string(name_of(read_run_state(open_run_folder(fd.get(), run).get())));
+  }
+  RunRecord record(const std::string& run) const {
+    return parse_run_record(content(run + "/" + names::record).value_or(""));
+  }
 };
 
 AttemptStart start_of(const ClaimedRun& run, posix::HostIdentity host = posix::this_host()) {
@@ -46,7 +50,8 @@ AttemptStart start_of(const ClaimedRun& run, posix::HostIdentity host = posix::t
 void begin(ClaimedRun& run, const posix::HostIdentity& host = posix::this_host()) {
   REQUIRE(begin_attempt(run, start_of(run, host), "x: 1\n"));
   for (const char* name : {"out", "err"})
-    posix::write_all(posix::create_for_writing(run.folder.get(), name).get(), "output of attempt " + std::to_string(run.attempt));
+    posix::write_all(posix::create_for_writing(run.folder.get(), name).get(),
+                     "output of attempt " + std::to_string(run.attempt));
 }
 
 void start(ClaimedRun& run, const posix::HostIdentity& host = posix::this_host()) {
@@ -149,7 +154,10 @@ TEST_CASE("a requeued run waits for its next attempt") {
 
 TEST_CASE("a run whose keeper died is lost and claimed again") {
   const Experiment experiment;
-  { auto run = experiment.claim("0_a"); start(run); }
+  {
+    auto run = experiment.claim("0_a");
+    start(run);
+  }
   CHECK(experiment.state("0_a") == "lost");
   auto run = experiment.claim("0_a");
   CHECK(std::holds_alternative<Lost>(run.state));
@@ -183,7 +191,10 @@ TEST_CASE("an attempt whose program was never started is taken up under its numb
 
 TEST_CASE("an attempt that really ran keeps its number whatever the next keeper leaves undone") {
   const Experiment experiment;
-  { auto run = experiment.claim("0_a"); start(run); }
+  {
+    auto run = experiment.claim("0_a");
+    start(run);
+  }
   {
     auto run = experiment.claim("0_a");
     REQUIRE(run.attempt == 2);
@@ -198,7 +209,10 @@ TEST_CASE("an attempt that really ran keeps its number whatever the next keeper 
 
 TEST_CASE("runs of other hosts are left alone unless those are declared dead") {
   const Experiment experiment;
-  { auto run = experiment.claim("0_a"); start(run, {"elsewhere", "b", 1}); }
+  {
+    auto run = experiment.claim("0_a");
+    start(run, {"elsewhere", "b", 1});
+  }
   CHECK(experiment.refusal("0_a") == ClaimRefusal::Busy);
   CHECK(experiment.refusal("0_a", {"another", false}) == ClaimRefusal::Busy);
   const auto run = experiment.claim("0_a", {"elsewhere", false});
@@ -310,7 +324,10 @@ TEST_CASE("an end whose marker is missing is completed by whoever looks next") {
 
 TEST_CASE("without locks one attempt has one keeper all the same") {
   const Experiment experiment;
-  { auto run = experiment.claim("0_a"); start(run); }
+  {
+    auto run = experiment.claim("0_a");
+    start(run);
+  }
   auto first = experiment.claim("0_a");
   first.locks = false;
   REQUIRE(begin_attempt(first, start_of(first), "x: 1\n"));

@@ -81,7 +81,8 @@ TEST_CASE("absent members stay absent") {
 
 TEST_CASE("every outcome and reason reads back") {
   for (const auto outcome : {Outcome::Succeeded, Outcome::Crashed, Outcome::Requeued})
-    for (const auto reason : {Reason::Exit, Reason::Signal, Reason::Timeout, Reason::Aborted, Reason::Terminated, Reason::CannotStart}) {
+    for (const auto reason :
+         {Reason::Exit, Reason::Signal, Reason::Timeout, Reason::Aborted, Reason::Terminated, Reason::CannotStart}) {
       auto end = example_end();
       end.outcome = outcome;
       end.reason = reason;
@@ -104,9 +105,10 @@ TEST_CASE("a last line that was never finished is ignored, wherever it was cut")
 
 TEST_CASE("lines that make no sense are passed over") {
   const auto start = to_line(example_start()), end = to_line(example_end());
-  for (const char* damaged : {"\n", "nonsense\n", "{}\n", "[1]\n", "3\n", "{\"pid\":1}\n", "{\"attempt\":\"one\",\"pid\":1}\n",
-                              "{\"attempt\":1,\"ended\":\"soon\"}\n", "{\"attempt\":1,\"pid\":1e99}\n", "\xff\xfe\n",
-                              "{\"attempt\":9,\"ended\":1}\n", "{\"attempt\":1,\"exit_code\":\"a\"}\n"}) {
+  for (const char* damaged :
+       {"\n", "nonsense\n", "{}\n", "[1]\n", "3\n", "{\"pid\":1}\n", "{\"attempt\":\"one\",\"pid\":1}\n",
+        "{\"attempt\":1,\"ended\":\"soon\"}\n", "{\"attempt\":1,\"pid\":1e99}\n", "\xff\xfe\n",
+        "{\"attempt\":9,\"ended\":1}\n", "{\"attempt\":1,\"exit_code\":\"a\"}\n"}) {
     INFO(damaged);
     const auto record = parse_run_record(damaged + start + damaged + end + damaged);
     REQUIRE(record.attempts.size() == 1);
@@ -118,8 +120,10 @@ TEST_CASE("lines that make no sense are passed over") {
 }
 
 TEST_CASE("members that a later version may add are passed over") {
-  const auto record = parse_run_record(R"({"v":2,"attempt":4,"pid":9,"start_ticks":1,"new":{"a":[1]}})" "\n"
-                                       R"({"attempt":4,"ended":5,"outcome":"vanished","reason":"?","more":null})" "\n");
+  const auto record = parse_run_record(R"({"v":2,"attempt":4,"pid":9,"start_ticks":1,"new":{"a":[1]}})"
+                                       "\n"
+                                       R"({"attempt":4,"ended":5,"outcome":"vanished","reason":"?","more":null})"
+                                       "\n");
   REQUIRE(record.attempts.size() == 1);
   CHECK(record.last()->start.attempt == 4);
   CHECK(record.last()->start.keeper.locks);

@@ -61,7 +61,8 @@ TEST_CASE("a run that nobody started waits") {
 
 TEST_CASE("a success wins over everything") {
   const bool locked = GENERATE(false, true), alive = GENERATE(false, true), seen = GENERATE(false, true);
-  for (auto what : {facts(), facts(after_boot), facts(before_boot), kept(box), kept({"else", "b", 1}), kept({"box", "boot-0", 1})}) {
+  for (auto what : {facts(), facts(after_boot), facts(before_boot), kept(box), kept({"else", "b", 1}),
+                    kept({"box", "boot-0", 1})}) {
     what.end = 1300;
     what.crash = 1200;
     what.locked = locked;
@@ -78,8 +79,8 @@ TEST_CASE("a success wins over everything") {
 
 TEST_CASE("a held lock means alive, whatever else there is") {
   const bool alive = GENERATE(false, true);
-  for (auto what : {facts(after_boot), facts(before_boot), kept(box), kept(box, after_boot, false), kept({"else", "b", 1}),
-                    kept({"box", "boot-0", 4026531836}), kept({"box", "boot-1", 1})}) {
+  for (auto what : {facts(after_boot), facts(before_boot), kept(box), kept(box, after_boot, false),
+                    kept({"else", "b", 1}), kept({"box", "boot-0", 4026531836}), kept({"box", "boot-1", 1})}) {
     what.locked = true;
     what.keeper_alive = alive;
     CHECK(judged(what) == "running");
@@ -212,7 +213,8 @@ TEST_CASE("facts are read from a run folder") {
 TEST_CASE("a folder in place of a marker or a record is nothing to stumble over") {
   liftoff::test::TempDir folder;
   const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
-  for (const char* name : {names::start, names::end, names::crash, names::leaf, names::record}) folder.make_folder(name);
+  for (const char* name : {names::start, names::end, names::crash, names::leaf, names::record})
+    folder.make_folder(name);
   CHECK(name_of(read_run_state(fd.get())) == "waiting");
 }
 

@@ -36,11 +36,14 @@ std::vector<Variable> domains(const std::vector<std::size_t>& sizes) {
 }
 
 /// All points in the order of itertools.product, filtered one by one.
-std::set<std::vector<std::size_t>> brute_force(const std::vector<std::size_t>& sizes, const std::vector<ExcludedPair>& excluded) {
+std::set<std::vector<std::size_t>> brute_force(const std::vector<std::size_t>& sizes,
+                                               const std::vector<ExcludedPair>& excluded) {
   std::set<std::vector<std::size_t>> points;
   std::vector<std::size_t> point(sizes.size(), 0);
   for (;;) {
-    if (std::none_of(excluded.begin(), excluded.end(), [&](const auto& e) { return point[e.left] == e.left_value && point[e.right] == e.right_value; })) points.insert(point);
+    if (std::none_of(excluded.begin(), excluded.end(),
+                     [&](const auto& e) { return point[e.left] == e.left_value && point[e.right] == e.right_value; }))
+      points.insert(point);
     std::size_t v = sizes.size();
     while (v > 0 && ++point[v - 1] == sizes[v - 1]) point[--v] = 0;
     if (v == 0) return points;
@@ -58,7 +61,8 @@ TEST_CASE("names are the shortest suffixes that differ", "[variables]") {
 }
 
 TEST_CASE("what can't be a variable is refused by name and line", "[variables]") {
-  CHECK(config_error("a: [1]\nb:\n  c: 5\n") == "config.yaml:3: 'b.c' needs a list of values | write [5] for a single value");
+  CHECK(config_error("a: [1]\nb:\n  c: 5\n") ==
+        "config.yaml:3: 'b.c' needs a list of values | write [5] for a single value");
   CHECK(config_error("a: []\n").find("config.yaml:1: 'a' has an empty list of values") == 0);
   CHECK(config_error("a:\n").find("config.yaml:1: 'a' needs a list") == 0);
   CHECK(config_error("title: [1]\n").find("config.yaml:1: 'title' can't be a variable") == 0);
@@ -72,9 +76,12 @@ TEST_CASE("filters name one variable and values of its domain", "[filters]") {
   const auto with = [&](const std::string& filter) { return config_error(config + filter + "\n"); };
   CHECK(with("{left: {a: lr}, right: {b: lr}, exclude: [[1, x]]}").empty());
   CHECK(with("{left: x, right: {b: lr}, exclude: [[1, 1]]}").empty());
-  CHECK(with("{left: lr, right: x, exclude: [[1, 1]]}").find("config.yaml:5: filter_out: 'lr' may be any of b.lr, a.lr") == 0);
-  CHECK(with("{left: nope, right: x, exclude: [[1, 1]]}") == "config.yaml:5: filter_out: 'nope' is no variable | the variables are x_, b.lr, a.lr");
-  CHECK(with("{left: x, right: {a: lr}, exclude: [[1, 9]]}") == "config.yaml:5: filter_out: 9 is none of the values of 'a.lr' | its values are [1, 2, True]");
+  CHECK(with("{left: lr, right: x, exclude: [[1, 1]]}")
+            .find("config.yaml:5: filter_out: 'lr' may be any of b.lr, a.lr") == 0);
+  CHECK(with("{left: nope, right: x, exclude: [[1, 1]]}") ==
+        "config.yaml:5: filter_out: 'nope' is no variable | the variables are x_, b.lr, a.lr");
+  CHECK(with("{left: x, right: {a: lr}, exclude: [[1, 9]]}") ==
+        "config.yaml:5: filter_out: 9 is none of the values of 'a.lr' | its values are [1, 2, True]");
   CHECK(with("{left: x, right: {a: lr}, exclude: [[1, '1']]}").find("1 is none of the values") != std::string::npos);
   CHECK(with("{left: x, right: {a: lr}}").find("'exclude' is missing") != std::string::npos);
   CHECK(with("{left: x, right: {a: lr}, exclude: 3}").find("'exclude' needs a list of pairs") != std::string::npos);
@@ -82,7 +89,8 @@ TEST_CASE("filters name one variable and values of its domain", "[filters]") {
   CHECK(with("{left: x, right: {a: lr, b: lr}, exclude: []}").find("exactly one key") != std::string::npos);
   CHECK(with("{left: x, right: {a: lr}, exclude: [], also: 1}").find("unknown key 'also'") != std::string::npos);
   CHECK(with("left").find("left is no filter") != std::string::npos);
-  CHECK(config_error("x: [1]\nfilter_out: {left: x}\n").find("config.yaml:2: filter_out: needs a list of filters") == 0);
+  CHECK(config_error("x: [1]\nfilter_out: {left: x}\n").find("config.yaml:2: filter_out: needs a list of filters") ==
+        0);
 
   const Value parsed = parse_yaml(config + "{left: {a: lr}, right: x, exclude: [[1, 1]]}\n", "config.yaml");
   CHECK(read_filters(parsed, read_variables(parsed)).size() == 2);  // 1 == True

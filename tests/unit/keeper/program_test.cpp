@@ -37,7 +37,8 @@ struct Launch {
     context.environment = {"PATH=/bin", "LIFTOFF_SLOT=of another launch", "LIFTOFF_TOKEN=another", "EMPTY="};
   }
 
-  Program program(int attempt = 1, std::optional<std::string> gpu = std::nullopt, const std::string& run = "4_x_1__y_ä/2") const {
+  Program program(int attempt = 1, std::optional<std::string> gpu = std::nullopt,
+                  const std::string& run = "4_x_1__y_ä/2") const {
     experiment::AttemptStart start;
     start.attempt = attempt;
     start.gpu = std::move(gpu);
@@ -61,8 +62,21 @@ using Values = std::vector<std::string>;
 TEST_CASE("a program gets the arguments that scripts of the original expect") {
   const Launch launch;
   const std::string folder = "./my results/1524936339_sweep/4_x_1__y_ä/2";
-  const std::vector<std::string> expected{"/usr/bin/python3", "-u", "train it.py", "--configs-dir", folder, "--config-file", "cfg",
-                                          "--default-config-file", "cfg", "--out-dir", folder, "--timestamp", "1524936339", "--ppid", "77"};
+  const std::vector<std::string> expected{"/usr/bin/python3",
+                                          "-u",
+                                          "train it.py",
+                                          "--configs-dir",
+                                          folder,
+                                          "--config-file",
+                                          "cfg",
+                                          "--default-config-file",
+                                          "cfg",
+                                          "--out-dir",
+                                          folder,
+                                          "--timestamp",
+                                          "1524936339",
+                                          "--ppid",
+                                          "77"};
   CHECK(launch.program().argv == expected);
   auto resumed = expected;
   resumed.emplace_back("--resume");
@@ -85,7 +99,7 @@ TEST_CASE("a program finds what it is in its environment") {
   CHECK(values_of(program, "LIFTOFF_RUN_ID") == Values{"2"});
   CHECK(values_of(program, "LIFTOFF_CONFIG_ID") == Values{"4"});
   CHECK(values_of(program, "LIFTOFF_ATTEMPT") == Values{"2"});
-  CHECK(values_of(program, "LIFTOFF_SLOT") == Values{"3"});      // once: what another launch said is gone
+  CHECK(values_of(program, "LIFTOFF_SLOT") == Values{"3"});  // once: what another launch said is gone
   CHECK(values_of(program, token_variable) == Values{"00ff"});
   CHECK(values_of(program, "PATH") == Values{"/bin"});
   CHECK(values_of(program, "EMPTY") == Values{""});

@@ -29,7 +29,8 @@ struct Bearer {
   posix::ProcessInfo info() const { return posix::process_info(pid).value(); }
 };
 
-experiment::AttemptStart attempt(const std::string& token, posix::ProcessId keeper = {}, posix::HostIdentity host = posix::this_host()) {
+experiment::AttemptStart attempt(const std::string& token, posix::ProcessId keeper = {},
+                                 posix::HostIdentity host = posix::this_host()) {
   experiment::AttemptStart start;
   start.token = token;
   start.keeper = {std::move(host), keeper, true};

@@ -63,7 +63,8 @@ TEST_CASE("durations are numbers with a unit") {
 }
 
 TEST_CASE("what is no duration is refused by its option's name") {
-  for (const char* text : {"", "s", "-1", "1x", "1 s", "1S", "ten", "1h30m", "nan", "inf", "1e30", "--", ".", "1.2.3", "0x10", " 5", "+5", "1e"}) {
+  for (const char* text : {"", "s", "-1", "1x", "1 s", "1S", "ten", "1h30m", "nan", "inf", "1e30", "--", ".", "1.2.3",
+                           "0x10", " 5", "+5", "1e"}) {
     INFO(text);
     try {
       parse_duration(text, "--timeout");

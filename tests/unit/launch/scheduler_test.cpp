@@ -14,7 +14,8 @@ namespace {
 
 using Time = posix::MonotonicTime;
 
-keeper::RunReport ended(experiment::Outcome outcome, double wall = 60, experiment::Reason reason = experiment::Reason::Exit) {
+keeper::RunReport ended(experiment::Outcome outcome, double wall = 60,
+                        experiment::Reason reason = experiment::Reason::Exit) {
   keeper::RunReport report;
   report.outcome = outcome;
   report.reason = reason;
@@ -34,7 +35,9 @@ const auto crash = ended(experiment::Outcome::Crashed);
 class FakeExecutor : public executor::Executor {
  public:
   int slots = 1;
-  std::function<executor::Finished(const keeper::RunOrder&, int attempt)> outcome = [](const keeper::RunOrder&, int) { return executor::Finished{success, false}; };
+  std::function<executor::Finished(const keeper::RunOrder&, int attempt)> outcome = [](const keeper::RunOrder&, int) {
+    return executor::Finished{success, false};
+  };
   std::map<std::size_t, executor::Happening> instead;  ///< happens at the n-th wait
   std::function<void(int signal)> on_stop;
 
@@ -107,7 +110,8 @@ struct Launch {
   /// Seconds from the first start to each.
   std::vector<double> starts() const {
     std::vector<double> seconds;
-    for (const auto at : executor.started_at) seconds.push_back(std::chrono::duration<double>(at - executor.started_at.front()).count());
+    for (const auto at : executor.started_at)
+      seconds.push_back(std::chrono::duration<double>(at - executor.started_at.front()).count());
     return seconds;
   }
 };
@@ -157,14 +161,16 @@ TEST_CASE("every slot is filled, and no more") {
   CHECK(most == 3);
   CHECK(launch.tally.succeeded == 10);
   // A slot of others is of interest as long as something waits for one.
-  CHECK(launch.executor.wanted_slot == std::vector<bool>{true, true, true, true, true, true, true, false, false, false});
+  CHECK(launch.executor.wanted_slot ==
+        std::vector<bool>{true, true, true, true, true, true, true, false, false, false});
 }
 
 TEST_CASE("a crashed run is tried again as often as allowed") {
   Launch launch;
   launch.policy.retries = 2;
   launch.executor.outcome = [](const keeper::RunOrder& order, int attempt) {
-    return executor::Finished{order.configuration == 0 || (order.configuration == 1 && attempt < 3) ? crash : success, false};
+    return executor::Finished{order.configuration == 0 || (order.configuration == 1 && attempt < 3) ? crash : success,
+                              false};
   };
   const auto end = launch.run(RunQueue(3, 1));
   CHECK(end.how == LaunchEnd::Complete);
@@ -179,7 +185,9 @@ TEST_CASE("a crashed run is tried again as often as allowed") {
 TEST_CASE("a lost run is tried again like a crashed one, and counted apart") {
   Launch launch;
   launch.policy.retries = 1;
-  launch.executor.outcome = [](const keeper::RunOrder& order, int) { return executor::Finished{success, order.configuration == 0}; };
+  launch.executor.outcome = [](const keeper::RunOrder& order, int) {
+    return executor::Finished{success, order.configuration == 0};
+  };
   launch.run(RunQueue(2, 1));
   CHECK(launch.executor.started == orders({{0, 0}, {0, 0}, {1, 0}}));
   CHECK(launch.tally.lost == 1);
@@ -190,7 +198,9 @@ TEST_CASE("a lost run is tried again like a crashed one, and counted apart") {
 
 TEST_CASE("a requeued run that lived shortly rests longer and longer, and uses no retry") {
   Launch launch;
-  launch.executor.outcome = [](const keeper::RunOrder&, int attempt) { return executor::Finished{attempt <= 9 ? ended(experiment::Outcome::Requeued, 0.5) : success, false}; };
+  launch.executor.outcome = [](const keeper::RunOrder&, int attempt) {
+    return executor::Finished{attempt <= 9 ? ended(experiment::Outcome::Requeued, 0.5) : success, false};
+  };
   launch.run(RunQueue(1, 1));
   CHECK(launch.starts() == std::vector<double>{0, 1, 3, 7, 15, 31, 63, 123, 183, 243});  // 1, 2, 4, … up to 60 s
   CHECK(launch.tally.succeeded == 1);
@@ -201,7 +211,8 @@ TEST_CASE("a requeued run that lived shortly rests longer and longer, and uses n
 TEST_CASE("a requeued run that lived long goes on at once, and forgets its short lives") {
   Launch launch;
   launch.executor.outcome = [](const keeper::RunOrder&, int attempt) {
-    return executor::Finished{attempt == 6 ? success : ended(experiment::Outcome::Requeued, attempt == 3 ? 10 : 9.9), false};
+    return executor::Finished{attempt == 6 ? success : ended(experiment::Outcome::Requeued, attempt == 3 ? 10 : 9.9),
+                              false};
   };
   launch.run(RunQueue(1, 1));
   CHECK(launch.starts() == std::vector<double>{0, 1, 3, 3, 4, 6});
@@ -211,7 +222,8 @@ TEST_CASE("others run while a requeued run rests") {
   Launch launch;
   launch.executor.outcome = [&](const keeper::RunOrder& order, int attempt) {
     launch.executor.now += 700ms;
-    return executor::Finished{order.configuration == 0 && attempt == 1 ? ended(experiment::Outcome::Requeued, 0.7) : success, false};
+    return executor::Finished{
+        order.configuration == 0 && attempt == 1 ? ended(experiment::Outcome::Requeued, 0.7) : success, false};
   };
   launch.run(RunQueue(4, 1));
   // It is due 1 s after its end, and goes first then.
@@ -222,7 +234,9 @@ TEST_CASE("after so many failed runs no more are started") {
   Launch launch;
   launch.executor.slots = 3;
   launch.policy.max_fails = 2;
-  launch.executor.outcome = [](const keeper::RunOrder& order, int) { return executor::Finished{order.configuration < 2 ? crash : success, order.configuration == 0}; };
+  launch.executor.outcome = [](const keeper::RunOrder& order, int) {
+    return executor::Finished{order.configuration < 2 ? crash : success, order.configuration == 0};
+  };
   const auto end = launch.run(RunQueue(10, 1));
   CHECK(end.how == LaunchEnd::MaxFails);
   CHECK(launch.executor.started.size() == 4);  // three at once, one when the first was lost
@@ -235,7 +249,9 @@ TEST_CASE("after so many failed runs no more are started") {
 TEST_CASE("retries are no failed runs") {
   Launch launch;
   launch.policy = {1, 1, true};
-  launch.executor.outcome = [](const keeper::RunOrder& order, int attempt) { return executor::Finished{attempt == 1 || order.configuration == 2 ? crash : success, false}; };
+  launch.executor.outcome = [](const keeper::RunOrder& order, int attempt) {
+    return executor::Finished{attempt == 1 || order.configuration == 2 ? crash : success, false};
+  };
   CHECK(launch.run(RunQueue(5, 1)).how == LaunchEnd::MaxFails);
   CHECK(launch.tally.succeeded == 2);
   CHECK(launch.tally.crashed == 1);
@@ -245,7 +261,9 @@ TEST_CASE("once no more are started, nothing is promised to be tried again") {
   Launch launch;
   launch.executor.slots = 2;
   launch.policy = {3, std::nullopt, true};
-  launch.executor.outcome = [](const keeper::RunOrder& order, int) { return executor::Finished{order.configuration == 0 ? of_kind(keeper::ReportKind::Aborted) : crash, false}; };
+  launch.executor.outcome = [](const keeper::RunOrder& order, int) {
+    return executor::Finished{order.configuration == 0 ? of_kind(keeper::ReportKind::Aborted) : crash, false};
+  };
   CHECK(launch.run(RunQueue(4, 1)).how == LaunchEnd::Aborted);
   REQUIRE(launch.recorder.ends.size() == 1);
   CHECK_FALSE(launch.recorder.ends[0].again);
@@ -257,7 +275,8 @@ TEST_CASE("a run that the system refuses does not keep the others from being run
   Launch launch;
   launch.executor.slots = 2;
   launch.executor.outcome = [](const keeper::RunOrder& order, int) {
-    return executor::Finished{order.configuration == 1 ? of_kind(keeper::ReportKind::Refused, "1_n_1: a link") : success, false};
+    return executor::Finished{
+        order.configuration == 1 ? of_kind(keeper::ReportKind::Refused, "1_n_1: a link") : success, false};
   };
   const auto end = launch.run(RunQueue(6, 1));
   CHECK(end.how == LaunchEnd::Refused);
@@ -271,7 +290,8 @@ TEST_CASE("where the system refuses run after run, launching stops and says why"
   Launch launch;
   launch.executor.slots = 1;
   launch.executor.outcome = [](const keeper::RunOrder& order, int) {
-    return executor::Finished{order.configuration > 0 ? of_kind(keeper::ReportKind::Refused, "the disk is full") : success, false};
+    return executor::Finished{
+        order.configuration > 0 ? of_kind(keeper::ReportKind::Refused, "the disk is full") : success, false};
   };
   const auto end = launch.run(RunQueue(9, 1));
   CHECK(end.how == LaunchEnd::Refused);
@@ -285,12 +305,16 @@ TEST_CASE("an abort ends the launch; an aborted run is not tried again") {
   Launch launch;
   launch.policy.retries = 5;
   SECTION("found before a start") {
-    launch.executor.outcome = [](const keeper::RunOrder&, int) { return executor::Finished{of_kind(keeper::ReportKind::Aborted), false}; };
+    launch.executor.outcome = [](const keeper::RunOrder&, int) {
+      return executor::Finished{of_kind(keeper::ReportKind::Aborted), false};
+    };
     CHECK(launch.run(RunQueue(3, 1)).how == LaunchEnd::Aborted);
     CHECK(launch.tally.waiting() == 3);
   }
   SECTION("of a run under way") {
-    launch.executor.outcome = [](const keeper::RunOrder&, int) { return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Aborted), false}; };
+    launch.executor.outcome = [](const keeper::RunOrder&, int) {
+      return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Aborted), false};
+    };
     launch.run(RunQueue(1, 1));
     CHECK(launch.executor.started.size() == 1);
     CHECK(launch.tally.crashed == 1);
@@ -300,7 +324,10 @@ TEST_CASE("an abort ends the launch; an aborted run is not tried again") {
 TEST_CASE("runs that others keep or have done are passed over") {
   Launch launch;
   launch.executor.outcome = [](const keeper::RunOrder& order, int) {
-    return executor::Finished{order.configuration == 0 ? of_kind(keeper::ReportKind::Busy) : order.configuration == 1 ? of_kind(keeper::ReportKind::Succeeded) : success, false};
+    return executor::Finished{order.configuration == 0   ? of_kind(keeper::ReportKind::Busy)
+                              : order.configuration == 1 ? of_kind(keeper::ReportKind::Succeeded)
+                                                         : success,
+                              false};
   };
   CHECK(launch.run(RunQueue(3, 1)).how == LaunchEnd::Complete);
   CHECK(launch.tally.passed_over == 2);
@@ -327,7 +354,9 @@ TEST_CASE("interrupted, runs that share the terminal are ended and waited for") 
   launch.executor.slots = 2;
   launch.policy = {3, std::nullopt, false};
   launch.executor.instead[0] = executor::Interrupted{SIGTERM};
-  launch.executor.outcome = [](const keeper::RunOrder&, int) { return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Terminated), false}; };
+  launch.executor.outcome = [](const keeper::RunOrder&, int) {
+    return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Terminated), false};
+  };
   const auto end = launch.run(RunQueue(5, 1));
   CHECK(end.how == LaunchEnd::Interrupted);
   CHECK(end.signal == SIGTERM);
@@ -369,7 +398,9 @@ TEST_CASE("a redraw is made when it is due, also while nothing happens") {
     }
   };
   FakeExecutor executor;
-  executor.outcome = [](const keeper::RunOrder&, int attempt) { return executor::Finished{attempt == 1 ? ended(experiment::Outcome::Requeued, 9) : success, false}; };
+  executor.outcome = [](const keeper::RunOrder&, int attempt) {
+    return executor::Finished{attempt == 1 ? ended(experiment::Outcome::Requeued, 9) : success, false};
+  };
   Redrawing reporter(executor);
   Scheduler scheduler(executor, RunQueue(1, 1), {}, reporter, [&] { return executor.now; });
   scheduler.run();
@@ -383,15 +414,19 @@ TEST_CASE("whatever happens, every run ends once and none is tried too often") {
   const auto one_in = [&](unsigned n) { return random() % n == 0; };
   Launch launch;
   launch.executor.slots = 1 + static_cast<int>(random() % 5);
-  launch.policy = {static_cast<int>(random() % 3), one_in(3) ? std::optional<int>(1 + static_cast<int>(random() % 4)) : std::nullopt, one_in(2)};
+  launch.policy = {static_cast<int>(random() % 3),
+                   one_in(3) ? std::optional<int>(1 + static_cast<int>(random() % 4)) : std::nullopt, one_in(2)};
   const std::size_t configurations = random() % 8;
   const int runs = 1 + static_cast<int>(random() % 4);
   std::map<std::pair<unsigned, int>, int> failures;
   launch.executor.outcome = [&](const keeper::RunOrder& order, int) {
     launch.executor.now += std::chrono::milliseconds(random() % 20'000);
-    if (one_in(12)) return executor::Finished{of_kind(one_in(2) ? keeper::ReportKind::Busy : keeper::ReportKind::Succeeded), false};
-    if (one_in(60)) return executor::Finished{of_kind(one_in(2) ? keeper::ReportKind::Aborted : keeper::ReportKind::Refused), false};
-    if (one_in(5)) return executor::Finished{ended(experiment::Outcome::Requeued, static_cast<double>(random() % 20)), false};
+    if (one_in(12))
+      return executor::Finished{of_kind(one_in(2) ? keeper::ReportKind::Busy : keeper::ReportKind::Succeeded), false};
+    if (one_in(60))
+      return executor::Finished{of_kind(one_in(2) ? keeper::ReportKind::Aborted : keeper::ReportKind::Refused), false};
+    if (one_in(5))
+      return executor::Finished{ended(experiment::Outcome::Requeued, static_cast<double>(random() % 20)), false};
     if (one_in(3)) {
       ++failures[{order.configuration, order.run_id}];
       return executor::Finished{crash, one_in(2)};

@@ -20,18 +20,21 @@ struct Read : FileMetrics {
 
 Read read(const char* file, std::string_view text, const char* at = "last", FileEnd end = FileEnd::Whole) {
   Read result;
-  static_cast<FileMetrics&>(result) = parse_metrics(text, file, parse_row_choice(at), end, [&](const std::string& what) { result.complaints.push_back(what); });
+  static_cast<FileMetrics&>(result) = parse_metrics(
+      text, file, parse_row_choice(at), end, [&](const std::string& what) { result.complaints.push_back(what); });
   return result;
 }
 
 }  // namespace
 
 TEST_CASE("objects are flattened to their numbers") {
-  const auto json = read("summary.json", R"({"acc": 0.5, "val": {"loss": 2, "x_": 1}, "ok": true, "name": "a", "none": null, "l": [1]})");
+  const auto json = read(
+      "summary.json", R"({"acc": 0.5, "val": {"loss": 2, "x_": 1}, "ok": true, "name": "a", "none": null, "l": [1]})");
   REQUIRE(json.metrics.size() == 5);
   CHECK(std::isnan(json.metrics.back().value));
   CHECK_FALSE(json.metrics.back().measured);  // the null by which JSON says NaN
-  CHECK(Metrics(json.metrics.begin(), json.metrics.end() - 1) == Metrics{{"acc", 0.5}, {"val.loss", 2}, {"val.x_", 1}, {"ok", 1}});
+  CHECK(Metrics(json.metrics.begin(), json.metrics.end() - 1) ==
+        Metrics{{"acc", 0.5}, {"val.loss", 2}, {"val.x_", 1}, {"ok", 1}});
   CHECK(json.complaints.empty());
   CHECK_FALSE(json.has_rows);
   CHECK(read("m.yaml", "acc: 0.5\nval: {loss: 2}\n").metrics == Metrics{{"acc", 0.5}, {"val.loss", 2}});
@@ -88,7 +91,8 @@ TEST_CASE("what is broken is complained about, and the sound rows count") {
 TEST_CASE("data of other programs is no configuration") {
   CHECK(read("m.json", R"({"acc": 1, "acc_": 2, "acc": 3})").metrics == Metrics{{"acc", 3}, {"acc_", 2}});
   CHECK(read("m.json", "\xef\xbb\xbf{\"a\": 1}").metrics == Metrics{{"a", 1}});
-  CHECK(read("m.json", R"({"$map": 1, "s": "\ud83d", "a.b": 2, "a": {"b": 3}})").metrics == Metrics{{"$map", 1}, {"a.b", 3}});
+  CHECK(read("m.json", R"({"$map": 1, "s": "\ud83d", "a.b": 2, "a": {"b": 3}})").metrics ==
+        Metrics{{"$map", 1}, {"a.b", 3}});
   CHECK(read("m.yaml", "acc: 1\nacc_: 2\n").metrics == Metrics{{"acc", 1}, {"acc_", 2}});
   CHECK(read("m.csv", "a,a\n1,2\n").metrics == Metrics{{"a", 2}});
 }
@@ -124,7 +128,8 @@ TEST_CASE("columns are files' metrics, with names that no two share") {
 
 TEST_CASE("what is best goes by the name") {
   for (const auto* name : {"loss", "val.Loss", "test_err", "rmse", "perplexity"}) CHECK(less_is_better(name));
-  for (const auto* name : {"accuracy", "reward", "interrupts", "fidelity", "loss.recall"}) CHECK_FALSE(less_is_better(name));
+  for (const auto* name : {"accuracy", "reward", "interrupts", "fidelity", "loss.recall"})
+    CHECK_FALSE(less_is_better(name));
   CHECK_THROWS_AS(parse_row_choice("best:"), Error);
   CHECK_THROWS_AS(parse_row_choice("best::max"), Error);
   CHECK_THROWS_AS(parse_row_choice("first"), Error);

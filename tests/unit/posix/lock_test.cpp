@@ -39,7 +39,10 @@ TEST_CASE("asking for a lock and closing another descriptor takes nothing away")
   const LockFile file;
   const auto holder = file.open();
   REQUIRE(try_lock(holder.get()) == Lock::Held);
-  { const auto other = file.open(); is_locked(other.get()); }
+  {
+    const auto other = file.open();
+    is_locked(other.get());
+  }
   { const auto reader = open_for_reading(file.dir.get(), "lock"); }
   CHECK(is_locked(file.dir.get(), "lock"));
 }
@@ -87,8 +90,14 @@ TEST_CASE("one at a time has a turn with a folder") {
   {
     const auto turn = wait_for_folder_lock(file.dir.get());
     REQUIRE(turn);
-    const auto waited = in_child([&] { wait_for_folder_lock(file.dir.get()); return std::string("had a turn"); }, 50ms);
+    const auto waited = in_child(
+        [&] {
+          wait_for_folder_lock(file.dir.get());
+          return std::string("had a turn");
+        },
+        50ms);
     CHECK_FALSE(waited);
   }
-  CHECK(in_child([&] { return std::string(wait_for_folder_lock(file.dir.get()) ? "had a turn" : ""); }, 30s) == "had a turn");
+  CHECK(in_child([&] { return std::string(wait_for_folder_lock(file.dir.get()) ? "had a turn" : ""); }, 30s) ==
+        "had a turn");
 }

@@ -1,7 +1,7 @@
 #include "posix/process.hpp"
 
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <csignal>
 
 #include "posix/file.hpp"

@@ -32,17 +32,23 @@ std::string ended(const std::string& script, std::size_t ready, std::chrono::mil
         if (spawn(request, pid) != 0) return std::string("not started");
         // Read by a program of its own: it waits for what is written, however late.
         SpawnRequest reader;
-        reader.argv = {"/bin/sh", "-c", "i=0; while [ $i -lt " + std::to_string(ready) + " ]; do read line; i=$((i+1)); done < \"$0\"", fifo};
+        reader.argv = {"/bin/sh", "-c",
+                       "i=0; while [ $i -lt " + std::to_string(ready) + " ]; do read line; i=$((i+1)); done < \"$0\"",
+                       fifo};
         int reader_pid = 0;
-        if (spawn(reader, reader_pid) != 0 || reap_one(reader_pid).value().exit_code != 0) return std::string("not ready");
+        if (spawn(reader, reader_pid) != 0 || reap_one(reader_pid).value().exit_code != 0)
+          return std::string("not ready");
 
         const auto tree = end_processes(child_of(me), grace);
         auto children = Children::None;
         std::string main = "?";
         while (const auto child = reap(children))
-          if (child->pid == pid) main = child->signal ? "signal " + std::to_string(*child->signal) : "exit " + std::to_string(child->exit_code.value());
-        return main + ", " + std::to_string(tree.found) + " found, " + std::to_string(tree.survivors.size()) + " survived, " +
-               std::to_string(find_processes(child_of(me)).size()) + " left" + (children == Children::None ? "" : ", not all reaped");
+          if (child->pid == pid)
+            main = child->signal ? "signal " + std::to_string(*child->signal)
+                                 : "exit " + std::to_string(child->exit_code.value());
+        return main + ", " + std::to_string(tree.found) + " found, " + std::to_string(tree.survivors.size()) +
+               " survived, " + std::to_string(find_processes(child_of(me)).size()) + " left" +
+               (children == Children::None ? "" : ", not all reaped");
       },
       60s);
   return told.value_or("no answer");
@@ -52,12 +58,15 @@ std::string ended(const std::string& script, std::size_t ready, std::chrono::mil
 
 TEST_CASE("children that left their parent and its session and ignore TERM are ended") {
   const std::string stubborn = "trap '' TERM; echo ready; exec sleep 1000";
-  CHECK(ended("(setsid sh -c \"" + stubborn + "\" &); " + stubborn, 2, 20ms) == "signal 9, 2 found, 0 survived, 0 left");
+  CHECK(ended("(setsid sh -c \"" + stubborn + "\" &); " + stubborn, 2, 20ms) ==
+        "signal 9, 2 found, 0 survived, 0 left");
 }
 
 TEST_CASE("a program that cleans up when it is told to end is given the time for it") {
-  // The child says itself that it is ready: until it has called exec, it has the trap of its parent and would outlive TERM.
-  CHECK(ended("trap 'exit 7' TERM; sh -c 'echo ready; exec sleep 1000' & echo ready; wait", 2, 60s) == "exit 7, 2 found, 0 survived, 0 left");
+  // The child says itself that it is ready: until it has called exec, it has the trap of its parent and would outlive
+  // TERM.
+  CHECK(ended("trap 'exit 7' TERM; sh -c 'echo ready; exec sleep 1000' & echo ready; wait", 2, 60s) ==
+        "exit 7, 2 found, 0 survived, 0 left");
 }
 
 TEST_CASE("what has stopped itself is ended too") {

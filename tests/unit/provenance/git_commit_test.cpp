@@ -14,7 +14,8 @@ using namespace liftoff::provenance;
 namespace {
 
 int git(const test::TempDir& dir, std::vector<std::string> arguments) {
-  std::vector<std::string> argv = {"git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=work"};
+  std::vector<std::string> argv = {
+      "git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=work"};
   argv.insert(argv.end(), arguments.begin(), arguments.end());
   const auto done = posix::capture(argv, std::chrono::seconds(60), dir.path());
   return done ? done->status : -1;

@@ -30,7 +30,9 @@ launch::Tally tally(std::size_t succeeded, std::size_t crashed = 0, std::size_t 
   return result;
 }
 
-launch::LaunchEnded ended(launch::LaunchEnd how, int signal = 0, std::string detail = {}) { return {how, signal, std::move(detail), false}; }
+launch::LaunchEnded ended(launch::LaunchEnd how, int signal = 0, std::string detail = {}) {
+  return {how, signal, std::move(detail), false};
+}
 
 launch::RunEnded crashed(experiment::Reason reason, int exit_code, int signal = 0, const char* detail = "") {
   launch::RunEnded event;
@@ -59,9 +61,11 @@ TEST_CASE("a resumed launch says what was done before") {
   event.resumed = true;
   event.to_do = 2;
   event.already_succeeded = 4;
-  CHECK(began_text(event) == "./results/1524936339_sweep: 2 runs of 3 configurations, 2 at once; 4 of 6 succeeded before");
+  CHECK(began_text(event) ==
+        "./results/1524936339_sweep: 2 runs of 3 configurations, 2 at once; 4 of 6 succeeded before");
   event.to_do = 0;
-  CHECK(began_text(event) == "./results/1524936339_sweep: nothing to do: 4 of 6 runs succeeded, the others are running");
+  CHECK(began_text(event) ==
+        "./results/1524936339_sweep: nothing to do: 4 of 6 runs succeeded, the others are running");
   event.already_succeeded = 6;
   CHECK(began_text(event) == "./results/1524936339_sweep: nothing to do: 6 of 6 runs succeeded");
 }
@@ -69,7 +73,8 @@ TEST_CASE("a resumed launch says what was done before") {
 TEST_CASE("runs that went well are not worth a line, others are") {
   CHECK(run_text({}, run).empty());
   CHECK(run_text(crashed(experiment::Reason::Exit, 3), run) == "crashed: " + run.folder + ": exit code 3");
-  CHECK(run_text(crashed(experiment::Reason::Signal, -1, SIGSEGV), run) == "crashed: " + run.folder + ": signal 11 (SIGSEGV)");
+  CHECK(run_text(crashed(experiment::Reason::Signal, -1, SIGSEGV), run) ==
+        "crashed: " + run.folder + ": signal 11 (SIGSEGV)");
   CHECK(run_text(crashed(experiment::Reason::Timeout, -1, SIGTERM), run) == "crashed: " + run.folder + ": timed out");
   CHECK(run_text(crashed(experiment::Reason::CannotStart, -1, 0, "x: Permission denied"), run) ==
         "crashed: " + run.folder + ": could not be started: x: Permission denied");
@@ -93,37 +98,45 @@ TEST_CASE("a long detail is cut, not overrun") {
 }
 
 TEST_CASE("an end is summed up") {
-  CHECK(ended_text(ended(launch::LaunchEnd::Complete), tally(6), began(), 63) == Lines{"./results/1524936339_sweep: 6 succeeded in 1:03"});
+  CHECK(ended_text(ended(launch::LaunchEnd::Complete), tally(6), began(), 63) ==
+        Lines{"./results/1524936339_sweep: 6 succeeded in 1:03"});
   auto mixed = tally(2, 1);
   mixed.lost = 1;
   mixed.passed_over = 1;
-  CHECK(ended_text(ended(launch::LaunchEnd::Complete), mixed, began(), 5) ==
-        Lines{"./results/1524936339_sweep: 2 succeeded, 1 crashed, 1 lost, 1 done or kept by others, 1 waiting in 0:05"});
+  CHECK(
+      ended_text(ended(launch::LaunchEnd::Complete), mixed, began(), 5) ==
+      Lines{"./results/1524936339_sweep: 2 succeeded, 1 crashed, 1 lost, 1 done or kept by others, 1 waiting in 0:05"});
 }
 
 TEST_CASE("an end before the end says how to go on") {
   const std::string hint = "hint: go on with: liftoff --resume --timestamp 1524936339";
-  CHECK(ended_text(ended(launch::LaunchEnd::MaxFails), tally(0, 1), began(), 1) ==
-        Lines{"./results/1524936339_sweep: stopped after 1 failed run: 0 succeeded, 1 crashed, 5 waiting in 0:01", hint});
+  CHECK(
+      ended_text(ended(launch::LaunchEnd::MaxFails), tally(0, 1), began(), 1) ==
+      Lines{"./results/1524936339_sweep: stopped after 1 failed run: 0 succeeded, 1 crashed, 5 waiting in 0:01", hint});
   CHECK(ended_text(ended(launch::LaunchEnd::Aborted), tally(1), began(), 1) ==
         Lines{"./results/1524936339_sweep: aborted: 1 succeeded, 5 waiting in 0:01", hint});
   CHECK(ended_text(ended(launch::LaunchEnd::Refused, 0, "the disk is full"), tally(1), began(), 1) ==
-        Lines{"./results/1524936339_sweep: stopped: the disk is full", "./results/1524936339_sweep: 1 succeeded, 5 waiting in 0:01", hint});
+        Lines{"./results/1524936339_sweep: stopped: the disk is full",
+              "./results/1524936339_sweep: 1 succeeded, 5 waiting in 0:01", hint});
 }
 
 TEST_CASE("an interruption says what goes on and how to end it") {
   const auto interrupted = ended(launch::LaunchEnd::Interrupted, SIGINT);
   const auto lines = ended_text(interrupted, tally(1, 0, 2), began("/data/results"), 1);
-  CHECK(lines == Lines{"/data/results/1524936339_sweep: interrupted (SIGINT): 1 succeeded, 3 waiting in 0:01; 2 runs go on and will be recorded",
-                       "hint: end them with: liftoff-abort -t 1524936339 --results-dir /data/results",
-                       "hint: go on with: liftoff --resume --timestamp 1524936339 --results-dir /data/results"});
+  CHECK(
+      lines ==
+      Lines{
+          "/data/results/1524936339_sweep: interrupted (SIGINT): 1 succeeded, 3 waiting in 0:01; 2 runs go on and will be recorded",
+          "hint: end them with: liftoff-abort -t 1524936339 --results-dir /data/results",
+          "hint: go on with: liftoff --resume --timestamp 1524936339 --results-dir /data/results"});
   CHECK(ended_text(interrupted, tally(1), began(), 1).size() == 2);
   auto attached = began();
   attached.detached = false;
   CHECK(ended_text(interrupted, tally(1, 0, 2), attached, 1).size() == 2);
   auto aborted = interrupted;
   aborted.aborted = true;
-  CHECK(ended_text(aborted, tally(1), began(), 1).front() == "./results/1524936339_sweep: aborted: 1 succeeded, 5 waiting in 0:01");
+  CHECK(ended_text(aborted, tally(1), began(), 1).front() ==
+        "./results/1524936339_sweep: aborted: 1 succeeded, 5 waiting in 0:01");
 }
 
 TEST_CASE("hints can be pasted into a shell") {
@@ -146,10 +159,10 @@ TEST_CASE("the time left follows from what runs took") {
   auto half = tally(2);
   half.ended_attempts = 2;
   half.run_seconds = 20;
-  CHECK(time_left(half, 1, 20) == 40);      // 4 left, 10 s each, one at a time
+  CHECK(time_left(half, 1, 20) == 40);  // 4 left, 10 s each, one at a time
   CHECK(time_left(half, 2, 10) == 20);
-  CHECK(time_left(half, 100, 1) == 10);     // no more at once than are left
-  CHECK(time_left(half, 4, 100) == 200);    // bounded by the rate seen
+  CHECK(time_left(half, 100, 1) == 10);   // no more at once than are left
+  CHECK(time_left(half, 4, 100) == 200);  // bounded by the rate seen
   CHECK(time_left(half, 0, 20) == 40);
   auto done = tally(6);
   done.ended_attempts = 6;

@@ -22,7 +22,8 @@ TEST_CASE("texts are cut in the middle, letters stay whole") {
   CHECK(cut_middle("abcdefghij", 0).empty());
   CHECK(cut_end("abcdefghij", 4) == "abc…");
   CHECK(cut_middle("日本語日本語", 6) == "日…語");
-  for (std::size_t width = 0; width < 14; ++width) CHECK(text_width(cut_middle("日本e\u0301語x日本語", width)) <= width);
+  for (std::size_t width = 0; width < 14; ++width)
+    CHECK(text_width(cut_middle("日本e\u0301語x日本語", width)) <= width);
 }
 
 TEST_CASE("control characters and marks that turn the direction are not passed on") {
@@ -32,7 +33,9 @@ TEST_CASE("control characters and marks that turn the direction are not passed o
 
 TEST_CASE("tables fit: texts are cut first, then columns go") {
   Table table;
-  table.columns = {{{{Tone::Plain, "Name"}}, false, 6, 0}, {{{Tone::Plain, "N"}}, true, 0, 1}, {{{Tone::Plain, "Less"}}, false, 0, 2}};
+  table.columns = {{{{Tone::Plain, "Name"}}, false, 6, 0},
+                   {{{Tone::Plain, "N"}}, true, 0, 1},
+                   {{{Tone::Plain, "Less"}}, false, 0, 2}};
   table.rows = {{{{Tone::Plain, "a long name"}}, {{Tone::Plain, "12"}}, {{Tone::Plain, "wanted"}}}};
   const auto joined = [&](std::size_t width) {
     std::string text;

@@ -69,8 +69,8 @@ TEST_CASE("a process goes to the GPU with the fewest") {
   held.erase(held.begin() + 1);  // one on GPU 1
   CHECK(pool.load() == std::vector<int>{2, 1, 2});
   CHECK(gpu_of(pool, held) == "1");
-  held.erase(held.begin());  // the first on GPU 0
-  held.erase(held.begin());  // the first on GPU 2
+  held.erase(held.begin());      // the first on GPU 0
+  held.erase(held.begin());      // the first on GPU 2
   held.erase(held.begin() + 2);  // the last on GPU 2
   CHECK(pool.load() == std::vector<int>{1, 2, 0});
   CHECK(gpu_of(pool, held) == "2");
@@ -184,9 +184,11 @@ TEST_CASE("a shorter holder leaves nothing of a longer one behind") {
   const Experiment experiment;
   auto pool = experiment.pool(1);
   const auto slot = take(pool);
-  experiment.folder.write(std::string(experiment::names::slots) + "/" + posix::this_host().host + "/proc-0", std::string(90, '9'));
+  experiment.folder.write(std::string(experiment::names::slots) + "/" + posix::this_host().host + "/proc-0",
+                          std::string(90, '9'));
   slot.sign();
-  const auto text = posix::read_user_file(experiment.folder.path() + "/" + experiment::names::slots + "/" + posix::this_host().host + "/proc-0");
+  const auto text = posix::read_user_file(experiment.folder.path() + "/" + experiment::names::slots + "/" +
+                                          posix::this_host().host + "/proc-0");
   CHECK(text.starts_with("{\"v\":1,\"pid\":" + std::to_string(posix::self().pid) + ","));
   CHECK(text.find('9', text.find('}')) == std::string::npos);
 }

@@ -24,13 +24,21 @@ struct Tree {
     run("200_b/0_x", "x: 1\n", ".__end");
   }
   void run(const std::string& path, const std::string& config, const std::string& marker) const {
-    for (const auto& [name, text] : {std::pair<std::string, std::string>{"cfg.yaml", config}, {".__leaf", ""}, {".__start", "1\n"}, {marker, "2\n"}, {"s__1__m.csv", ""}, {"s__12__m.csv", ""}})
+    for (const auto& [name, text] : {std::pair<std::string, std::string>{"cfg.yaml", config},
+                                     {".__leaf", ""},
+                                     {".__start", "1\n"},
+                                     {marker, "2\n"},
+                                     {"s__1__m.csv", ""},
+                                     {"s__12__m.csv", ""}})
       dir.write(path + "/" + name, text);
   }
   std::vector<RunResults> ask(const FileQuery& files = {}) {
     std::vector<RunResults> found;
-    outcome = for_each_result(query, files, [&](const std::string& text) { complaints.push_back(text); },
-                              [&](const RunResults& run) { found.push_back({run.path.substr(dir.path().size()), run.experiment, run.timestamp, run.state, run.files}); });
+    outcome = for_each_result(
+        query, files, [&](const std::string& text) { complaints.push_back(text); },
+        [&](const RunResults& run) {
+          found.push_back({run.path.substr(dir.path().size()), run.experiment, run.timestamp, run.state, run.files});
+        });
     return found;
   }
   Texts paths(const FileQuery& files = {}) {
@@ -91,9 +99,16 @@ TEST_CASE_METHOD(Tree, "files and states of a run") {
   CHECK(ask({Texts{}}).front().files.empty());
 }
 
-TEST_CASE_METHOD(Tree, "a value that PyYAML reads as text matches in both readings, and differs only if it does in both") {
+TEST_CASE_METHOD(Tree,
+                 "a value that PyYAML reads as text matches in both readings, and differs only if it does in both") {
   run("300_c/0_x", "lr: 1e-3\n", ".__end");
-  for (const auto& [condition, count] : {std::pair{"lr=0.001", 1u}, {"lr='1e-3'", 1u}, {"lr!=0.001", 0u}, {"lr!='1e-3'", 0u}, {"lr!=5", 1u}, {"lr<1", 1u}, {"lr>1", 0u}}) {
+  for (const auto& [condition, count] : {std::pair{"lr=0.001", 1u},
+                                         {"lr='1e-3'", 1u},
+                                         {"lr!=0.001", 0u},
+                                         {"lr!='1e-3'", 0u},
+                                         {"lr!=5", 1u},
+                                         {"lr<1", 1u},
+                                         {"lr>1", 0u}}) {
     query.where = {condition};
     CHECK((std::string(condition) + (paths().size() == count ? "" : " is wrong")) == condition);
   }

@@ -28,7 +28,9 @@ struct Tree {
     dir.write("100_x/" + path + "/cfg.yaml", "a: 1\n");
     dir.write("100_x/" + path + "/" + marker, text);
   }
-  experiment::OpenExperiment open() const { return experiment::OpenExperiment::open({100, "x", "100_x", dir / "100_x"}); }
+  experiment::OpenExperiment open() const {
+    return experiment::OpenExperiment::open({100, "x", "100_x", dir / "100_x"});
+  }
   void walk(const std::function<void(const FoundRun&)>& use) { for_each_run(open(), false, complain, use); }
   std::vector<std::string> runs() {
     std::vector<std::string> found;

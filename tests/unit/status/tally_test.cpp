@@ -19,8 +19,11 @@ RunTally tally_of(const std::vector<experiment::JournalLine>& lines) {
 }  // namespace
 
 TEST_CASE("a journal's lines add up") {
-  const auto tally = tally_of({{Event::Start, 100, 1, 0, "0_a"}, {Event::Start, 100, 1, 0, "1_b"}, {Event::Start, 101, 1, 0, "2_c/3"},
-                               {Event::Succeeded, 110, 1, 10, "0_a"}, {Event::Crashed, 105, 1, 5, "1_b"}});
+  const auto tally = tally_of({{Event::Start, 100, 1, 0, "0_a"},
+                               {Event::Start, 100, 1, 0, "1_b"},
+                               {Event::Start, 101, 1, 0, "2_c/3"},
+                               {Event::Succeeded, 110, 1, 10, "0_a"},
+                               {Event::Crashed, 105, 1, 5, "1_b"}});
   CHECK(tally.succeeded == 1);
   CHECK(tally.durations.sum() == Approx(15));
   CHECK(tally.run_seconds == Approx(15));
@@ -30,7 +33,8 @@ TEST_CASE("a journal's lines add up") {
 }
 
 TEST_CASE("a run that is tried again counts once, its attempts both take time") {
-  auto tally = tally_of({{Event::Start, 100, 1, 0, "0_a"}, {Event::Crashed, 105, 1, 5, "0_a"}, {Event::Start, 106, 2, 0, "0_a"}});
+  auto tally = tally_of(
+      {{Event::Start, 100, 1, 0, "0_a"}, {Event::Crashed, 105, 1, 5, "0_a"}, {Event::Start, 106, 2, 0, "0_a"}});
   CHECK(tally.unsettled.at("0_a").kind == UnsettledRun::Kind::Open);
   tally.add({Event::Requeued, 110, 2, 4, "0_a"});
   CHECK(tally.durations.count() == 1);
@@ -42,17 +46,25 @@ TEST_CASE("a run that is tried again counts once, its attempts both take time") 
 }
 
 TEST_CASE("ends that were never begun, ends told twice and paths that lead out change nothing") {
-  const auto tally = tally_of({{Event::Succeeded, 110, 1, 10, "9_z"}, {Event::Start, 100, 1, 0, "0_a"}, {Event::Succeeded, 110, 1, 10, "0_a"},
-                               {Event::Succeeded, 110, 1, 10, "0_a"}, {Event::Start, 1, 1, 0, "../x"}, {Event::Start, 1, 1, 0, "/etc"},
-                               {Event::Start, 1, 1, 0, "a/./b"}, {Event::Start, 1, 1, 0, ""}});
+  const auto tally = tally_of({{Event::Succeeded, 110, 1, 10, "9_z"},
+                               {Event::Start, 100, 1, 0, "0_a"},
+                               {Event::Succeeded, 110, 1, 10, "0_a"},
+                               {Event::Succeeded, 110, 1, 10, "0_a"},
+                               {Event::Start, 1, 1, 0, "../x"},
+                               {Event::Start, 1, 1, 0, "/etc"},
+                               {Event::Start, 1, 1, 0, "a/./b"},
+                               {Event::Start, 1, 1, 0, ""}});
   CHECK(tally.succeeded == 1);
   CHECK(tally.unsettled.empty());
 }
 
 TEST_CASE("what is cached is read back") {
   CachedTally cached;
-  cached.tally = tally_of({{Event::Start, 100.25, 1, 0, "0_a"}, {Event::Succeeded, 110.5, 1, 10.25, "0_a"}, {Event::Start, 100, 1, 0, "1_b\tc/2"},
-                           {Event::Start, 100, 1, 0, "."}, {Event::Crashed, 101, 1, 1, "."}});
+  cached.tally = tally_of({{Event::Start, 100.25, 1, 0, "0_a"},
+                           {Event::Succeeded, 110.5, 1, 10.25, "0_a"},
+                           {Event::Start, 100, 1, 0, "1_b\tc/2"},
+                           {Event::Start, 100, 1, 0, "."},
+                           {Event::Crashed, 101, 1, 1, "."}});
   cached.from_journal = true;
   cached.journal_inode = 17;
   cached.journal_offset = 12345678901;

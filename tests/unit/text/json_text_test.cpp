@@ -18,13 +18,14 @@ TEST_CASE("text is quoted for JSON") {
 
 TEST_CASE("what is no UTF-8 is replaced byte by byte") {
   const std::string bad = "\xef\xbf\xbd";
-  CHECK(json_quoted("a\xff" "b") == "\"a" + bad + "b\"");
-  CHECK(json_quoted("\xc3") == "\"" + bad + "\"");                                  // cut short
+  CHECK(json_quoted("a\xff"
+                    "b") == "\"a" + bad + "b\"");
+  CHECK(json_quoted("\xc3") == "\"" + bad + "\"");  // cut short
   CHECK(json_quoted("\xe2\x82") == "\"" + bad + bad + "\"");
-  CHECK(json_quoted("\xc0\x80") == "\"" + bad + bad + "\"");                        // overlong
+  CHECK(json_quoted("\xc0\x80") == "\"" + bad + bad + "\"");  // overlong
   CHECK(json_quoted("\xe0\x80\x80") == "\"" + bad + bad + bad + "\"");
-  CHECK(json_quoted("\xed\xa0\x80") == "\"" + bad + bad + bad + "\"");              // a surrogate
-  CHECK(json_quoted("\xf4\x90\x80\x80") == "\"" + bad + bad + bad + bad + "\"");    // above U+10FFFF
+  CHECK(json_quoted("\xed\xa0\x80") == "\"" + bad + bad + bad + "\"");            // a surrogate
+  CHECK(json_quoted("\xf4\x90\x80\x80") == "\"" + bad + bad + bad + bad + "\"");  // above U+10FFFF
   CHECK(json_quoted("\xf0\x80\x80\x80") == "\"" + bad + bad + bad + bad + "\"");
   CHECK(json_quoted("\xc3\xa9\x80") == "\"\xc3\xa9" + bad + "\"");
 }
@@ -45,6 +46,7 @@ TEST_CASE("numbers are JSON's or null") {
   CHECK(json_number(0) == "0");
   CHECK(nlohmann::json::parse(json_number(1524936339.25)).get<double>() == 1524936339.25);
   CHECK(nlohmann::json::parse(json_number(1e300)).get<double>() == 1e300);
-  for (const double none : {std::nan(""), std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})
+  for (const double none :
+       {std::nan(""), std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()})
     CHECK(json_number(none) == "null");
 }

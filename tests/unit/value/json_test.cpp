@@ -9,7 +9,8 @@ using namespace liftoff;
 using test::error_of;
 
 TEST_CASE("typed JSON keeps what JSON has no words for", "[json]") {
-  const Value value = parse_yaml("a_: {30: .nan, b: [.inf, -.inf]}\n$x: 1\nn: 123456789012345678901234567890\nf: 1.0\ne: 1e-5\n", "x");
+  const Value value =
+      parse_yaml("a_: {30: .nan, b: [.inf, -.inf]}\n$x: 1\nn: 123456789012345678901234567890\nf: 1.0\ne: 1e-5\n", "x");
   CHECK(to_typed_json(value) ==
         "{\"$map\": [[\"a_\", {\"$map\": [[30, NaN], [\"b\", [Infinity, -Infinity]]]}], [\"$x\", 1], "
         "[\"n\", 123456789012345678901234567890], [\"f\", 1.0], [\"e\", 1e-05]]}");
@@ -23,7 +24,8 @@ TEST_CASE("typed JSON reads what Python's json module writes", "[json]") {
 }
 
 TEST_CASE("broken JSON is an error", "[json]") {
-  for (const auto* text : {"", "{", "[1,", "{\"a\"}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"a_\":2}", "\"x", "\"\\q\"", "1x", "[1]]", "nul", "\"\\ud800\"", "-", "1.2.3", "{\"$map\": [[1]]}"}) {
+  for (const auto* text : {"", "{", "[1,", "{\"a\"}", "{\"a\":1,\"a\":2}", "{\"a\":1,\"a_\":2}", "\"x", "\"\\q\"", "1x",
+                           "[1]]", "nul", "\"\\ud800\"", "-", "1.2.3", "{\"$map\": [[1]]}"}) {
     INFO(text);
     CHECK_FALSE(error_of([&] { parse_typed_json(text); }).empty());
   }

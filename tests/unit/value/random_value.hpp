@@ -8,14 +8,77 @@
 
 namespace liftoff::test {
 
-inline std::size_t pick(std::mt19937& random, std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); }
+inline std::size_t pick(std::mt19937& random, std::size_t n) {
+  return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
+}
 
 inline std::string random_text(std::mt19937& random) {
-  static const std::string awkward[] = {
-      "", "y", "no", "On", "~", "null", "010", "0x1F", "1_000", "1:30", "1e-3", "1.0e-3", "+.5", ".inf", ".nan", "2018-01-01", "2018-1-1 1:1:1",
-      "=", "<<", "---", "...", "- a", "a: b", "a #b", "#", "&a", "*a", "!x", "|", ">", "%", "@", "`", "{", "}", "[", "]", ",", "?", "? a", ":", "a:",
-      " lead", "trail ", "it's", "\"q\"", "back\\slash", "multi\nline\n", "\ttab", "\r", "\x01", "\x7f", "\u0085", "\u00a0", "\u2028", "\ufeff",
-      "\U0001F600", "\xff\xfe", "\xed\xa0\x80", "\\udc80", "$(touch x)", "\u00e9", "key_", "a'b\"c", "x=1; y='z'", "99999999999999999999"};
+  static const std::string awkward[] = {"",
+                                        "y",
+                                        "no",
+                                        "On",
+                                        "~",
+                                        "null",
+                                        "010",
+                                        "0x1F",
+                                        "1_000",
+                                        "1:30",
+                                        "1e-3",
+                                        "1.0e-3",
+                                        "+.5",
+                                        ".inf",
+                                        ".nan",
+                                        "2018-01-01",
+                                        "2018-1-1 1:1:1",
+                                        "=",
+                                        "<<",
+                                        "---",
+                                        "...",
+                                        "- a",
+                                        "a: b",
+                                        "a #b",
+                                        "#",
+                                        "&a",
+                                        "*a",
+                                        "!x",
+                                        "|",
+                                        ">",
+                                        "%",
+                                        "@",
+                                        "`",
+                                        "{",
+                                        "}",
+                                        "[",
+                                        "]",
+                                        ",",
+                                        "?",
+                                        "? a",
+                                        ":",
+                                        "a:",
+                                        " lead",
+                                        "trail ",
+                                        "it's",
+                                        "\"q\"",
+                                        "back\\slash",
+                                        "multi\nline\n",
+                                        "\ttab",
+                                        "\r",
+                                        "\x01",
+                                        "\x7f",
+                                        "\u0085",
+                                        "\u00a0",
+                                        "\u2028",
+                                        "\ufeff",
+                                        "\U0001F600",
+                                        "\xff\xfe",
+                                        "\xed\xa0\x80",
+                                        "\\udc80",
+                                        "$(touch x)",
+                                        "\u00e9",
+                                        "key_",
+                                        "a'b\"c",
+                                        "x=1; y='z'",
+                                        "99999999999999999999"};
   if (pick(random, 3) > 0) return awkward[pick(random, std::size(awkward))];
   std::string text;
   static const std::string letters = "ab01_-+.:# ,'\"\\{}[]&*!|>%@`~=\n\t\x02y";
@@ -30,7 +93,8 @@ inline Value random_scalar(std::mt19937& random) {
     case 2: return static_cast<std::int64_t>(random()) - (std::int64_t{1} << 31);
     case 3: return BigInteger{"-123456789012345678901234567890"};
     case 4: {
-      static const double numbers[] = {0.0, -0.0, 1.0, 1e-5, 1e16, 1e22, 1e300, 5e-324, NAN, INFINITY, -INFINITY, 0.1, 1.5e-7};
+      static const double numbers[] = {0.0,    -0.0, 1.0,      1e-5,      1e16, 1e22,  1e300,
+                                       5e-324, NAN,  INFINITY, -INFINITY, 0.1,  1.5e-7};
       return numbers[pick(random, std::size(numbers))];
     }
     case 5: return std::ldexp(static_cast<double>(random()), static_cast<int>(pick(random, 200)) - 100);

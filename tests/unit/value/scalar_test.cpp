@@ -4,9 +4,9 @@
 #include <catch2/catch.hpp>
 #include <liftoff/config.hpp>
 
+#include "support.hpp"
 #include "value/big_integer.hpp"
 #include "value/scalar.hpp"
-#include "support.hpp"
 
 using namespace liftoff;
 using namespace liftoff::value;
@@ -37,14 +37,40 @@ TEST_CASE("scalars resolve as OmegaConf resolves them", "[scalar]") {
 
 TEST_CASE("scalars at the edges of the patterns", "[scalar]") {
   const std::pair<const char*, Value> cases[] = {
-      {"0x_", "0x_"},      {"0b_", "0b_"},        {"0_", 0},          {"-0", 0},         {"+0x1f", 31},
-      {"-0b11", -3},       {"1_e5", "1_e5"},      {"1__0", 10},       {"1:60", "1:60"},  {"1:5", 65},
-      {"01:30", "01:30"},  {"1:30.5", 90.5},      {"-1:30.", -90.0},  {"._5", "._5"},    {".5_0", 0.5},
-      {".5e3", ".5e3"},    {".5e+3", 500.0},      {"1e400", INFINITY}, {"1e-400", 0.0},  {"-", "-"},
-      {"+", "+"},          {".", "."},            {"..", ".."},       {"1e5_", "1e5_"},  {"0o7", "0o7"},
-      {"tRUE", "tRUE"},    {"ON", true},          {"=", "="},         {"<<", "<<"},      {"1.5.", "1.5."},
-      {"9223372036854775807", std::int64_t{INT64_MAX}}, {"9223372036854775808", BigInteger{"9223372036854775808"}},
-      {"-9223372036854775808", std::int64_t{INT64_MIN}}, {"0xFFFFFFFFFFFFFFFFF", BigInteger{"295147905179352825855"}},
+      {"0x_", "0x_"},
+      {"0b_", "0b_"},
+      {"0_", 0},
+      {"-0", 0},
+      {"+0x1f", 31},
+      {"-0b11", -3},
+      {"1_e5", "1_e5"},
+      {"1__0", 10},
+      {"1:60", "1:60"},
+      {"1:5", 65},
+      {"01:30", "01:30"},
+      {"1:30.5", 90.5},
+      {"-1:30.", -90.0},
+      {"._5", "._5"},
+      {".5_0", 0.5},
+      {".5e3", ".5e3"},
+      {".5e+3", 500.0},
+      {"1e400", INFINITY},
+      {"1e-400", 0.0},
+      {"-", "-"},
+      {"+", "+"},
+      {".", "."},
+      {"..", ".."},
+      {"1e5_", "1e5_"},
+      {"0o7", "0o7"},
+      {"tRUE", "tRUE"},
+      {"ON", true},
+      {"=", "="},
+      {"<<", "<<"},
+      {"1.5.", "1.5."},
+      {"9223372036854775807", std::int64_t{INT64_MAX}},
+      {"9223372036854775808", BigInteger{"9223372036854775808"}},
+      {"-9223372036854775808", std::int64_t{INT64_MIN}},
+      {"0xFFFFFFFFFFFFFFFFF", BigInteger{"295147905179352825855"}},
       {"-07777777777777777777777777", BigInteger{"-37778931862957161709567"}},
       {"123456789012345678901:30", BigInteger{"7407407340740740734090"}},
       {"00000000000000000000000000012", 10}};
@@ -62,10 +88,20 @@ TEST_CASE("long integers keep their value in any base", "[scalar]") {
 }
 
 TEST_CASE("floats print as Python prints them", "[python_text]") {
-  const std::pair<double, const char*> cases[] = {
-      {0.1, "0.1"},     {1e-5, "1e-05"},   {0.0001, "0.0001"}, {1e16, "1e+16"}, {1e15, "1000000000000000.0"},
-      {-0.0, "-0.0"},   {1.5e-7, "1.5e-07"}, {1e100, "1e+100"}, {5e-324, "5e-324"}, {123456.75, "123456.75"},
-      {1.7976931348623157e308, "1.7976931348623157e+308"}, {NAN, "nan"}, {-INFINITY, "-inf"}, {12345678901234567.0, "1.2345678901234568e+16"}};
+  const std::pair<double, const char*> cases[] = {{0.1, "0.1"},
+                                                  {1e-5, "1e-05"},
+                                                  {0.0001, "0.0001"},
+                                                  {1e16, "1e+16"},
+                                                  {1e15, "1000000000000000.0"},
+                                                  {-0.0, "-0.0"},
+                                                  {1.5e-7, "1.5e-07"},
+                                                  {1e100, "1e+100"},
+                                                  {5e-324, "5e-324"},
+                                                  {123456.75, "123456.75"},
+                                                  {1.7976931348623157e308, "1.7976931348623157e+308"},
+                                                  {NAN, "nan"},
+                                                  {-INFINITY, "-inf"},
+                                                  {12345678901234567.0, "1.2345678901234568e+16"}};
   for (const auto& [number, text] : cases) CHECK(float_repr(number) == text);
 }
 
@@ -74,7 +110,8 @@ TEST_CASE("containers print as Python prints them", "[python_text]") {
   CHECK(str("[1, a, ~, true, 1e-5, {b: [], 30: 0.1}]") == "[1, 'a', None, True, 1e-05, {'b': [], 30: 0.1}]");
   CHECK(str("[it's]") == "[\"it's\"]");
   CHECK(str("['it''s \"x\"']") == "['it\\'s \"x\"']");
-  CHECK(str("[\"a\\nb\\t\\\\\\x00\\x7f\\u00e9\\u2028\\U0001F600\"]") == "['a\\nb\\t\\\\\\x00\\x7f\u00e9\\u2028\U0001F600']");
+  CHECK(str("[\"a\\nb\\t\\\\\\x00\\x7f\\u00e9\\u2028\\U0001F600\"]") ==
+        "['a\\nb\\t\\\\\\x00\\x7f\u00e9\\u2028\U0001F600']");
   CHECK(python_str(List{Value("\xff")}) == "['\\udcff']");
   CHECK(python_str(Value("plain 'text'")) == "plain 'text'");
 }

@@ -5,9 +5,9 @@
 #include <catch2/catch.hpp>
 #include <liftoff/config.hpp>
 
-#include "value/random_value.hpp"
 #include "posix/process.hpp"
 #include "support.hpp"
+#include "value/random_value.hpp"
 
 using namespace liftoff;
 
@@ -25,14 +25,34 @@ TEST_CASE("block style, keys in order", "[yaml_out]") {
 }
 
 TEST_CASE("strings are plain where every reader agrees, else quoted", "[yaml_out]") {
-  const std::pair<const char*, const char*> cases[] = {
-      {"relu", "relu\n"},          {"y=10; x=1", "y=10; x=1\n"},  {"", "''\n"},          {"true", "'true'\n"},
-      {"010", "'010'\n"},          {"1e-3", "'1e-3'\n"},          {"~", "'~'\n"},        {"2018-01-01", "'2018-01-01'\n"},
-      {"=", "'='\n"},              {"<<", "'<<'\n"},              {"a: b", "'a: b'\n"},  {"a #b", "'a #b'\n"},
-      {"it's", "it's\n"},          {"'q'", "'''q'''\n"},          {"a\nb", "\"a\\nb\"\n"}, {" x", "' x'\n"},
-      {"x ", "'x '\n"},            {"k:", "'k:'\n"},              {"-", "'-'\n"},        {"---", "'---'\n"},
-      {"@x", "'@x'\n"},            {"\x85", "\"\\udc85\"\n"},     {"\u0085", "\"\\x85\"\n"}, {"\u2028", "\"\\u2028\"\n"},
-      {"\u00e9t\u00e9", "\u00e9t\u00e9\n"}, {"\x01\"\\", "\"\\x01\\\"\\\\\"\n"}, {"n", "n\n"}, {"a/b", "a/b\n"}};
+  const std::pair<const char*, const char*> cases[] = {{"relu", "relu\n"},
+                                                       {"y=10; x=1", "y=10; x=1\n"},
+                                                       {"", "''\n"},
+                                                       {"true", "'true'\n"},
+                                                       {"010", "'010'\n"},
+                                                       {"1e-3", "'1e-3'\n"},
+                                                       {"~", "'~'\n"},
+                                                       {"2018-01-01", "'2018-01-01'\n"},
+                                                       {"=", "'='\n"},
+                                                       {"<<", "'<<'\n"},
+                                                       {"a: b", "'a: b'\n"},
+                                                       {"a #b", "'a #b'\n"},
+                                                       {"it's", "it's\n"},
+                                                       {"'q'", "'''q'''\n"},
+                                                       {"a\nb", "\"a\\nb\"\n"},
+                                                       {" x", "' x'\n"},
+                                                       {"x ", "'x '\n"},
+                                                       {"k:", "'k:'\n"},
+                                                       {"-", "'-'\n"},
+                                                       {"---", "'---'\n"},
+                                                       {"@x", "'@x'\n"},
+                                                       {"\x85", "\"\\udc85\"\n"},
+                                                       {"\u0085", "\"\\x85\"\n"},
+                                                       {"\u2028", "\"\\u2028\"\n"},
+                                                       {"\u00e9t\u00e9", "\u00e9t\u00e9\n"},
+                                                       {"\x01\"\\", "\"\\x01\\\"\\\\\"\n"},
+                                                       {"n", "n\n"},
+                                                       {"a/b", "a/b\n"}};
   for (const auto& [text, expected] : cases) {
     INFO(text);
     CHECK(to_yaml(Value(text)) == expected);
@@ -74,7 +94,8 @@ TEST_CASE("what is written reads back in PyYAML", "[yaml_out]") {
   map.set("n", BigInteger{"-1" + std::string(5000, '3')});
   lines += to_typed_json(List{to_yaml(map), to_typed_json(map)}) + "\n";
   dir.write("cases", lines);
-  const auto compared = posix::capture({"/usr/bin/python3", "-B", test::tests_path("harness/compare_yaml.py"), dir / "cases"}, std::chrono::minutes(2));
+  const auto compared = posix::capture(
+      {"/usr/bin/python3", "-B", test::tests_path("harness/compare_yaml.py"), dir / "cases"}, std::chrono::minutes(2));
   REQUIRE(compared);
   if (compared->status == 77) {
     WARN("PyYAML is not installed");

@@ -22,7 +22,8 @@ const Value& item(const Value& value, const std::vector<std::string>& path, std:
 }  // namespace
 
 TEST_CASE("an empty document is an empty configuration", "[yaml_in]") {
-  for (const auto* text : {"", "\n", "# nothing\n", "---\n", "---\n...\n", "\xef\xbb\xbf"}) CHECK(read(text) == Value(Map()));
+  for (const auto* text : {"", "\n", "# nothing\n", "---\n", "---\n...\n", "\xef\xbb\xbf"})
+    CHECK(read(text) == Value(Map()));
   CHECK(read("~") == Value());
 }
 
@@ -55,8 +56,10 @@ TEST_CASE("a trailing underscore marks a key as opaque", "[yaml_in]") {
 }
 
 TEST_CASE("keys are text in configurations and typed elsewhere", "[yaml_in]") {
-  CHECK(str("30: a\ntrue: b\n1.50: c\n~: d\nnull: e\n0x1F: f\n") == "{'30': 'a', 'true': 'b', '1.50': 'c', '~': 'd', 'null': 'e', '0x1F': 'f'}");
-  CHECK(str("x_: {30: a, true: b, 1.50: c, ~: d, '30': e}") == "{'x_': {30: 'a', True: 'b', 1.5: 'c', None: 'd', '30': 'e'}}");
+  CHECK(str("30: a\ntrue: b\n1.50: c\n~: d\nnull: e\n0x1F: f\n") ==
+        "{'30': 'a', 'true': 'b', '1.50': 'c', '~': 'd', 'null': 'e', '0x1F': 'f'}");
+  CHECK(str("x_: {30: a, true: b, 1.50: c, ~: d, '30': e}") ==
+        "{'x_': {30: 'a', True: 'b', 1.5: 'c', None: 'd', '30': 'e'}}");
   CHECK(str("x: [{30: 0.1}]") == "{'x': [{30: 0.1}]}");
   CHECK(error(": a\n") == "f.yaml:1: a colon without a key");
   CHECK(str("'': a\n") == "{'': 'a'}");
@@ -65,8 +68,10 @@ TEST_CASE("keys are text in configurations and typed elsewhere", "[yaml_in]") {
 
 TEST_CASE("anchors, aliases and merge keys", "[yaml_in]") {
   CHECK(str("a: &a [1, 2]\nb: *a\n") == "{'a': [1, 2], 'b': [1, 2]}");
-  CHECK(str("a: &a {x: 1, y: 2}\nb:\n  y: 3\n  <<: *a\n  z: 4\n") == "{'a': {'x': 1, 'y': 2}, 'b': {'x': 1, 'y': 3, 'z': 4}}");
-  CHECK(str("a: &a {x: 1}\nb: &b {x: 2, w: 5}\nc:\n  <<: [*a, *b]\n") == "{'a': {'x': 1}, 'b': {'x': 2, 'w': 5}, 'c': {'x': 1, 'w': 5}}");
+  CHECK(str("a: &a {x: 1, y: 2}\nb:\n  y: 3\n  <<: *a\n  z: 4\n") ==
+        "{'a': {'x': 1, 'y': 2}, 'b': {'x': 1, 'y': 3, 'z': 4}}");
+  CHECK(str("a: &a {x: 1}\nb: &b {x: 2, w: 5}\nc:\n  <<: [*a, *b]\n") ==
+        "{'a': {'x': 1}, 'b': {'x': 2, 'w': 5}, 'c': {'x': 1, 'w': 5}}");
   CHECK(str("a: &a {p_: 1}\nb_: *a\nc: *a\n") == "{'a': {'p_': 1}, 'b_': {'p_': 1}, 'c': {'p_': 1}}");
   CHECK_FALSE(read("a: &a {p_: 1}\nb_: *a\n").find({"b"})->get_if<Map>()->find("p"));
   CHECK(str("a: &a {p_: 1}\nc:\n  <<: *a\n  p: 2\n") == "{'a': {'p_': 1}, 'c': {'p': 2}}");
@@ -119,14 +124,16 @@ TEST_CASE("a line without a colon is no key", "[yaml_in]") {
   CHECK(error("a:\n  b: 1\n  lr 0.1\n").find("f.yaml:3: 'lr 0.1' is no") == 0);
   CHECK(error("a: 1\n'b'\n").find("f.yaml:2: ") == 0);
   CHECK(error("lr\n").empty());  // a document of one scalar; refused as a configuration
-  CHECK(str("a:\n'b' :\n\"c\\\"\" :\n&x d:\n? e\n? f\n:\nnull:\ng: {h, i: 1}\nj: k\r\nl:\r\n") ==
-        "{'a': None, 'b': None, 'c\"': None, 'd': None, 'e': None, 'f': None, 'null': None, 'g': {'h': None, 'i': 1}, 'j': 'k', 'l': None}");
+  CHECK(
+      str("a:\n'b' :\n\"c\\\"\" :\n&x d:\n? e\n? f\n:\nnull:\ng: {h, i: 1}\nj: k\r\nl:\r\n") ==
+      "{'a': None, 'b': None, 'c\"': None, 'd': None, 'e': None, 'f': None, 'null': None, 'g': {'h': None, 'i': 1}, 'j': 'k', 'l': None}");
 }
 
 TEST_CASE("encodings", "[yaml_in]") {
-  const std::string little{"\xff\xfe"
-                           "a\0:\0 \0\xe9\0\n\0",
-                           12};
+  const std::string little{
+      "\xff\xfe"
+      "a\0:\0 \0\xe9\0\n\0",
+      12};
   CHECK(str(little) == "{'a': '\u00e9'}");
   const std::string big{"\xfe\xff\0a\0:\0 \xd8\x3d\xde\x00", 12};
   CHECK(str(big) == "{'a': '\U0001F600'}");
@@ -169,7 +176,8 @@ TEST_CASE("hostile documents are refused in bounded time and memory", "[yaml_in]
   CHECK(error(text + "]\n").find("too much") != std::string::npos);
 
   std::string chain = "a0: &a0 [1]\n";
-  for (int i = 1; i < 300; ++i) chain += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + "]\n";
+  for (int i = 1; i < 300; ++i)
+    chain += "a" + std::to_string(i) + ": &a" + std::to_string(i) + " [*a" + std::to_string(i - 1) + "]\n";
   CHECK(error(chain).find("nested deeper") != std::string::npos);
 }
 
