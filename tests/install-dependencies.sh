@@ -9,7 +9,8 @@ set -eu
 
 packages_of() {
     case $1 in
-        build) echo g++ cmake ninja-build ccache git libcli11-dev libyaml-cpp-dev libfmt-dev nlohmann-json3-dev python3 ;;
+        build) echo g++ cmake ninja-build ccache git python3 \
+            libcli11-dev libyaml-cpp-dev libfmt-dev nlohmann-json3-dev ;;
         tests) echo catch2 python3-yaml procps strace tmux ;;
         *) echo "usage: $0 build|tests..." >&2; exit 2 ;;
     esac

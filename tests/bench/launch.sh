@@ -87,7 +87,8 @@ if command -v parallel > /dev/null; then
     echo "parallel -j4          $parallel s  $(per_run "$parallel" "$runs")"
 fi
 report() {  # NAME SECONDS
-    echo "liftoff on $1   $2 s  $(per_run "$2" "$runs"): $(ratio "$2" "$xargs") of xargs, $(ratio "$2" "$loop") of the loop${parallel:+, $(ratio "$2" "$parallel") of parallel}"
+    echo "liftoff on $1   $2 s  $(per_run "$2" "$runs"): $(ratio "$2" "$xargs") of xargs," \
+        "$(ratio "$2" "$loop") of the loop${parallel:+, $(ratio "$2" "$parallel") of parallel}"
 }
 report "tmpfs   " "$(best launch "$runs")"
 cd "$slow"
@@ -110,10 +111,13 @@ if command -v strace > /dev/null; then
     chmod +x wait
     "$liftoff" ./wait -e x -p 4 --max-fails 1 > /dev/null 2>&1 &
     launcher=$!
-    until [ "$(pgrep -c -P "$launcher")" -ge 4 ] && [ "$(cat results/*/*/.__start 2> /dev/null | wc -l)" -ge 4 ]; do sleep 0.1; done
+    until [ "$(pgrep -c -P "$launcher")" -ge 4 ] && [ "$(cat results/*/*/.__start 2> /dev/null | wc -l)" -ge 4 ]; do
+        sleep 0.1
+    done
     watched=$launcher
     for keeper in $(pgrep -P "$launcher"); do watched=$watched,$keeper; done
-    calls=$(timeout -s INT 2 strace -f -qq -c -p "$watched" 2>&1 | awk '$NF == "total" { print $(NF - 1) ~ /^[0-9]+$/ ? $(NF - 1) : $4 }')
+    calls=$(timeout -s INT 2 strace -f -qq -c -p "$watched" 2>&1 |
+        awk '$NF == "total" { print $(NF - 1) ~ /^[0-9]+$/ ? $(NF - 1) : $4 }')
     echo "system calls of the launcher and its $(pgrep -c -P "$launcher") keepers in 2 s of sleeping runs: ${calls:-0}"
     "${liftoff%/*}/liftoff-abort" -y --grace 1s > /dev/null 2>&1 || true
     wait "$launcher" || true

@@ -21,7 +21,9 @@ YAML
   echo "filter_out:"
   for i in 1 2 3 4 5 6 7 8; do
     printf '  - {left: v%d, right: v%d, exclude: [' "$i" $((i + 1))
-    for a in 0 1 2 3 4 5 6 7 8 9; do for b in 0 1 2 3 4 5 6 7 8 9; do [ $a = $b ] || printf '[%d, %d], ' $a $b; done; done
+    for a in 0 1 2 3 4 5 6 7 8 9; do
+      for b in 0 1 2 3 4 5 6 7 8 9; do [ $a = $b ] || printf '[%d, %d], ' $a $b; done
+    done
     echo ']}'
   done
 } > "$work/configs/pruned/config.yaml"
@@ -49,7 +51,9 @@ for _ in range(5):  # in turns, so that both see the same machine
     os.mkdir(os.path.join(work, "bare"))
 for which, name in ((0, "wall"), (1, "CPU")):
     a, b = min(x[which] for x in ours), min(x[which] for x in bare)
-    print(f"{name}: liftoff-prepare {a / count * 1e6:.1f} us a file, bare writer {b / count * 1e6:.1f} us, ratio {a / b:.2f}")
+    print(f"{name}: liftoff-prepare {a / count * 1e6:.1f} us a file, bare writer {b / count * 1e6:.1f} us, "
+          f"ratio {a / b:.2f}")
 print(f"10 of 10^9 combinations: {timed([prepare, '-q', 'pruned'], work)[0] * 1000:.0f} ms")
 PYTHON
-/usr/bin/time -f "peak memory for 100,000 configurations: %M KiB" "$build/bin/liftoff-prepare" -q --configs-dir "$work/configs" grid 2>&1 || true
+/usr/bin/time -f "peak memory for 100,000 configurations: %M KiB" \
+  "$build/bin/liftoff-prepare" -q --configs-dir "$work/configs" grid 2>&1 || true

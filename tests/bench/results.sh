@@ -30,7 +30,8 @@ measure() {  # label, what to do before each time, command...
     [ -n "$best" ] && awk "BEGIN { exit !($best <= $wall) }" || best=$wall
   done
   [ "$label" = find ] && find_wall=$best
-  awk "BEGIN { printf \"%-28s %6.2f s  %5.2f x find  %4d MiB\n\", \"$label\", $best, $best / $find_wall, $memory / 1024 }"
+  awk -v label="$label" -v best="$best" -v find="$find_wall" -v memory="$memory" \
+    'BEGIN { printf "%-28s %6.2f s  %5.2f x find  %4d MiB\n", label, best, best / find, memory / 1024 }'
 }
 forget() { rm -rf results/*/.liftoff-cache; }
 same() { cmp out "$base/wanted" || { echo "another answer"; exit 1; }; }

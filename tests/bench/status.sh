@@ -42,5 +42,6 @@ for tree, what in (("results", "20000 configurations x 5 runs"), ("flat", "10000
     find = seconds("find", tree, "-name", ".__*")
     cold = first(status, tree)
     warm = seconds(status, "-a", "-d", tree)
-    print(f"{what}: find {find:.3f} s, first look {cold:.3f} s ({cold / find:.2f} x find), second {warm:.3f} s ({warm / find:.3f} x find)")
+    print(f"{what}: find {find:.3f} s, first look {cold:.3f} s ({cold / find:.2f} x find), "
+          f"second {warm:.3f} s ({warm / find:.3f} x find)")
 PYTHON

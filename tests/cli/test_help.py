@@ -21,7 +21,7 @@ class Help(LiftoffTest):
                 self.assertNotIn("Excludes", text)
 
     def test_examples_are_understood(self):
-        """In an empty folder nothing matches (1), is running, or can be launched or compared (2, with another message)."""
+        """In an empty folder nothing matches (1), is running, or can be launched or compared (2, another message)."""
         for form in FORMS:
             text = self.run_tool(*form, "--help", check=0).stdout
             for line in text[text.index("Examples:"):].splitlines():

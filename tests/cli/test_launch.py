@@ -23,7 +23,8 @@ class SingleRun(LaunchTest):
         self.assertFalse((tree / "out").exists())
 
     def test_run_of_a_script_with_main(self):
-        self.write("job.py", "def run(opts):\n    print('run', opts.n)\nif __name__ == '__main__':\n    print('main')\n")
+        self.write("job.py",
+                   "def run(opts):\n    print('run', opts.n)\nif __name__ == '__main__':\n    print('main')\n")
         self.assertEqual(self.launch("job.py").stdout, "run 1\n")
 
     def test_a_function_of_a_module(self):
@@ -93,13 +94,15 @@ class Arguments(LaunchTest):
         for run in ("0_n_0", "1_n_1"):
             folder = f"res/ults/{tree.name}/{run}"
             self.assertEqual(read(tree / run / "out").splitlines(),
-                             ["--configs-dir", folder, "--config-file", "cfg", "--default-config-file", "cfg", "--out-dir", folder,
-                              "--timestamp", timestamp, "--ppid", str(launcher.pid), str(self.dir)])
+                             ["--configs-dir", folder, "--config-file", "cfg", "--default-config-file", "cfg",
+                              "--out-dir", folder, "--timestamp", timestamp, "--ppid", str(launcher.pid),
+                              str(self.dir)])
 
     def test_of_python(self):
         self.experiment(2)
-        self.write("job.py", "import sys\nprint(sys.stdout.write_through, sys.argv[0], len(sys.argv), sys.stdin.read() == '')\n"
-                             "from liftoff import parse_opts\nprint(parse_opts().n)\n")
+        self.write("job.py",
+                   "import sys\nprint(sys.stdout.write_through, sys.argv[0], len(sys.argv), sys.stdin.read() == '')\n"
+                   "from liftoff import parse_opts\nprint(parse_opts().n)\n")
         self.launch("job", "-e", "x")
         self.assertEqual(read(self.tree() / "1_n_1" / "out"), "True job.py 13 True\n1\n")
 
@@ -111,19 +114,24 @@ class Arguments(LaunchTest):
 
     def test_the_environment(self):
         self.experiment(2)
-        script = self.script('echo "$LIFTOFF_RUN_DIR|$LIFTOFF_CONFIG|$LIFTOFF_EXPERIMENT|$LIFTOFF_TITLE|$LIFTOFF_RUN_ID|$LIFTOFF_CONFIG_ID|'
-                             '$LIFTOFF_ATTEMPT|$LIFTOFF_SLOT|$CUDA_VISIBLE_DEVICES|$CUDA_DEVICE_ORDER|$OMP_NUM_THREADS|$MKL_NUM_THREADS|$LIFTOFF_STRAY"')
+        names = ("LIFTOFF_RUN_DIR", "LIFTOFF_CONFIG", "LIFTOFF_EXPERIMENT", "LIFTOFF_TITLE", "LIFTOFF_RUN_ID",
+                 "LIFTOFF_CONFIG_ID", "LIFTOFF_ATTEMPT", "LIFTOFF_SLOT", "CUDA_VISIBLE_DEVICES", "CUDA_DEVICE_ORDER",
+                 "OMP_NUM_THREADS", "MKL_NUM_THREADS", "LIFTOFF_STRAY")
+        script = self.script('echo "' + "|".join(f"${name}" for name in names) + '"')
         self.launch(script, "-e", "x", "--runs-no", "2", "-p", "1", "--gpus", "GPU-abc", "--omp", "3", "--mkl", "5",
                     env={**self.env, "LIFTOFF_STRAY": "not ours", "OMP_NUM_THREADS": "64"})
         tree = self.tree()
         folder = f"./results/{tree.name}/1_n_1/1"
-        self.assertEqual(read(tree / "1_n_1" / "1" / "out"), f"{folder}|{folder}/cfg.yaml|x|n=1|1|1|1|0|GPU-abc|PCI_BUS_ID|3|5|\n")
-        self.launch(script, "-e", "x", "--results-dir", "other", "--gpus", "0", env={**self.env, "CUDA_DEVICE_ORDER": "FASTEST_FIRST"})
+        self.assertEqual(read(tree / "1_n_1" / "1" / "out"),
+                         f"{folder}|{folder}/cfg.yaml|x|n=1|1|1|1|0|GPU-abc|PCI_BUS_ID|3|5|\n")
+        self.launch(script, "-e", "x", "--results-dir", "other", "--gpus", "0",
+                    env={**self.env, "CUDA_DEVICE_ORDER": "FASTEST_FIRST"})
         self.assertIn("|0|FASTEST_FIRST|", read(self.tree("other") / "0_n_0" / "out"))
 
     def test_titles_that_are_hostile(self):
-        titles = ["a b", "'single' \"double\"", "$(touch pwned)", "`touch pwned`; touch pwned", "two\nlines\ttab\x1b[31m", "../../up/and/away",
-                  "x" * 300, "größe-日本語-" + "é" * 150, "-rf", "", "%s%n", "\\"]
+        titles = ["a b", "'single' \"double\"", "$(touch pwned)", "`touch pwned`; touch pwned",
+                  "two\nlines\ttab\x1b[31m", "../../up/and/away", "x" * 300, "größe-日本語-" + "é" * 150, "-rf", "",
+                  "%s%n", "\\"]
         self.write("configs/h/default.yaml", "n: 0\n")
         for number, title in enumerate(titles):
             self.write(f"configs/h/h_{number}.yaml", f"title: {json.dumps(title)}\nn: {number}\n")
@@ -166,7 +174,8 @@ class Many(LaunchTest):
     def test_a_thousand_configurations(self):
         self.experiment(1000)
         with open(self.base / "err", "wb") as err:
-            process = subprocess.Popen([program("liftoff"), "/bin/true", "-e", "x", "-p", "4"], cwd=self.dir, env=self.env, stdin=subprocess.DEVNULL, stderr=err)
+            process = subprocess.Popen([program("liftoff"), "/bin/true", "-e", "x", "-p", "4"], cwd=self.dir,
+                                       env=self.env, stdin=subprocess.DEVNULL, stderr=err)
             _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status) if hasattr(os, "waitstatus_to_exitcode") else status >> 8
         self.assertEqual(status, 0, read(self.base / "err"))
@@ -193,7 +202,8 @@ class Many(LaunchTest):
 class Policy(LaunchTest):
     def test_timeout(self):
         self.experiment(2)
-        script = self.script('trap "say term $me" TERM\nsay + $me\nif [ $me = 0.0 ]; then sleep 1000 & wait; exit 0; fi')
+        script = self.script('trap "say term $me" TERM\nsay + $me\n'
+                             'if [ $me = 0.0 ]; then sleep 1000 & wait; exit 0; fi')
         done = self.launch(script, "-e", "x", "--timeout", "0.5", check=1)
         self.assertIn("timed out", done.stderr)
         self.assertEqual(self.states(), ["crashed", "succeeded"])
@@ -207,8 +217,9 @@ class Policy(LaunchTest):
                              "case $me in 0.0) exit 0;; 1.0) [ $LIFTOFF_ATTEMPT = 3 ];; *) exit 9;; esac")
         self.launch(script, "-e", "x", "--retries", "2", check=1)
         self.assertEqual(sorted(self.said()),
-                         ["+ 0.0 1 resume: false", "+ 1.0 1 resume: false", "+ 1.0 2 resume: true", "+ 1.0 3 resume: true",
-                          "+ 2.0 1 resume: false", "+ 2.0 2 resume: true", "+ 2.0 3 resume: true"])
+                         ["+ 0.0 1 resume: false", "+ 1.0 1 resume: false", "+ 1.0 2 resume: true",
+                          "+ 1.0 3 resume: true", "+ 2.0 1 resume: false", "+ 2.0 2 resume: true",
+                          "+ 2.0 3 resume: true"])
         self.assertEqual(self.states(), ["succeeded", "succeeded", "crashed"])
         self.assertEqual([e["exit_code"] for e in self.ends(self.runs()[2])], [9, 9, 9])
 
@@ -221,14 +232,16 @@ class Policy(LaunchTest):
 
     def test_requeued_runs_use_no_retry(self):
         self.experiment(2)
-        script = self.script("say + $me $LIFTOFF_ATTEMPT\n[ $me = 0.0 ] || exit 0\ncase $LIFTOFF_ATTEMPT in 1) exit 85;; 2) exit 1;; esac")
+        script = self.script("say + $me $LIFTOFF_ATTEMPT\n[ $me = 0.0 ] || exit 0\n"
+                             "case $LIFTOFF_ATTEMPT in 1) exit 85;; 2) exit 1;; esac")
         self.launch(script, "-e", "x", "--retries", "1")
         self.assertEqual([e["outcome"] for e in self.ends(self.tree() / "0_n_0")], ["requeued", "crashed", "succeeded"])
 
     def test_a_requeued_run_waits_and_resume_runs_it(self):
         self.experiment(2)
         launcher = self.start(self.script("say + $me; [ $LIFTOFF_ATTEMPT = 2 ] || exit 85"), "-e", "x")
-        wait_until(lambda: len(self.trees()) == 1 and [len(self.ends(r)) for r in self.runs()] == [1, 1], "two requeued runs")
+        wait_until(lambda: len(self.trees()) == 1 and [len(self.ends(r)) for r in self.runs()] == [1, 1],
+                   "two requeued runs")
         launcher.kill()
         launcher.wait()
         self.assertEqual(self.counts()["waiting"], 2)
@@ -243,7 +256,8 @@ class Policy(LaunchTest):
         self.assertEqual((events[0]["event"], events[-1]["event"]), ("launch_began", "launch_ended"))
         self.assertEqual(sum(e["event"] == "run_began" for e in events), 3)
         ended = {e["config"]: e for e in events if e["event"] == "run_ended"}
-        self.assertEqual({name: e["state"] for name, e in ended.items()}, {"x_0": "succeeded", "x_1": "crashed", "x_2": "succeeded"})
+        self.assertEqual({name: e["state"] for name, e in ended.items()},
+                         {"x_0": "succeeded", "x_1": "crashed", "x_2": "succeeded"})
         self.assertEqual((events[-1]["succeeded"], events[-1]["crashed"]), (2, 1))
         self.assertEqual(events[0]["schema_version"], 1)
 

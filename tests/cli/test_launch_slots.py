@@ -18,7 +18,8 @@ class AtOnce(LaunchTest):
     def gpu_launch(self, *arguments):
         self.experiment(12)
         self.gate("gate")
-        script = self.script(f'say + $me $CUDA_VISIBLE_DEVICES $LIFTOFF_SLOT\n: < "{self.dir}/gate"\nsay - $me $CUDA_VISIBLE_DEVICES $LIFTOFF_SLOT')
+        script = self.script(f'say + $me $CUDA_VISIBLE_DEVICES $LIFTOFF_SLOT\n: < "{self.dir}/gate"\n'
+                             'say - $me $CUDA_VISIBLE_DEVICES $LIFTOFF_SLOT')
         launcher = self.start(script, "-e", "x", *arguments)
         return launcher
 
@@ -69,8 +70,9 @@ class AtOnce(LaunchTest):
     def test_nonsense(self):
         self.experiment(2)
         script = self.script("say + $me")
-        for arguments in (["--gpus", "0,1", "--per-gpu", "1,2,3"], ["--per-gpu", "2"], ["--gpus", "0,0"], ["--gpus", "0", "--per-gpu", "x"],
-                          ["-p", "0"], ["--runs-no", "0"], ["--timeout", "soon"], ["--shuffle", "1x"], ["--shuffle", "job"], ["--timestamp", "1"], ["--retries", "-1"]):
+        for arguments in (["--gpus", "0,1", "--per-gpu", "1,2,3"], ["--per-gpu", "2"], ["--gpus", "0,0"],
+                          ["--gpus", "0", "--per-gpu", "x"], ["-p", "0"], ["--runs-no", "0"], ["--timeout", "soon"],
+                          ["--shuffle", "1x"], ["--shuffle", "job"], ["--timestamp", "1"], ["--retries", "-1"]):
             self.launch(script, "-e", "x", *arguments, check=2)
         self.assertEqual(self.trees(), [])
 
@@ -80,8 +82,13 @@ class AtOnce(LaunchTest):
             int nvmlInit_v2(void) {{ return 0; }}
             int nvmlShutdown(void) {{ return 0; }}
             int nvmlDeviceGetCount_v2(unsigned *count) {{ *count = {count}; return 0; }}
-            int nvmlDeviceGetHandleByIndex_v2(unsigned index, void **device) {{ *device = (void *)(long)(index + 1); return 0; }}
-            int nvmlDeviceGetUUID(void *device, char *text, unsigned size) {{ return snprintf(text, size, "GPU-%ld-fake", (long)device - 1) < 0; }}
+            int nvmlDeviceGetHandleByIndex_v2(unsigned index, void **device) {{
+                *device = (void *)(long)(index + 1);
+                return 0;
+            }}
+            int nvmlDeviceGetUUID(void *device, char *text, unsigned size) {{
+                return snprintf(text, size, "GPU-%ld-fake", (long)device - 1) < 0;
+            }}
         """)
         library = self.dir / "lib" / "libnvidia-ml.so.1"
         library.parent.mkdir(exist_ok=True)

@@ -112,7 +112,8 @@ class Files(PrepareTest):
         self.prepare("e", check=0)
         before = {p: p.read_bytes() for p in folder.iterdir()}
         self.write("configs/e/config.yaml", "x: 3\n")
-        self.assert_fails(self.prepare("e", "-f"), "configs/e/config.yaml:1: 'x' needs a list of values", "hint: write [3]")
+        self.assert_fails(self.prepare("e", "-f"), "configs/e/config.yaml:1: 'x' needs a list of values",
+                          "hint: write [3]")
         self.write("configs/e/config.yaml", "x: [1, 2]\n")
         self.assertEqual(before, {p: p.read_bytes() for p in folder.iterdir()})
 
@@ -201,7 +202,8 @@ class Interrupted(PrepareTest):
     def test_killed_while_writing(self):
         self.experiment("\n".join(f"v{i}: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]" for i in range(7)) + "\n")
         folder = self.dir / "configs/e"
-        with subprocess.Popen([program("liftoff-prepare"), "e"], cwd=self.dir, env=self.env, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen([program("liftoff-prepare"), "e"], cwd=self.dir, env=self.env,
+                              stderr=subprocess.DEVNULL) as process:
             while not (folder / "e_20.yaml").exists():
                 self.assertIsNone(process.poll())
             process.send_signal(signal.SIGKILL)
@@ -213,7 +215,8 @@ class Interrupted(PrepareTest):
 
     def test_two_at_once_take_turns(self):
         self.experiment("x: [1, 2]\ny: [1, 2, 3, 4]\n")
-        both = [subprocess.Popen([program("liftoff-prepare"), "-f", "e"], cwd=self.dir, env=self.env, stderr=subprocess.PIPE)
+        both = [subprocess.Popen([program("liftoff-prepare"), "-f", "e"], cwd=self.dir, env=self.env,
+                                 stderr=subprocess.PIPE)
                 for _ in range(2)]
         for process in both:
             _, told = process.communicate()
@@ -291,7 +294,8 @@ class Hostile(PrepareTest):
         self.prepare("-f", "e", check=0)
 
     def test_titles_of_any_text(self):
-        texts = ["$(touch x)", "a\nb", "../../up", "x" * 300, "ü 漢字", "'q' \"d\"", "\x00\x7f", "\ud800", " ", "null", "1e-3", "2018-01-01"]
+        texts = ["$(touch x)", "a\nb", "../../up", "x" * 300, "ü 漢字", "'q' \"d\"", "\x00\x7f", "\ud800", " ", "null",
+                 "1e-3", "2018-01-01"]
         quoted = [json.dumps(t) for t in texts if t != "\ud800"]
         self.experiment("x: [" + ", ".join(quoted) + "]\n")
         self.prepare("e", check=0)

@@ -35,15 +35,18 @@ class Tutorial(LiftoffTest):
 
     def run_python(self, folder, env):
         """The script that collects results, which the README has after the last command of that section."""
-        code = re.search(r"```python\n(from liftoff.liftoff_results.*?)```", README.read_text(encoding="utf-8"), re.S)[1]
+        code = re.search(r"```python\n(from liftoff.liftoff_results.*?)```", README.read_text(encoding="utf-8"),
+                         re.S)[1]
         env = dict(env, PYTHONPATH=str(BUILD / "lib" / "liftoff" / "python"))
-        done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=env, stdout=subprocess.PIPE, text=True, check=True, timeout=120)
+        done = subprocess.run([sys.executable, "-c", code], cwd=folder, env=env, stdout=subprocess.PIPE, text=True,
+                              check=True, timeout=120)
         found = [line for line in done.stdout.splitlines() if line.endswith("['results.json']")]
         self.assertGreater(len(found), 3, done.stdout)
 
     def test_every_form_of_results_is_shown(self):
         commands = [command for command in tutorial_commands() if "liftoff-results" in command]
-        for part in ("--where", "-0", "--json", "--runs-only", "table", "--sort", "--top", "--individual", "--csv", "errors", "--show", "diff"):
+        for part in ("--where", "-0", "--json", "--runs-only", "table", "--sort", "--top", "--individual", "--csv",
+                     "errors", "--show", "diff"):
             self.assertTrue(any(part in command for command in commands), part)
 
     def run_line(self, command, folder, env):

@@ -38,8 +38,8 @@ class Cache(LiftoffTest):
     def system_calls(self, *args):
         """How often a cfg.yaml or a folder was opened."""
         log = self.base / "log"
-        subprocess.run(["strace", "-f", "-o", log, "-e", "trace=openat,openat2", program("liftoff-results"), *args], cwd=self.dir, env=self.env,
-                       stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(["strace", "-f", "-o", log, "-e", "trace=openat,openat2", program("liftoff-results"), *args],
+                       cwd=self.dir, env=self.env, stdout=subprocess.DEVNULL, check=True)
         return log.read_text().count("cfg.yaml"), log.read_text().count("_lr_")
 
     def test_the_same_without_a_cache_and_with_rescan(self):
@@ -93,7 +93,8 @@ class Cache(LiftoffTest):
         self.warm()
         wanted = self.answers()
         whole = self.cache.read_bytes()
-        for damaged in (b"", whole[:200], whole[:-1], whole.replace(b"lr: 0.1", b"lr: 0.2"), b"\0" * 4096, whole + b"x"):
+        for damaged in (b"", whole[:200], whole[:-1], whole.replace(b"lr: 0.1", b"lr: 0.2"), b"\0" * 4096,
+                        whole + b"x"):
             self.cache.write_bytes(damaged)
             self.assertEqual(self.answers(), wanted)
 
@@ -102,11 +103,13 @@ class Cache(LiftoffTest):
         copy = self.root.parent / "1524936340_alpha"
         shutil.copytree(self.root, copy, copy_function=shutil.copy2)
         (copy / "0_lr_1_0__depth_0" / "0" / "cfg.yaml").write_text("optim: {lr: 0.5}\n")
-        self.assertEqual(len(self.run_tool("liftoff-results", "--where", "optim.lr=0.5", "--runs-only", check=0).stdout.splitlines()), 1)
+        self.assertEqual(len(self.run_tool("liftoff-results", "--where", "optim.lr=0.5", "--runs-only",
+                                           check=0).stdout.splitlines()), 1)
 
     def test_where_nothing_may_be_written_the_users_folder_serves(self):
         self.settle()
-        self.cache.parent.touch()  # a file in place of the folder: stands for a tree that can't be written to, for root too
+        # a file in place of the folder: stands for a tree that can't be written to, for root too
+        self.cache.parent.touch()
         wanted = self.answers()
         self.assertEqual(self.answers(), wanted)
         kept = list((self.base / "home" / ".cache" / "liftoff").iterdir())
@@ -118,7 +121,8 @@ class Cache(LiftoffTest):
         written = self.cache.stat().st_ino
         call = "from liftoff.liftoff_results import collect_results as c; print(len(c(conditions={'run_id': 1})))"
         env = dict(self.env, PYTHONPATH=str(BUILD / "lib" / "liftoff" / "python"))
-        done = subprocess.run([sys.executable, "-c", call], cwd=self.dir, env=env, stdout=subprocess.PIPE, text=True, check=True)
+        done = subprocess.run([sys.executable, "-c", call], cwd=self.dir, env=env, stdout=subprocess.PIPE, text=True,
+                              check=True)
         self.assertEqual(done.stdout, "40\n")
         self.assertEqual(self.cache.stat().st_ino, written)
 

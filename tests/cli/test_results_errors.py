@@ -16,7 +16,8 @@ class Errors(LiftoffTest):
         make_experiment(self.dir, "results", "alpha", 40, 3)
         groups = self.groups()
         self.assertEqual([(g["count"], g["message"]) for g in groups],
-                         [(2, "IndexError: list index out of range"), (2, "KeyError: 'lr'"), (2, "out of memory (CUDA)")])
+                         [(2, "IndexError: list index out of range"), (2, "KeyError: 'lr'"),
+                          (2, "out of memory (CUDA)")])
         self.assertEqual(groups[0]["example"], "./results/1524936339_alpha/2_lr_0_01__depth_0/1")
         self.assertAlmostEqual(groups[0]["share"], 1 / 3, places=3)
         self.assertEqual(groups[0]["last_lines"][-1], "IndexError: list index out of range")
@@ -25,7 +26,8 @@ class Errors(LiftoffTest):
         make_experiment(self.dir, "results", "alpha", 40, 3)
         self.assertEqual(sum(g["count"] for g in self.groups("--where", "optim.lr=0.01")), 2)
         shown = self.run_tool("liftoff-results", "errors", "--show", "2", check=0).stdout
-        self.assertEqual(shown, 'Traceback (most recent call last):\n  File "train.py", line 27, in run\nKeyError: \'lr\'\n')
+        self.assertEqual(shown,
+                         'Traceback (most recent call last):\n  File "train.py", line 27, in run\nKeyError: \'lr\'\n')
         self.run_tool("liftoff-results", "errors", "--show", "9", check=2)
 
     def test_most_frequent_first_with_an_example(self):
@@ -33,7 +35,8 @@ class Errors(LiftoffTest):
         for run in root.glob("*/0"):
             if not (run / ".__crash").exists():
                 (run / ".__end").rename(run / ".__crash")
-                (run / "err").write_text(f"Traceback (most recent call last):\n  x\nValueError: {run} is at 0x{id(run):x}\n")
+                (run / "err").write_text(f"Traceback (most recent call last):\n  x\n"
+                                         f"ValueError: {run} is at 0x{id(run):x}\n")
         text = self.run_tool("liftoff-results", "errors", check=0).stdout
         lines = text.splitlines()
         self.assertIn("runs failed, for 4 reasons", lines[0])
@@ -43,7 +46,8 @@ class Errors(LiftoffTest):
     def test_junk_is_harmless(self):
         root = make_experiment(self.dir, "results", "alpha", 8, 1)
         err = root / "7_lr_0_01__depth_1" / "err"
-        err.write_bytes(bytes(range(256)) * 4096 + b"\nTraceback (most recent call last):\n  x\n\xff\x1b]0;pwned\x07Error: \x9b1m\n")
+        err.write_bytes(bytes(range(256)) * 4096 +
+                        b"\nTraceback (most recent call last):\n  x\n\xff\x1b]0;pwned\x07Error: \x9b1m\n")
         text = self.run_tool("liftoff-results", "errors", check=0).stdout
         self.assertNotIn("\x1b", text)
         self.assertNotIn("\x07", text)
@@ -70,11 +74,13 @@ class Errors(LiftoffTest):
         runs = sorted(root.glob("[0-9]*"))
         for run in runs:
             (run / ".__end").unlink()
-        argv = ["-c", "import signal; signal.pause()", "--timestamp", root.name.split("_")[0], "--ppid", "999999", "--out-dir", str(runs[0])]
+        argv = ["-c", "import signal; signal.pause()", "--timestamp", root.name.split("_")[0], "--ppid", "999999",
+                "--out-dir", str(runs[0])]
         live = subprocess.Popen([sys.executable, *argv])
         self.addCleanup(live.wait)
         self.addCleanup(live.kill)
-        self.assertEqual([(g["kind"], g["count"], g["example"].split("/")[-1]) for g in self.groups()], [("lost", 1, runs[1].name)])
+        self.assertEqual([(g["kind"], g["count"], g["example"].split("/")[-1]) for g in self.groups()],
+                         [("lost", 1, runs[1].name)])
 
     def test_nothing_failed(self):
         make_experiment(self.dir, "results", "alpha", 2, 1)

@@ -59,13 +59,16 @@ class Files(LiftoffTest):
         make_experiment(self.dir, "results", "alpha", 2, 2)
         root = "./results/1524936339_alpha"
         self.assertEqual(self.lines("-n", "metrics.json"),
-                         [f"{root}/{c}/{r}/step__200__metrics.json" for c in ("0_lr_1_0__depth_0", "1_lr_0_1__depth_0") for r in (0, 1)])
-        self.assertEqual(self.lines("--runs-only", "--where", "run_id=1", "--where", "optim.lr<1"), [f"{root}/1_lr_0_1__depth_0/1"])
+                         [f"{root}/{c}/{r}/step__200__metrics.json" for c in ("0_lr_1_0__depth_0", "1_lr_0_1__depth_0")
+                          for r in (0, 1)])
+        self.assertEqual(self.lines("--runs-only", "--where", "run_id=1", "--where", "optim.lr<1"),
+                         [f"{root}/1_lr_0_1__depth_0/1"])
         zeros = self.run_tool("liftoff-results", "-0", "-n", "out", check=0).stdout
         self.assertEqual(zeros.count("\0"), 4)
         self.assertNotIn("\n", zeros)
         self.run_tool("liftoff-results", "-n", "metrics.json", "--complete-only", check=1)
-        self.assertEqual(self.lines("--complete-only", "--where", "run_id=0", "-n", "*")[:3], [f"{root}/0_lr_1_0__depth_0/0/{f}" for f in ("cfg.yaml", "err", "out")])
+        self.assertEqual(self.lines("--complete-only", "--where", "run_id=0", "-n", "*")[:3],
+                         [f"{root}/0_lr_1_0__depth_0/0/{f}" for f in ("cfg.yaml", "err", "out")])
 
     def test_runs_come_in_the_order_in_which_people_count(self):
         make_experiment(self.dir, "results", "alpha", 12, 1)
@@ -90,7 +93,8 @@ class Files(LiftoffTest):
         self.assertIn("none of 1 runs", done.stderr)
         self.assertIn("expected KEY=VALUE", self.run_tool("liftoff-results", "--where", "lr", check=2).stderr)
         self.assertIn("begins like an operator", self.run_tool("liftoff-results", "--where", "lr=>1", check=2).stderr)
-        self.assertIn("--where 'lr=[0.1': '[0.1' is no value", self.run_tool("liftoff-results", "--where", "lr=[0.1", check=2).stderr)
+        self.assertIn("--where 'lr=[0.1': '[0.1' is no value",
+                      self.run_tool("liftoff-results", "--where", "lr=[0.1", check=2).stderr)
         self.assertIn("regular expression", self.run_tool("liftoff-results", "--where", "lr~(", check=2).stderr)
 
     def test_runs_that_have_such_a_file(self):
@@ -98,7 +102,8 @@ class Files(LiftoffTest):
         (root / "1_lr_0_1__depth_0" / "best.pt").touch()
         (root / "2_lr_0_01__depth_0" / "checkpoints").mkdir()
         (root / "2_lr_0_01__depth_0" / "checkpoints" / "last.pt").touch()
-        self.assertEqual([line.split("/")[-1] for line in self.lines("--runs-only", "-n", "best.pt")], ["1_lr_0_1__depth_0"])
+        self.assertEqual([line.split("/")[-1] for line in self.lines("--runs-only", "-n", "best.pt")],
+                         ["1_lr_0_1__depth_0"])
         done = self.run_tool("liftoff-results", "-n", "last.pt", check=1)
         self.assertIn("what lies in folders below is not looked at", done.stderr)
         self.assertEqual(len(self.json_of("liftoff-results", "-n", "best.pt", "--json")["runs"]), 3)
@@ -121,7 +126,8 @@ class Files(LiftoffTest):
         (run / "checkpoints").mkdir()
         (run / "checkpoints" / ".__leaf").touch()
         (root / ".liftoff-slots").mkdir()
-        self.assertEqual([os.path.basename(f) for f in self.lines()], ["cfg.yaml", "err", "out", "step__200__metrics.json"])
+        self.assertEqual([os.path.basename(f) for f in self.lines()],
+                         ["cfg.yaml", "err", "out", "step__200__metrics.json"])
 
     def test_links_do_not_lead_outside(self):
         root = make_experiment(self.dir, "results", "alpha", 1, 1)

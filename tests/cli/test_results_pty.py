@@ -13,7 +13,8 @@ class OnATerminal(LiftoffTest):
         super().setUp()
         self.root = make_experiment(self.dir, "results", "alpha", 10, 5, files=2)
         for number, run in enumerate(sorted(self.root.glob("*/*/"))):
-            metrics = {"accuracy": number / 7, "a metric with a name that is long": 1e-9 * number, "日本語": number, **{f"metric_{i}": i / 3 for i in range(6)}}
+            metrics = {"accuracy": number / 7, "a metric with a name that is long": 1e-9 * number, "日本語": number,
+                       **{f"metric_{i}": i / 3 for i in range(6)}}
             (run / "summary.json").write_text(json.dumps(metrics))
         self.runs = ["0/0", "7/1"]
 
@@ -28,7 +29,8 @@ class OnATerminal(LiftoffTest):
             self.assertLessEqual(width(line), columns, line)
 
     def test_tables(self):
-        for args in ([], ["-i"], ["--all"], ["--sort", "accuracy"], ["--sort", "lr", "--top", "3"], ["-m", "accuracy", "metric_*"], ["--complete-only"],
+        for args in ([], ["-i"], ["--all"], ["--sort", "accuracy"], ["--sort", "lr", "--top", "3"],
+                     ["-m", "accuracy", "metric_*"], ["--complete-only"],
                           ["-n", "metrics.json"], ["--where", "optim.lr=0.1"], ["--color", "always"], ["-a"]):
             with self.subTest(args=args):
                 lines = self.screen("table", *args)

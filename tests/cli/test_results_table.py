@@ -15,7 +15,9 @@ FIRST = "0_lr_1_0__depth_0"
 
 class Table(LiftoffTest):
     def sweep(self, summaries):
-        """An experiment of 5 configurations (lr 1 … 1e-4), 3 runs each; summaries[config][run] is summary.json's text."""
+        """An experiment of 5 configurations (lr 1 … 1e-4), 3 runs each.
+
+        summaries[config][run] is summary.json's text."""
         root = make_experiment(self.dir, "results", "alpha", 5, 3, files=0)
         for config, folder in enumerate(sorted(root.glob("[0-9]*"))):
             for run in range(3):
@@ -49,7 +51,8 @@ class Table(LiftoffTest):
         self.assertEqual(order("--sort", "accuracy:min:desc", "--top", "2"), [0.1, 1.0])
         self.assertEqual(order("--sort", "lr"), [0.01, 0.1, 1.0])
         self.run_tool("liftoff-results", "table", "--top", "2", check=2)
-        self.assertIn("metrics are accuracy", self.run_tool("liftoff-results", "table", "--sort", "acc", check=1).stderr)
+        self.assertIn("metrics are accuracy",
+                      self.run_tool("liftoff-results", "table", "--sort", "acc", check=1).stderr)
 
     def test_what_varies_is_shown_even_of_one_line(self):
         self.accuracies((1, 1, 7), (2, 2, 2))
@@ -68,7 +71,8 @@ class Table(LiftoffTest):
         done = self.run_tool("liftoff-results", "table", "-n", "nothing.json", check=1)
         self.assertIn("no run has metrics in such files", done.stderr)
         self.assertEqual(self.json_of("liftoff-results", "table", "-n", "nothing.json", "--json", check=1)["rows"], [])
-        self.assertEqual(self.json_of("liftoff-results", "table", "--where", "optim.lr=7", "--json", check=1)["rows"], [])
+        self.assertEqual(self.json_of("liftoff-results", "table", "--where", "optim.lr=7", "--json", check=1)["rows"],
+                         [])
 
     def test_csv_and_chosen_metrics(self):
         self.sweep([['{"a": 1, "b": {"c": 2}}'] * 3])
@@ -145,7 +149,9 @@ class Table(LiftoffTest):
             (folder / "cfg.yaml").write_text(f"path: {i}\nloss: {i}\nstate: {i}\n")
             (folder / "summary.json").write_text('{"loss": 1, "run_id": 2}')
         header = self.run_tool("liftoff-results", "table", "-i", "--csv", check=0).stdout.splitlines()[0].split(",")
-        self.assertEqual(header, ["path", "parameter.path", "parameter.loss", "parameter.state", "run_id", "state", "loss", "metric.run_id"])
+        self.assertEqual(header,
+                         ["path", "parameter.path", "parameter.loss", "parameter.state", "run_id", "state", "loss",
+                          "metric.run_id"])
 
     def test_large_files(self):
         root = self.sweep([])
@@ -173,7 +179,8 @@ class Table(LiftoffTest):
         self.accuracies((1, 2, 4))
         for form in (["table"], ["table", "--csv"], ["errors"], ["--runs-only"], ["--json"]):
             with self.subTest(form), open("/dev/full", "w") as full:
-                done = subprocess.run([program("liftoff-results"), *form], cwd=self.dir, env=self.env, stdout=full, stderr=subprocess.PIPE, text=True)
+                done = subprocess.run([program("liftoff-results"), *form], cwd=self.dir, env=self.env, stdout=full,
+                                      stderr=subprocess.PIPE, text=True)
                 self.assertEqual((done.returncode, "No space left" in done.stderr), (3, True), done.stderr)
 
     def test_junk_is_named_and_the_rest_is_right(self):
@@ -216,7 +223,8 @@ class Table(LiftoffTest):
             fcntl.fcntl(record, 37, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 0, 0))
             row = self.rows()[0]
             # A number of another file is another metric, whatever it is called there.
-            self.assertEqual((row["running"], row["metrics"]["accuracy"]["n"], row["metrics"]["accuracy"]["max"]), (1, 2, 4))
+            self.assertEqual((row["running"], row["metrics"]["accuracy"]["n"], row["metrics"]["accuracy"]["max"]),
+                             (1, 2, 4))
             self.assertEqual((row["metrics"]["log.accuracy"]["n"], row["metrics"]["log.accuracy"]["mean"]), (1, 5))
             done = self.run_tool("liftoff-results", "table", check=0)
             self.assertIn("1 running", done.stdout)

@@ -1,4 +1,6 @@
-"""liftoff-results where files and folders may not be read, or are not what their names say: each is named, the rest is right."""
+"""liftoff-results where files and folders may not be read, or are not what their names say.
+
+Each is named, the rest is right."""
 import json
 import os
 

@@ -57,9 +57,11 @@ class TableTest(StatusTest):
         self.tree_of_the_original()
         lines = self.status("-a").stdout.splitlines()
         self.assertEqual([line.split()[0] for line in lines[1:]], ["-", "-", "-"])
-        self.assertRegex(lines[0], r"PID +Timestamp +Experiment +R \+ C \+ L \+ S = Done / Total +Time left +Px +Avg\.time +T +Obs")
+        self.assertRegex(lines[0], r"PID +Timestamp +Experiment +R \+ C \+ L \+ S = Done / Total +"
+                                   r"Time left +Px +Avg\.time +T +Obs")
         sweep = next(line for line in lines if "lr_sweep" in line)
-        self.assertRegex(sweep, r"1544444444 +lr_sweep +0 \+ 1 \+ 1 \+ 3 = 4 / 6 +- +1\.48 +22\.2s +15\.0s +second try$")
+        self.assertRegex(sweep,
+                         r"1544444444 +lr_sweep +0 \+ 1 \+ 1 \+ 3 = 4 / 6 +- +1\.48 +22\.2s +15\.0s +second try$")
         single = next(e for e in self.json("-a") if e["name"] == "default")
         self.assertEqual((single["mode"], single["total"], single["succeeded"]), ("single", 1, 1))
         self.assertEqual(self.status().stdout, "")
@@ -178,7 +180,8 @@ class ResilienceTest(StatusTest):
         command = [liftoff_test.program("liftoff-status"), "-a", "--json"]
         if os.geteuid() == 0:
             command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
-        done = subprocess.run(command, cwd=self.dir, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(command, cwd=self.dir, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              text=True)
         for path in (self.results / "100_shut" / "1_b", self.results / "101_closed"):
             os.chmod(path, 0o755)
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -195,7 +198,8 @@ class ResilienceTest(StatusTest):
         for i in range(2):
             status_tree.run(root / "0_a" / str(i), start=now)
         folder = root / "0_a" / "0"
-        program = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()", "--out-dir", str(folder), "--timestamp", str(now), "--ppid", "4242"],
+        program = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()", "--out-dir", str(folder),
+                                    "--timestamp", str(now), "--ppid", "4242"],
                                    stdin=subprocess.PIPE)
         try:
             live = self.json()[0]
@@ -209,8 +213,9 @@ class ResilienceTest(StatusTest):
     def test_another_host_cannot_be_asked(self):
         root = status_tree.experiment(self.results, 100, "far")
         status_tree.run(root / "0_a", start=1544444444)
-        (root / "0_a" / ".liftoff-run").write_text(json.dumps({"v": 1, "attempt": 1, "host": "node7", "boot_id": "b", "pid_ns": 1, "pid": 7,
-                                                             "start_ticks": 1, "started": 1544444444.5}) + "\n")
+        record = {"v": 1, "attempt": 1, "host": "node7", "boot_id": "b", "pid_ns": 1, "pid": 7, "start_ticks": 1,
+                  "started": 1544444444.5}
+        (root / "0_a" / ".liftoff-run").write_text(json.dumps(record) + "\n")
         far = self.json()[0]
         self.assertEqual((far["running"], far["lost"]), (1, 0))
         self.assertEqual(far["unverified"], [{"host": "node7", "runs": 1, "since": "2018-12-10T12:20:44.500Z"}])
@@ -233,7 +238,8 @@ class CacheTest(StatusTest):
             self.assertEqual(self.status("-a", "--json").stdout, first)
         self.cache(root).unlink()
         self.cache(root).mkdir()
-        self.assertEqual(self.status("-a", "--json", env=dict(self.env, HOME="nowhere", XDG_CACHE_HOME="")).stdout, first)
+        self.assertEqual(self.status("-a", "--json", env=dict(self.env, HOME="nowhere", XDG_CACHE_HOME="")).stdout,
+                         first)
 
     def test_where_the_experiment_cannot_be_written_the_users_cache_is_taken(self):
         root = status_tree.finished(self.results, "big", 30, 5)

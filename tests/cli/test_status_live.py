@@ -28,8 +28,9 @@ class LiveTest(liftoff_test.LiftoffTest):
     def launch(self, runs, procs):
         for i in range(runs):
             os.mkfifo(self.dir / "gates" / str(i))
-        launcher = subprocess.Popen([liftoff_test.program("liftoff"), "./job", "--runs-no", str(runs), "-p", str(procs)], cwd=self.dir,
-                                    env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        command = [liftoff_test.program("liftoff"), "./job", "--runs-no", str(runs), "-p", str(procs)]
+        launcher = subprocess.Popen(command, cwd=self.dir, env=self.env, stdin=subprocess.DEVNULL,
+                                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         self.launcher = launcher
         return launcher
 
@@ -63,22 +64,26 @@ class LiveTest(liftoff_test.LiftoffTest):
             self.let_end(run, 1 if run == 5 else 0)
             done = run + 1
             crashed = int(run >= 5)
-            session.wait_for(lambda f: done == 20 or f"+ {crashed} + 0 + " in f and any(f"= {blank}{done} / 20" in f for blank in ("", " ")))
+            session.wait_for(lambda f: done == 20 or f"+ {crashed} + 0 + " in f
+                             and any(f"= {blank}{done} / 20" in f for blank in ("", " ")))
         self.assertEqual(launcher.wait(), 1)
         session.wait_for(lambda f: "nothing is running" in f)
         session.send(b"q")
         self.assertEqual(session.finish(), 0)
         summary = json.loads(self.status("-a", "--json").stdout)["experiments"][0]
-        self.assertEqual((summary["succeeded"], summary["crashed"], summary["waiting"], summary["alive"]), (19, 1, 0, False))
+        self.assertEqual((summary["succeeded"], summary["crashed"], summary["waiting"], summary["alive"]),
+                         (19, 1, 0, False))
 
     def test_single_runs(self):
         launcher = self.launch(3, 2)
         session = self.watch()
         session.wait_for(lambda f: "2 + 0 + 0 + 0 = 0 / 3" in f)
-        follower = subprocess.Popen([liftoff_test.program("liftoff-status"), "--follow", "0/0"], cwd=self.dir, env=self.env,
-                                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        waiter = subprocess.Popen([liftoff_test.program("liftoff-status"), "--follow", "0/2", "--json"], cwd=self.dir, env=self.env,
-                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        follower = subprocess.Popen([liftoff_test.program("liftoff-status"), "--follow", "0/0"], cwd=self.dir,
+                                    env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                    stderr=subprocess.PIPE, text=True)
+        waiter = subprocess.Popen([liftoff_test.program("liftoff-status"), "--follow", "0/2", "--json"], cwd=self.dir,
+                                  env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, text=True)
         self.assertIn("started 0", follower.stdout.readline() + follower.stdout.readline())
         self.assertIn("a launcher is alive", self.status("--explain", "0/2").stdout)
         self.assertIn("it is running since", self.status("--explain", "0_default/0").stdout)
@@ -90,13 +95,16 @@ class LiveTest(liftoff_test.LiftoffTest):
         self.assertIn("ended 0", out)
         self.assertIn("crashed: exit code 3", err)
         lines = [json.loads(line) for line in waiter.communicate()[0].splitlines()]
-        self.assertEqual("".join(line["text"] for line in lines[:-1] if line["stream"] == "out"), "started 2\nended 2\n")
+        self.assertEqual("".join(line["text"] for line in lines[:-1] if line["stream"] == "out"),
+                         "started 2\nended 2\n")
         self.assertEqual(lines[-1]["ended"]["state"], "succeeded")
 
         runs = json.loads(self.status("--runs", "--json").stdout)["runs"]
-        self.assertEqual([(r["run_id"], r["state"], r["exit_code"]) for r in runs], [(0, "crashed", 3), (1, "succeeded", 0), (2, "succeeded", 0)])
+        self.assertEqual([(r["run_id"], r["state"], r["exit_code"]) for r in runs],
+                         [(0, "crashed", 3), (1, "succeeded", 0), (2, "succeeded", 0)])
         self.assertEqual(runs[1]["last_line"], "ended 1")
-        self.assertEqual([r["last_line"] for r in json.loads(self.status("--runs", "--state", "crashed", "--json").stdout)["runs"]], ["some trouble"])
+        crashed = json.loads(self.status("--runs", "--state", "crashed", "--json").stdout)["runs"]
+        self.assertEqual([r["last_line"] for r in crashed], ["some trouble"])
         self.assertRegex(self.status("--runs").stdout, r"crashed +0_default +0 .*exit code 3")
         explained = self.status("--explain", f"{self.newest()}/0_default/0").stdout
         self.assertIn("it crashed", explained)

@@ -10,7 +10,8 @@ class OnATerminal(LiftoffTest):
     def setUp(self):
         super().setUp()
         self.results = self.dir / "results"
-        for timestamp, name in ((1524936339, "a_name_that_is_long_" * 6), (1524936400, "short"), (1524936500, "日本語" * 18)):
+        for timestamp, name in ((1524936339, "a_name_that_is_long_" * 6), (1524936400, "short"),
+                                (1524936500, "日本語" * 18)):
             root = status_tree.experiment(self.results, timestamp, name, comment="a comment that goes on " * 6)
             status_tree.run(root / "0_lr_0_1", 100, 130, out="the last line of its output " * 9)
             status_tree.run(root / "1_lr_0_01", 100, crash=140, err="Traceback\nKeyError: 'lr'\n")
@@ -23,9 +24,10 @@ class OnATerminal(LiftoffTest):
         return session.raw.decode("utf-8")
 
     def test_every_option(self):
-        for args in (["-a"], ["-a", "-r"], ["-a", "-e", "short"], ["-a", "-t", "1524936400"], ["-a", "-s", "T"], ["-a", "-s", "experiment"],
-                     ["-a", "-d", "results"], ["-a", "--rescan"], ["-a", "--color", "never"], ["-a", "--color", "always"], ["--runs"],
-                     ["--runs", "-e", "short"], ["--runs", "--state", "crashed", "-t", "1524936400"], []):
+        for args in (["-a"], ["-a", "-r"], ["-a", "-e", "short"], ["-a", "-t", "1524936400"], ["-a", "-s", "T"],
+                     ["-a", "-s", "experiment"], ["-a", "-d", "results"], ["-a", "--rescan"],
+                     ["-a", "--color", "never"], ["-a", "--color", "always"], ["--runs"], ["--runs", "-e", "short"],
+                     ["--runs", "--state", "crashed", "-t", "1524936400"], []):
             with self.subTest(args=args):
                 shown = plain(self.screen(*args))
                 self.assertTrue(shown.strip() or not args)

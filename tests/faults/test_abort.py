@@ -23,7 +23,8 @@ class AbortTest(LaunchTest):
         return self.run_tool("liftoff-abort", "-y", "--grace", "0.2s", *args, check=check)
 
     def stranger(self, **more):
-        stranger = subprocess.Popen(["sleep", "1000"], env={**self.env, **more.pop("env", {})}, start_new_session=True, **more)
+        stranger = subprocess.Popen(["sleep", "1000"], env={**self.env, **more.pop("env", {})}, start_new_session=True,
+                                    **more)
         self.addCleanup(self._close, stranger)
         return stranger
 
@@ -69,7 +70,8 @@ class Abort(AbortTest):
 
     def ask(self, answer):
         mine, theirs = pty.openpty()
-        process = subprocess.Popen([program("liftoff-abort"), "--grace", "0.2s"], cwd=self.dir, env=self.env, stdin=theirs, stdout=theirs, stderr=theirs)
+        process = subprocess.Popen([program("liftoff-abort"), "--grace", "0.2s"], cwd=self.dir, env=self.env,
+                                   stdin=theirs, stdout=theirs, stderr=theirs)
         os.close(theirs)
         self.addCleanup(os.close, mine)
         text = b""
@@ -194,8 +196,10 @@ class Strangers(AbortTest):
             for name in [folder, *(os.path.join(folder, f) for f in files)]:
                 os.chown(name, 65534, 65534)
         other = self.stranger(env={"LIFTOFF_TOKEN": token})
-        done = subprocess.run(["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", program("liftoff-abort"), "-y", "--grace", "0s"],
-                              cwd=self.dir, env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups",
+                               program("liftoff-abort"), "-y", "--grace", "0s"],
+                              cwd=self.dir, env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=60)
         self.assertEqual(done.returncode, 1, done.stderr)
         self.assertIsNone(other.poll())
         self.assertTrue(is_alive(mine))
@@ -237,7 +241,8 @@ class Links(AbortTest):
         return done
 
     def test_markers(self):
-        self.resumed_with("0_n_0/.__start", "0_n_0/.__crash", "0_n_0/.__end", "0_n_0/.__leaf", "0_n_0/cfg.yaml", "0_n_0/out", "0_n_0/err", check=0)
+        self.resumed_with("0_n_0/.__start", "0_n_0/.__crash", "0_n_0/.__end", "0_n_0/.__leaf", "0_n_0/cfg.yaml",
+                          "0_n_0/out", "0_n_0/err", check=0)
         run = self.tree() / "0_n_0"
         self.assertEqual(self.state(run), "succeeded")
         self.assertFalse((run / ".__end").is_symlink() or (run / "out").is_symlink())

@@ -79,7 +79,8 @@ class CrashPoints(LaunchTest):
 
     def first_launch(self, kind):
         def attempt(number):
-            self.launch("./job", "-e", "x", "-p", "1", "--results-dir", self.results(number), check=None, env=self.crashing(kind, number))
+            self.launch("./job", "-e", "x", "-p", "1", "--results-dir", self.results(number), check=None,
+                        env=self.crashing(kind, number))
             self.finish(number)
         return self.each_step(attempt)
 
@@ -127,7 +128,8 @@ class CrashPoints(LaunchTest):
     def test_a_keeper_of_lost_runs(self):
         def attempt(number):
             self.lost_runs(self.results(number))
-            self.launch("--resume", "-e", "x", "--results-dir", self.results(number), check=None, env=self.crashing("keeper", number))
+            self.launch("--resume", "-e", "x", "--results-dir", self.results(number), check=None,
+                        env=self.crashing("keeper", number))
             self.finish(number)
             for run in self.runs(self.tree(self.results(number))):
                 self.assertGreater(self.starts(run)[-1]["attempt"], 1, f"step {number}")
@@ -137,9 +139,12 @@ class CrashPoints(LaunchTest):
         def attempt(number):
             name = self.results(number)
             self.lost_runs(name)
-            sleeper = subprocess.Popen(["sleep", "1000"], env={**self.env, "LIFTOFF_TOKEN": self.starts(self.runs(self.tree(name))[0])[-1]["token"]})
+            sleeper = subprocess.Popen(["sleep", "1000"],
+                                       env={**self.env,
+                                            "LIFTOFF_TOKEN": self.starts(self.runs(self.tree(name))[0])[-1]["token"]})
             self.addCleanup(self._close, sleeper)
-            self.run_tool("liftoff-abort", "-y", "--grace", "0s", "-d", name, env=self.crashing("launcher", number, "liftoff-abort"))
+            self.run_tool("liftoff-abort", "-y", "--grace", "0s", "-d", name,
+                          env=self.crashing("launcher", number, "liftoff-abort"))
             sleeper.kill()
             sleeper.wait()
             self.finish(number)

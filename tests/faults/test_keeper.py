@@ -34,14 +34,16 @@ class KeeperTest(LaunchTest):
 
     def stubborn_pids(self):
         """The program itself and its daemon."""
-        lines = wait_until(lambda: (p := sorted(read(self.dir / "job.pids").splitlines())) and len(p) == 2 and p, "the program's processes")
+        lines = wait_until(lambda: (p := sorted(read(self.dir / "job.pids").splitlines())) and len(p) == 2 and p,
+                           "the program's processes")
         return [int(line.split()[1]) for line in lines]
 
 
 class WhatAKeeperIs(KeeperTest):
     def test_it_leads_a_session_and_is_on_record_before_its_program_runs(self):
         self.experiment(2)
-        self.script('say + $me $(cut -d" " -f4,6 /proc/$$/stat) $(head -n1 "$LIFTOFF_RUN_DIR/.liftoff-run" | tr -d " ")')
+        self.script('say + $me $(cut -d" " -f4,6 /proc/$$/stat) '
+                    '$(head -n1 "$LIFTOFF_RUN_DIR/.liftoff-run" | tr -d " ")')
         self.launch("./job", "-e", "x", "-p", "1")
         for line in self.said():
             _, _, parent, session, record = line.split()
@@ -68,7 +70,8 @@ class WhatAKeeperIs(KeeperTest):
 
     def test_nothing_of_the_launcher_leaks_into_programs(self):
         self.experiment(2)
-        self.script('say + $(ls /proc/self/fd | tr "\\n" " ") $(grep -E "SigIgn|SigBlk" /proc/self/status | tr "\\n" " ")'
+        self.script('say + $(ls /proc/self/fd | tr "\\n" " ") '
+                    '$(grep -E "SigIgn|SigBlk" /proc/self/status | tr "\\n" " ")'
                     ' $(readlink /proc/self/fd/0)')
         self.launch("./job", "-e", "x")
         here = next(line.split()[1] for line in read("/proc/self/status").splitlines() if line.startswith("SigIgn"))
@@ -215,7 +218,8 @@ class Truth(KeeperTest):
 
     def test_of_another_pid_namespace(self):
         self.experiment(1)
-        if os.geteuid() != 0 or subprocess.run(["unshare", "-p", "-f", "--mount-proc", "true"], stderr=subprocess.DEVNULL).returncode != 0:
+        if os.geteuid() != 0 or subprocess.run(["unshare", "-p", "-f", "--mount-proc", "true"],
+                                               stderr=subprocess.DEVNULL).returncode != 0:
             self.skipTest("needs root and pid namespaces")
         launcher = self.start(self.gated(), "-e", "x", "--runs-no", "2", "-p", "1")
         self.wait_said(1)

@@ -51,7 +51,8 @@ class DeadLauncher(LaunchTest):
         self.wait_said(4)
         launcher.kill()
         launcher.wait()
-        other = self.start("--resume", "-e", "x", "-p", "2")  # fewer than the dead launcher's runs: their slots are not its own
+        # fewer than the dead launcher's runs: their slots are not its own
+        other = self.start("--resume", "-e", "x", "-p", "2")
         more = self.start("--resume", "-e", "x")
         self.open_gate()
         self.end_of(other, check=0)
@@ -160,7 +161,8 @@ class Additions(LaunchTest):
 
     def test_an_edited_configuration_is_taken_anew_where_runs_are_relaunched(self):
         self.experiment(2)
-        self.launch(self.script('say + $me $(grep "^n:" "$LIFTOFF_CONFIG")\n[ $me = 0.0 ] || [ $LIFTOFF_ATTEMPT = 2 ]'), "-e", "x", check=1)
+        self.launch(self.script('say + $me $(grep "^n:" "$LIFTOFF_CONFIG")\n[ $me = 0.0 ] || [ $LIFTOFF_ATTEMPT = 2 ]'),
+                    "-e", "x", check=1)
         for number in (0, 1):
             self.write(f"configs/x/x_{number}.yaml", f"title: other={number}\nn: {number + 10}\n")
         done = self.launch("--resume", "-e", "x")

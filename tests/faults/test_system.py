@@ -26,7 +26,8 @@ class SystemTest(LaunchTest):
     def mount(self, folder, options):
         path = self.dir / folder
         path.mkdir(parents=True, exist_ok=True)
-        if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)], stderr=subprocess.DEVNULL).returncode != 0:
+        if os.geteuid() != 0 or subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)],
+                                               stderr=subprocess.DEVNULL).returncode != 0:
             self.skipTest("needs root and the right to mount")
         self.addCleanup(subprocess.run, ["umount", "-l", str(path)])
         return path
@@ -104,7 +105,8 @@ class Space(SystemTest):
                 self.experiment(4)
                 self.script('[ -e "%s/space" ] || head -c 6000 /dev/zero > "$LIFTOFF_RUN_DIR/big"\nexit 0' % self.dir)
                 launcher = self.start("./job", "-e", "x", "-p", "2", "--results-dir", name)
-                wait_until(lambda: launcher.poll() is not None or self.is_full(disk), "the end of the space or of the launch")
+                wait_until(lambda: launcher.poll() is not None or self.is_full(disk),
+                           "the end of the space or of the launch")
                 self.write("space", "")
                 subprocess.run(["mount", "-o", "remount,size=4m", str(disk)], check=True)
                 status, _, err = self.end_of(launcher)
@@ -217,7 +219,8 @@ class Refusals(SystemTest):
         for arguments in (("./job", "-e", "x"), ("--resume", "-e", "x")):
             done = self.launch(*arguments, check=3)
             self.assertIn("read-only", done.stderr.lower())
-        self.assertEqual(self.counts(), {"waiting": 0, "running": 0, "succeeded": 1, "crashed": 1, "lost": 0, "total": 2})
+        self.assertEqual(self.counts(),
+                         {"waiting": 0, "running": 0, "succeeded": 1, "crashed": 1, "lost": 0, "total": 2})
         self.assertEqual(len(self.said()), 2)
 
     def test_no_permission(self):
@@ -234,11 +237,13 @@ class Refusals(SystemTest):
         script = self.script("say + $me")
         statuses = set()
         for limit in (5, 8, 11, 14, 17, 20, 26):
-            done = self.launch(script, "-e", "x", check=None, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit)))
+            done = self.launch(script, "-e", "x", check=None,
+                               preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit)))
             statuses.add(done.returncode)
             self.assertIn(done.returncode, (0, 1, 2, 3), done.stderr)
             if done.returncode:
-                self.assertRegex(done.stderr, "(?i)open files|process|crashed|cannot|no configuration", f"limit {limit}")
+                self.assertRegex(done.stderr, "(?i)open files|process|crashed|cannot|no configuration",
+                                 f"limit {limit}")
         self.assertTrue({0, 3} <= statuses, statuses)
         self.wait_nothing_left()
         for tree in self.trees():

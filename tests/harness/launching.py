@@ -123,7 +123,8 @@ class LaunchTest(LiftoffTest):
         return [line for line in lines if sign is None or line.split()[0] == sign]
 
     def wait_said(self, count, sign="+"):
-        return wait_until(lambda: len(self.said(sign)) >= count and self.said(sign), f"{count} lines '{sign}' in {self.said()}")
+        return wait_until(lambda: len(self.said(sign)) >= count and self.said(sign),
+                          f"{count} lines '{sign}' in {self.said()}")
 
     def start(self, *args, tool="liftoff", **more):
         """A program in the background."""

@@ -78,8 +78,8 @@ class LiftoffTest(unittest.TestCase):
         command = [program(name), *map(str, args)]
         if os.geteuid() == 0:
             command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", *command]
-        return subprocess.run(command, cwd=self.dir, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              text=True, errors="surrogateescape", timeout=120, **more)
+        return subprocess.run(command, cwd=self.dir, env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, errors="surrogateescape", timeout=120, **more)
 
     def json_of(self, name, *args, check=0):
         return json.loads(self.run_tool(name, *args, check=check).stdout)

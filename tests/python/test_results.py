@@ -99,7 +99,8 @@ class Collect(LiftoffTest):
 
     def test_versions(self):
         run = make_experiment(self.dir, "results", "alpha", 1, 1, files=0) / "0_lr_1_0__depth_0"
-        for name in ("s__0__a.csv", "s__5__a.csv", "s__10__a.csv", "foo__bar.csv", "s__99999999999999999999__b", "s__-1__b"):
+        for name in ("s__0__a.csv", "s__5__a.csv", "s__10__a.csv", "foo__bar.csv", "s__99999999999999999999__b",
+                     "s__-1__b"):
             (run / name).touch()
         files = self.returned(names=["a.csv", "foo__bar.csv", "bar.csv", "b"])[0][1]
         self.assertEqual(files, ["foo__bar.csv", "s__10__a.csv", "s__99999999999999999999__b"])

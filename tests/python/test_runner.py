@@ -185,7 +185,8 @@ class CanImport(PackageTest):
 
     def test_what_cannot(self):
         self.write("script.py", SPEAKING)
-        for target in ("script", "script.py", "script.train", "other.run", ".run", "script.", "a b.c", "script..run", ""):
+        for target in ("script", "script.py", "script.train", "other.run", ".run", "script.", "a b.c", "script..run",
+                       ""):
             self.assertFalse(self.can(target)[0], target)
 
     def test_a_function_of_a_package(self):
