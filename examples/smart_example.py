@@ -33,11 +33,13 @@ def run(opts):
     print(config_to_string(opts, indent=2, color=sys.stdout.isatty()), end="", flush=True)
 
     began = time.monotonic()
-    doomed = STEPS // 2 if random.random() < fail_rate else None
+    # Chance of its own for each run and for going on with it: the same runs fail whenever the experiment is repeated.
+    luck = random.Random(f"{value_of(opts, 'seed', 0)}, {opts.title}, {opts.run_id}, {opts.resume}")
+    doomed = STEPS // 2 if luck.random() < fail_rate else None
     for step in range(STEPS):
-        time.sleep(random.uniform(0.1, 1.0) * delay / STEPS)
+        time.sleep(luck.uniform(0.1, 1.0) * delay / STEPS)
         if step == doomed:
-            raise RuntimeError(random.choice(["lost count", "carried one too many"]))
+            raise RuntimeError(luck.choice(["lost count", "carried one too many"]))
         so_far = sum(numbers[:step])
         print(f"[{opts.run_id}] step {step}: {so_far} so far", flush=True)
         dump(opts, f"step__{step}__results.json", {"sum": so_far})
