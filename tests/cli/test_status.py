@@ -1,47 +1,22 @@
-"""liftoff-status over trees made by hand: tables, filters, orders, JSON, resilience, the cache."""
-import fcntl
+"""liftoff-status over trees made by hand: tables, filters, orders, JSON, resilience."""
 import json
 import os
 import shutil
-import struct
 import subprocess
 import sys
+import time
 import unicodedata
 import unittest
 
 import liftoff_test
 import status_tree
-from pty_session import PtySession, plain
-
-TREES = liftoff_test.TESTS / "trees"
+from pty_session import plain
+from status_test import StatusTest, lock
 
 
 def columns_of(text):
     wide = {"W": 2, "F": 2}
     return sum(0 if unicodedata.combining(c) else wide.get(unicodedata.east_asian_width(c), 1) for c in text)
-
-
-def lock(path):
-    """An open file description lock on the whole file, as keepers and launchers hold it."""
-    file = open(path, "r+")
-    fcntl.fcntl(file, 37, struct.pack("hhqqi4x", fcntl.F_WRLCK, 0, 0, 0, 0))  # F_OFD_SETLK
-    return file
-
-
-class StatusTest(liftoff_test.LiftoffTest):
-    def setUp(self):
-        super().setUp()
-        self.results = self.dir / "results"
-        self.env.pop("XDG_CACHE_HOME", None)
-
-    def status(self, *args, **more):
-        return self.run_tool("liftoff-status", *args, check=more.pop("check", 0), **more)
-
-    def json(self, *args):
-        return json.loads(self.status("--json", *args).stdout)["experiments"]
-
-    def tree_of_the_original(self):
-        shutil.copytree(TREES / "original", self.results, symlinks=True)
 
 
 class TableTest(StatusTest):
@@ -76,18 +51,9 @@ class TableTest(StatusTest):
         moved = self.results.rename(self.dir / "elsewhere")
         self.assertEqual(len(json.loads(self.status("-a", "-d", moved, "--json").stdout)["experiments"]), 3)
 
-    def test_every_column_sorts(self):
-        for timestamp, name, seconds in ((100, "b", 50), (200, "a", 5), (300, "c", 500)):
-            root = status_tree.experiment(self.results, timestamp, name, comment=f"{name} says")
-            status_tree.run(root / "0_x", timestamp, timestamp + seconds)
-        order = lambda key: [e["name"] for e in self.json("-a", "-s", key)]
-        self.assertEqual(order("experiment"), ["a", "b", "c"])
-        self.assertEqual(order("TIMESTAMP"), ["b", "a", "c"])
-        self.assertEqual(order("avg.time"), ["a", "b", "c"])
-        for key in ("PID", "R", "c", "lost", "S", "Done", "total", "Time left", "timeleft", "px", "T", "time", "obs"):
-            self.assertEqual(len(order(key)), 3, key)
-        done = self.status("-a", "-s", "colour", check=2)
-        self.assertIn("Timestamp, Experiment, R, C, L, S, Done, Total, Time left", done.stderr)
+    def test_unknown_columns(self):
+        self.assertIn("Timestamp, Experiment, R, C, L, S, Done, Total, Time left",
+                      self.status("-a", "-s", "colour", check=2).stderr)
 
     def test_the_short_table(self):
         self.tree_of_the_original()
@@ -142,6 +108,70 @@ class TableTest(StatusTest):
         self.status("--nonsense", check=2)
 
 
+class OrderTest(StatusTest):
+    """Four experiments whose order is another one for nearly every column, and never the one without -s."""
+
+    # timestamp: name, comment, launcher, running, crashed, lost, waiting, seconds of those that succeeded
+    MADE = {
+        1544440100: ("n", "b", 100, 3, 2, 1, 10, [50, 55, 60]),
+        1544440200: ("k", "d", 500, 1, 6, 3, 1, [5, 6]),
+        1544440300: ("m", "c", None, 4, 1, 2, 2, [500, 510, 520, 530, 540]),
+        1544440400: ("l", "a", 300, 2, 3, 4, 20, [1000]),
+    }
+    ORDERS = {
+        "PID": "nlkm", "Timestamp": "nkml", "Experiment": "klmn", "R": "klnm", "C": "mnlk", "L": "nmkl", "S": "lknm",
+        "Done": "lnmk", "Total": "kmnl", "Avg.time": "knlm", "Obs": "lnmk",
+    }
+    OTHER_NAMES = {
+        "TIMESTAMP": "Timestamp", "name": "Experiment", "running": "R", "crashed": "C", "lost": "L", "success": "S",
+        "average": "Avg.time", "comment": "Obs", "left": "Time left", "timeleft": "Time left", "time": "T",
+        "parallelism": "Px",
+    }
+    COMPUTED = {"Time left": "time_left", "Px": "parallelism", "T": "time_per_run"}
+
+    def setUp(self):
+        super().setUp()
+        for timestamp, (name, comment, launcher, *counts, seconds) in self.MADE.items():
+            root = status_tree.experiment(self.results, timestamp, name, comment=comment)
+            if launcher:
+                self.live_launcher(root, launcher)
+            self.make_runs(root, timestamp, *counts, seconds)
+
+    def live_launcher(self, root, pid):
+        status_tree.put(root / ".liftoff-launchers" / f"{pid}-1", json.dumps({"pid": pid}) + "\n")
+        self.addCleanup(lock(root / ".liftoff-launchers" / f"{pid}-1").close)
+
+    def make_runs(self, root, start, running, crashed, lost, waiting, seconds):
+        times = [*[{"start": start, "crash": start + 1}] * crashed, *[{"start": start}] * (lost + running),
+                 *[{}] * waiting, *[{"start": start, "end": start + s} for s in seconds]]
+        for number, given in enumerate(times):
+            status_tree.run(root / f"{number}_x", **given)
+        for number in range(crashed, crashed + running):
+            status_tree.record_elsewhere(root / f"{number}_x", start)
+
+    def order(self, *args):
+        return "".join(e["name"] for e in self.json("-a", *args))
+
+    def test_every_column_sorts(self):
+        self.assertEqual(self.order(), "lmkn")
+        for key, wanted in self.ORDERS.items():
+            self.assertEqual(self.order("-s", key), wanted, key)
+        self.assertEqual({one["name"]: one["pid"] for one in self.json("-a")},
+                         {made[0]: made[2] for made in self.MADE.values()})
+
+    def test_columns_that_are_computed_sort(self):
+        for key, field in self.COMPUTED.items():
+            values = {one["name"]: one[field] for one in self.json("-a")}
+            self.assertEqual(len(set(values.values())), 4, values)
+            wanted = "".join(sorted(values, key=values.get))
+            self.assertNotIn(wanted, ("lmkn", "nkml"), f"{key} is no test: {values}")
+            self.assertEqual(self.order("-s", key), wanted, (key, values))
+
+    def test_columns_have_other_names(self):
+        for name, column in self.OTHER_NAMES.items():
+            self.assertEqual(self.order("-s", name), self.order("-s", column), name)
+
+
 class ResilienceTest(StatusTest):
     def test_half_written_foreign_and_impossible(self):
         root = status_tree.experiment(self.results, 100, "odd")
@@ -192,7 +222,6 @@ class ResilienceTest(StatusTest):
         self.assertIn("Permission denied", found["closed"]["problems"])
 
     def test_a_run_of_the_original_lives_as_long_as_its_program(self):
-        import time
         now = int(time.time())
         root = status_tree.experiment(self.results, now, "live", ppid=4242)
         for i in range(2):
@@ -213,128 +242,11 @@ class ResilienceTest(StatusTest):
     def test_another_host_cannot_be_asked(self):
         root = status_tree.experiment(self.results, 100, "far")
         status_tree.run(root / "0_a", start=1544444444)
-        record = {"v": 1, "attempt": 1, "host": "node7", "boot_id": "b", "pid_ns": 1, "pid": 7, "start_ticks": 1,
-                  "started": 1544444444.5}
-        (root / "0_a" / ".liftoff-run").write_text(json.dumps(record) + "\n")
+        status_tree.record_elsewhere(root / "0_a", 1544444444.5)
         far = self.json()[0]
         self.assertEqual((far["running"], far["lost"]), (1, 0))
         self.assertEqual(far["unverified"], [{"host": "node7", "runs": 1, "since": "2018-12-10T12:20:44.500Z"}])
         self.assertIn("running on node7, unverified since", self.status().stdout)
-
-
-class CacheTest(StatusTest):
-    def cache(self, root):
-        return root / ".liftoff-cache" / "status"
-
-    def test_the_cache_changes_no_answer(self):
-        root = status_tree.finished(self.results, "big", 30, 5)
-        status_tree.touch_older(root)
-        first = self.status("-a", "--json").stdout
-        self.assertTrue(self.cache(root).is_file())
-        self.assertEqual(self.status("-a", "--json").stdout, first)
-        good = self.cache(root).read_bytes()
-        for bad in (b"", b"nonsense", good[:-1], good.replace(b"sums\t142", b"sums\t143"), good[: len(good) // 2]):
-            self.cache(root).write_bytes(bad)
-            self.assertEqual(self.status("-a", "--json").stdout, first)
-        self.cache(root).unlink()
-        self.cache(root).mkdir()
-        self.assertEqual(self.status("-a", "--json", env=dict(self.env, HOME="nowhere", XDG_CACHE_HOME="")).stdout,
-                         first)
-
-    def test_where_the_experiment_cannot_be_written_the_users_cache_is_taken(self):
-        root = status_tree.finished(self.results, "big", 30, 5)
-        (root / ".liftoff-cache").write_text("in the way")
-        status_tree.touch_older(root)
-        first = self.status("-a", "--json").stdout
-        cached = list((self.base / "home" / ".cache" / "liftoff").iterdir())
-        self.assertEqual(len(cached), 1)
-        cached[0].write_bytes(cached[0].read_bytes()[:-5])
-        self.assertEqual(self.status("-a", "--json").stdout, first)
-
-    def test_what_changes_is_seen(self):
-        root = status_tree.finished(self.results, "big", 30, 5)
-        status_tree.run(root / "3_x_3" / "5")
-        status_tree.touch_older(root)
-        before = self.json("-a")[0]
-        self.assertTrue(self.cache(root).is_file())
-        self.assertEqual((before["waiting"], before["crashed"], before["succeeded"]), (1, 8, 142))
-        status_tree.run(root / "3_x_3" / "5", start=100, end=200)
-        self.assertEqual(self.json("-a")[0]["succeeded"], 143)
-        (root / "1_x_1" / "2" / ".__crash").unlink()
-        (root / "1_x_1" / "2" / ".__end").write_text("1524936400\n")
-        self.assertEqual(self.json("-a")[0]["succeeded"], 144)
-        status_tree.run(root / "99_new", start=100, crash=200)
-        self.assertEqual(self.json("-a")[0]["crashed"], 8)
-        shutil.rmtree(root / "0_x_0" / "0")
-        self.assertEqual(self.json("-a")[0]["total"], 151)
-
-    def test_hand_edits_inside_finished_runs_show_with_rescan(self):
-        root = status_tree.finished(self.results, "big", 30, 5)
-        status_tree.touch_older(root)
-        self.json("-a")
-        (root / "0_x_0" / "0" / ".__end").unlink()
-        self.assertEqual(self.json("-a", "--rescan")[0]["succeeded"], 141)
-        self.assertEqual(self.json("-a")[0]["succeeded"], 141)
-
-    def test_a_copy_is_read_anew(self):
-        root = status_tree.finished(self.results, "big", 30, 5)
-        status_tree.touch_older(root)
-        self.json("-a")
-        shutil.copytree(root, self.results / "1524936340_copy")
-        (self.results / "1524936340_copy" / "0_x_0" / "0" / ".__end").unlink()
-        self.assertEqual([e["succeeded"] for e in self.json("-a")], [141, 142])
-
-
-class WatchTest(StatusTest):
-    def start(self, *args, **more):
-        session = PtySession([liftoff_test.program("liftoff-status"), "-w", "0.05", *args], self.dir, self.env, **more)
-        self.addCleanup(session.close)
-        return session
-
-    def test_changes_show_and_q_quits(self):
-        root = status_tree.experiment(self.results, 100, "first")
-        status_tree.run(root / "0_a", start=100)
-        session = self.start("-a")
-        session.wait_for(lambda f: "first" in f and "1 + 0 = 0 / 1" in f)
-        (root / "0_a" / ".__end").write_text("160\n")
-        session.wait_for(lambda f: "0 + 1 = 1 / 1" in f)
-        status_tree.experiment(self.results, 200, "second")
-        session.wait_for(lambda f: "second" in f)
-        session.resize(40, 30)
-        narrow = session.wait_for(lambda f: "second" in f and all(len(line) <= 40 for line in f.splitlines()))
-        self.assertNotIn("Avg.time", narrow)
-        session.send(b"q")
-        self.assertEqual(session.finish(), 0)
-        self.assertTrue(session.settings_restored())
-        self.assertIn(b"\x1b[?1049l", session.raw)
-        self.assertIn(b"\x1b[?25h", session.raw)
-
-    def test_signals_leave_the_terminal_as_it_was(self):
-        import signal
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            session = self.start("-a")
-            session.wait_for(lambda f: "no experiments" in f)
-            session.signal(number)
-            self.assertEqual(session.finish(), -number)
-            self.assertTrue(session.settings_restored())
-            self.assertIn(b"\x1b[?1049l", session.raw)
-
-    def test_a_results_folder_may_come_later(self):
-        session = self.start("-a")
-        session.wait_for(lambda f: "no experiments" in f)
-        status_tree.run(status_tree.experiment(self.results, 100, "late") / "0_a", start=100, end=110)
-        session.wait_for(lambda f: "late" in f)
-
-    def test_a_lock_that_is_let_go_shows(self):
-        root = status_tree.experiment(self.results, 100, "held")
-        (root / ".liftoff-launchers").mkdir()
-        (root / ".liftoff-launchers" / "1").write_text("{}\n")
-        status_tree.run(root / "0_a", start=100, end=110)
-        held = lock(root / ".liftoff-launchers" / "1")
-        session = self.start()
-        session.wait_for(lambda f: "held" in f)
-        held.close()
-        session.wait_for(lambda f: "nothing is running" in f)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ __attribute__((constructor)) static void prepare(void) {
   if (!kind || !at || strcmp(program_invocation_short_name, tool ? tool : "liftoff") != 0) return;
   executed_pid = getpid();
   wants_keeper = strcmp(kind, "keeper") == 0;
-  crash_at = atol(at);
+  if (wants_keeper || strcmp(kind, "launcher") == 0) crash_at = atol(at);
 }
 
 static void step(const char *name, const char *what) {

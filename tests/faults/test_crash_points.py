@@ -34,15 +34,19 @@ class CrashPoints(LaunchTest):
         return {**self.env, "LD_PRELOAD": str(self.shim), "CRASH_KIND": kind, "CRASH_AT": str(at), "CRASH_TOOL": tool,
                 "CRASH_NOTE": str(self.dir / "crashed")}
 
-    def each_step(self, attempt):
-        """Calls attempt(n) for n = 1, 2, … until nothing crashed; the steps by name."""
+    def each_step(self, attempt, *wanted):
+        """Calls attempt(n) for n = 1, 2, … until nothing crashed; how many crashed, the wanted steps among them.
+
+        A step is a system call's name and that of its file."""
         steps = []
         for number in range(1, MOST_STEPS):
             (self.dir / "crashed").unlink(missing_ok=True)
             attempt(number)
             step = read(self.dir / "crashed")
             if not step:
-                return steps
+                self.assertEqual([name for name in wanted if not any(name in step.split(" ") for step in steps)], [],
+                                 f"nothing crashed there, but at {steps}")
+                return len(steps)
             steps.append(step)
         self.fail(f"more than {MOST_STEPS} steps")
 
@@ -77,30 +81,28 @@ class CrashPoints(LaunchTest):
         self.assertIn(resume, read(run / "cfg.yaml"), f"{step}: {run}")
         self.assertFalse((run / ".__crash").exists(), f"{step}: {run}")
 
-    def first_launch(self, kind):
+    def first_launch(self, kind, *wanted):
         def attempt(number):
             self.launch("./job", "-e", "x", "-p", "1", "--results-dir", self.results(number), check=None,
                         env=self.crashing(kind, number))
             self.finish(number)
-        return self.each_step(attempt)
+        self.each_step(attempt, *wanted)
 
     def test_a_launcher(self):
-        steps = self.first_launch("launcher")
-        for wanted in ("renameat2", "symlinkat", "mkdirat", "write"):
-            self.assertTrue([s for s in steps if s.startswith(wanted)], steps)
+        self.first_launch("launcher", "mkdir", "mkdirat", "renameat2", "symlinkat", "write", "pwrite", ".__timestamp",
+                          ".liftoff-journal", ".liftoff-plan-1.jsonl", ".latest", ".liftoff-launchers", "proc-0",
+                          "unlinkat")
 
     def test_a_keeper(self):
-        steps = self.first_launch("keeper")
-        for wanted in (".liftoff-run", ".__start", ".__end", ".__leaf", "cfg.yaml", "out"):
-            self.assertTrue([s for s in steps if s.endswith(" " + wanted)], steps)
+        self.first_launch("keeper", ".liftoff-run", "cfg.yaml", ".__leaf", "out", "err", ".__start", ".__end", "write")
 
-    def second_launch(self, kind, prepare):
+    def second_launch(self, kind, prepare, *wanted):
         def attempt(number):
             name = self.results(number)
             prepare(name)
             self.launch("--resume", "-e", "x", "--results-dir", name, check=None, env=self.crashing(kind, number))
             self.finish(number)
-        return self.each_step(attempt)
+        return self.each_step(attempt, *wanted)
 
     def crashed_runs(self, name):
         self.launch("./job", "-e", "x", "-p", "1", "--results-dir", name, check=1, env={**self.env, "FAIL_BEFORE": "2"})
@@ -116,14 +118,14 @@ class CrashPoints(LaunchTest):
         journal.write_text("".join(line for line in read(journal).splitlines(True) if not line.startswith("crashed")))
 
     def test_a_resuming_launcher(self):
-        self.second_launch("launcher", self.crashed_runs)
+        self.second_launch("launcher", self.crashed_runs, ".__ppid", "write", "proc-0", "pwrite", "unlinkat")
 
     def test_a_keeper_of_second_attempts(self):
-        steps = self.second_launch("keeper", self.crashed_runs)
-        self.assertTrue([s for s in steps if s.endswith(" .liftoff-attempt-2")], steps)
-        for number in range(1, len(steps) + 1):
-            for run in self.runs(self.tree(self.results(number))):
-                self.assertTrue((run / "out.1").exists())
+        steps = self.second_launch("keeper", self.crashed_runs, ".liftoff-attempt-2", ".__start", ".__crash", "out.1",
+                                   "err.1", "cfg.yaml", "out", "err", ".__end")
+        for number in range(1, steps + 1):
+            kept = [(run / "out.1").exists() for run in self.runs(self.tree(self.results(number)))]
+            self.assertEqual(kept, [True, True], f"step {number}")
 
     def test_a_keeper_of_lost_runs(self):
         def attempt(number):
@@ -133,7 +135,7 @@ class CrashPoints(LaunchTest):
             self.finish(number)
             for run in self.runs(self.tree(self.results(number))):
                 self.assertGreater(self.starts(run)[-1]["attempt"], 1, f"step {number}")
-        self.each_step(attempt)
+        self.each_step(attempt, ".liftoff-attempt-2", ".__start", "out.1", "err.1", "cfg.yaml", "out", "err", ".__end")
 
     def test_an_abort(self):
         def attempt(number):
@@ -148,8 +150,7 @@ class CrashPoints(LaunchTest):
             sleeper.kill()
             sleeper.wait()
             self.finish(number)
-        steps = self.each_step(attempt)
-        self.assertTrue([s for s in steps if s.endswith(" .__crash")], steps)
+        self.each_step(attempt, ".liftoff-abort", ".__crash", "write")
 
 
 if __name__ == "__main__":
