@@ -219,8 +219,8 @@ LiveParts find_live_parts(const experiment::ExperimentRef& experiment) {
 }
 
 AbortReport abort_experiment(const experiment::ExperimentRef& experiment, milliseconds grace) {
-  const auto folder = posix::open_folder(posix::here(), experiment.path.c_str());
-  if (!folder) posix::fail("cannot open", experiment.path);
+  const auto folder =
+      posix::open_folder(posix::here(), experiment.path.c_str()).or_fail("cannot open", experiment.path);
   constexpr milliseconds margin{5000};  // for a keeper to kill, to reap and to write after its grace
   AbortReport report;
   report.unmarked = leave_mark(folder.get(), grace);

@@ -115,9 +115,9 @@ std::optional<std::int64_t> config_number(std::string_view file, std::string_vie
 std::vector<ExperimentFile> experiment_files(const std::string& folder, const std::string& experiment) {
   std::vector<ExperimentFile> numbered, others;
   const auto prefix = experiment + "_";
-  const auto entries = posix::list_folder(posix::here(), (folder + "/.").c_str());
-  if (!entries) posix::fail("cannot read the folder", folder);
-  for (const auto& entry : *entries) {
+  const auto entries =
+      posix::list_folder(posix::here(), (folder + "/.").c_str()).or_fail("cannot read the folder", folder);
+  for (const auto& entry : entries) {
     const std::string_view name = entry.name;
     if (!name.starts_with(prefix) || !name.ends_with(extension) || name.size() < prefix.size() + extension.size() ||
         entry.kind == posix::FileKind::Directory)

@@ -39,10 +39,9 @@ class Experiment {
   }
 
   std::vector<std::string> generated() const {
-    const auto entries = posix::list_folder(folder.get(), ".");
-    if (!entries) posix::fail("cannot read the folder", path);
+    const auto entries = posix::list_folder(folder.get(), ".").or_fail("cannot read the folder", path);
     std::vector<std::string> names;
-    for (const auto& entry : *entries)
+    for (const auto& entry : entries)
       if (entry.kind != posix::FileKind::Directory && is_generated(entry.name, name)) names.push_back(entry.name);
     return names;
   }

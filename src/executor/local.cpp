@@ -64,12 +64,13 @@ LocalExecutor::Keeper* LocalExecutor::new_keeper() {
   auto slot = pool_.try_acquire();
   if (!slot) return nullptr;
   auto [ours, theirs] = posix::socket_pair();
-  const int pid = posix::fork_process();
-  if (pid < 0) {
-    if (active() == 0) posix::fail("cannot start", "a process");
+  const auto forked = posix::fork_process();
+  if (!forked) {
+    if (active() == 0) posix::fail("cannot start", "a process", forked.error());
     cannot_fork_ = true;
     return nullptr;
   }
+  const int pid = *forked;
   if (pid == 0) {
     ours.reset();
     become_keeper(std::move(*slot), std::move(theirs));

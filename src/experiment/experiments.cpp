@@ -1,7 +1,6 @@
 #include "experiment/experiments.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <unordered_set>
 
@@ -49,9 +48,9 @@ bool ExperimentFilter::matches(const ExperimentRef& experiment) const {
   return (!name || *name == experiment.name) && (!timestamp || *timestamp == experiment.timestamp);
 }
 
-posix::Fd open_results(const std::string& results_dir) {
+posix::Opened open_results(const std::string& results_dir) {
   auto fd = posix::open_folder(posix::here(), (results_dir + "/.").c_str());
-  if (!fd && errno != ENOENT) posix::fail("cannot open the results folder", results_dir);
+  if (!fd && !fd.error().is_absent()) posix::fail("cannot open the results folder", results_dir, fd.error());
   return fd;
 }
 
@@ -59,15 +58,14 @@ std::vector<ExperimentRef> list_experiments(const std::string& results_dir, cons
   std::vector<ExperimentRef> found;
   const auto results = open_results(results_dir);
   if (!results) return found;
-  const auto entries = posix::list_folder(results.get(), ".");
-  if (!entries) posix::fail("cannot read the results folder", results_dir);
+  const auto entries = posix::list_folder(results.get(), ".").or_fail("cannot read the results folder", results_dir);
   const auto is_there = [&](const std::string& name) {
     return posix::info(results.get(), name.c_str()).kind != posix::FileKind::None;
   };
   if (is_there(names::timestamp) || is_there(std::string(names::plan_prefix) + "1.jsonl"))
     throw usage_error(results_dir + " is an experiment, not the folder that experiments lie in",
                       "give the folder above it, and the experiment with -t or -e");
-  for (const auto& entry : *entries) {
+  for (const auto& entry : entries) {
     if (entry.kind != posix::FileKind::Directory) continue;
     auto ref = as_experiment(results.get(), results_dir, entry.name);
     if (ref && filter.matches(*ref)) found.push_back(std::move(*ref));

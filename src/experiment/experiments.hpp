@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "posix/fd.hpp"
 #include "posix/process.hpp"
+#include "posix/result.hpp"
 
 namespace liftoff::experiment {
 
@@ -25,7 +25,7 @@ struct ExperimentFilter {
 };
 
 /// The results folder that a user named; links to it are followed. Invalid where it is absent. Errors: System.
-posix::Fd open_results(const std::string& results_dir);
+posix::Opened open_results(const std::string& results_dir);
 
 /// Newest first; within one second by name. Links (`.latest`, and `latest` of the original) and foreign folders
 /// are passed over. A folder whose name is not `<timestamp>_<name>` counts if it holds `.__timestamp`.

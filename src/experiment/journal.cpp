@@ -71,8 +71,8 @@ std::uint64_t read_journal(int journal, std::uint64_t offset, const std::functio
   }
 }
 
-bool append_to_journal(const posix::Fd& journal, const JournalLine& line) {
-  if (!journal) return true;
+posix::Outcome append_to_journal(const posix::Fd& journal, const JournalLine& line) {
+  if (!journal) return {};
   const auto text = to_line(line);
   return posix::write_all(journal.get(), ends_within_a_line(journal.get()) ? "\n" + text : text);
 }

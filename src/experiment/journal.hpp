@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-#include "posix/fd.hpp"
+#include "posix/result.hpp"
 
 namespace liftoff::experiment {
 
@@ -40,7 +40,7 @@ bool parse_journal_line(std::string_view text, JournalLine& line);
 std::uint64_t read_journal(int journal, std::uint64_t offset, const std::function<void(const JournalLine&)>& use);
 
 /// Appends to the journal of an experiment folder. Where there is none, or no longer, nothing is written.
-/// False where the system refused (disk full).
-bool append_to_journal(const posix::Fd& journal, const JournalLine& line);
+/// Fails where the system refused (disk full).
+posix::Outcome append_to_journal(const posix::Fd& journal, const JournalLine& line);
 
 }  // namespace liftoff::experiment

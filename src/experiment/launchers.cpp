@@ -6,6 +6,7 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
+#include "posix/below.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
@@ -34,7 +35,7 @@ LauncherInfo parse_launcher(const std::string& text) {
 std::vector<LauncherInfo> live_launchers(int experiment_folder) {
   std::vector<LauncherInfo> alive;
   const auto folder = posix::open_folder(experiment_folder, names::launchers);
-  const auto entries = folder ? posix::list_folder(folder.get(), ".") : std::nullopt;
+  const auto entries = folder ? posix::list_folder(folder.get(), ".") : folder.error();
   if (!entries) return alive;
   for (const auto& entry : *entries) {
     const auto file = posix::open_for_reading(folder.get(), entry.name.c_str());
@@ -49,9 +50,7 @@ std::vector<LauncherInfo> live_launchers(int experiment_folder) {
 }
 
 LauncherMark::LauncherMark(int experiment) {
-  posix::make_folder(experiment, names::launchers);
-  folder_ = posix::open_folder(experiment, names::launchers);
-  if (!folder_) posix::fail("cannot open the folder", names::launchers);
+  folder_ = posix::make_folder_below(experiment, names::launchers);
   const auto me = posix::self();
   const auto& host = posix::this_host();
   name_ = fmt::format("{}-{}", me.pid, me.start_ticks);
@@ -61,7 +60,7 @@ LauncherMark::LauncherMark(int experiment) {
       R"({{"v":1,"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},"started":{:.3f}}})"
       "\n",
       text::json_quoted(host.host), host.boot_id, host.pid_namespace, me.pid, me.start_ticks, posix::unix_time());
-  if (!posix::write_all(file_.get(), line)) posix::fail("cannot write", name_);
+  posix::write_all(file_.get(), line).or_fail("cannot write", name_);
 }
 
 LauncherMark::~LauncherMark() {

@@ -8,8 +8,8 @@ OpenExperiment OpenExperiment::open(const ExperimentRef& ref) {
   const auto results = open_results(ref.path.substr(0, ref.path.size() - ref.folder.size()));
   OpenExperiment experiment;
   experiment.ref = ref;
-  if (results) experiment.folder = posix::open_folder(results.get(), ref.folder.c_str());
-  if (!experiment.folder) posix::fail("cannot open", ref.path);
+  auto folder = results ? posix::open_folder(results.get(), ref.folder.c_str()) : results.error();
+  experiment.folder = std::move(folder).or_fail("cannot open", ref.path);
   return experiment;
 }
 

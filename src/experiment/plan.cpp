@@ -136,7 +136,7 @@ void PlanWriter::add(const PlannedConfiguration& configuration, std::string_view
 void PlanWriter::flush(std::size_t limit) {
   const auto write = [&](const posix::Fd& fd, std::string& buffer) {
     if (buffer.size() < limit) return;
-    if (!posix::write_all(fd.get(), buffer)) posix::fail("cannot write", "the experiment's plan");
+    posix::write_all(fd.get(), buffer).or_fail("cannot write", "the experiment's plan");
     buffer.clear();
   };
   write(texts_, text_buffer_);
@@ -146,7 +146,7 @@ void PlanWriter::flush(std::size_t limit) {
 bool PlanWriter::publish(int number, Layout layout) {
   header_.layout = layout;
   flush(0);
-  if (!posix::write_at(lines_.get(), 0, header_line(header_))) posix::fail("cannot write", "the experiment's plan");
+  posix::write_at(lines_.get(), 0, header_line(header_)).or_fail("cannot write", "the experiment's plan");
   published_ = posix::rename_new(folder_, temporary_.c_str(), part_name(number).c_str());
   return published_;
 }

@@ -1,6 +1,5 @@
 #include "experiment/run_folder.hpp"
 
-#include <cerrno>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -8,6 +7,7 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
+#include "posix/below.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 
@@ -15,44 +15,13 @@ namespace liftoff::experiment {
 
 namespace {
 
-/// Walks down `run`, which has at most two levels. A plan or a journal that somebody edited leads nowhere else.
-template <class Step> posix::Fd walk(int experiment, std::string_view run, Step step) {
-  posix::Fd at = posix::open_folder(experiment, ".");
-  while (at && !run.empty()) {
-    const auto end = std::min(run.find('/'), run.size());
-    const std::string level(run.substr(0, end));
-    run.remove_prefix(std::min(end + 1, run.size()));
-    if (level == "..") {
-      errno = EINVAL;
-      return {};
-    }
-    at = step(at.get(), level);
-  }
-  return at;
-}
-
-posix::Fd make_run_folder(int experiment, std::string_view run) {
-  auto folder = walk(experiment, run, [](int at, const std::string& level) {
-    auto made = posix::open_folder(at, level.c_str());
-    if (made) return made;
-    if (errno == ENOENT) {
-      posix::make_folder(at, level.c_str());
-      made = posix::open_folder(at, level.c_str());
-      if (made) return made;
-    }
-    posix::fail("cannot open the run folder", level);
-  });
-  if (!folder) posix::fail("cannot open the run folder", run);
-  return folder;
-}
-
 std::string marker_line(double time) { return fmt::format("{}\n", static_cast<std::int64_t>(std::floor(time))); }
 
 void append_line(const ClaimedRun& run, const std::string& line) {
   const auto size = posix::info(run.record.get()).size;
   // A line that was cut short by a full disk or a crash must not swallow this one.
   const bool cut = size > 0 && posix::read_at(run.record.get(), static_cast<std::uint64_t>(size) - 1, 1) != "\n";
-  if (!posix::write_all(run.record.get(), cut ? "\n" + line : line)) posix::fail("cannot write", names::record);
+  posix::write_all(run.record.get(), cut ? "\n" + line : line).or_fail("cannot write", names::record);
 }
 
 RunRecord read_record(const posix::Fd& record) {
@@ -130,10 +99,9 @@ std::variant<ClaimedRun, ClaimRefusal> claim_existing(ClaimedRun run, bool creat
 
 std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, std::string_view path, const ClaimOptions& options) {
   ClaimedRun run;
-  run.folder = make_run_folder(experiment, path);
+  run.folder = posix::make_folder_below(experiment, std::string(path));
   const bool created = posix::create_file(run.folder.get(), names::record, "");
-  run.record = posix::open_for_appending(run.folder.get(), names::record);
-  if (!run.record) posix::fail("cannot open", names::record);
+  run.record = posix::open_for_appending(run.folder.get(), names::record).or_fail("cannot open", names::record);
   if (posix::info(run.record.get()).kind != posix::FileKind::Regular)
     throw system_error(fmt::format("{} is not a regular file", names::record));
   return claim_existing(std::move(run), created, options);
@@ -193,8 +161,8 @@ std::optional<ClaimedRun> seize_run(int experiment, std::string_view path) {
   return run;
 }
 
-posix::Fd open_run_folder(int experiment, std::string_view run) noexcept {
-  return walk(experiment, run, [](int at, const std::string& level) { return posix::open_folder(at, level.c_str()); });
+posix::Opened open_run_folder(int experiment, std::string_view run) noexcept {
+  return posix::open_folder_below(experiment, std::string(run));
 }
 
 }  // namespace liftoff::experiment

@@ -8,7 +8,7 @@
 
 #include "experiment/run_record.hpp"
 #include "experiment/run_state.hpp"
-#include "posix/fd.hpp"
+#include "posix/result.hpp"
 
 namespace liftoff::experiment {
 
@@ -52,7 +52,7 @@ void record_end(ClaimedRun& run, const AttemptEnd& end);
 /// no such run.
 std::optional<ClaimedRun> seize_run(int experiment, std::string_view run);
 
-/// Opens an existing run folder below an experiment without following links; invalid where there is none.
-posix::Fd open_run_folder(int experiment, std::string_view run) noexcept;
+/// Opens an existing run folder below an experiment without following links.
+posix::Opened open_run_folder(int experiment, std::string_view run) noexcept;
 
 }  // namespace liftoff::experiment

@@ -12,8 +12,7 @@ constexpr std::size_t longest_text = 4096;  // bytes read of `.__comment` and th
 
 std::string small_text(int folder, const char* name) {
   std::string text(longest_text, '\0');
-  const int size = posix::read_small(folder, name, text.data(), text.size());
-  text.resize(size < 0 ? 0 : static_cast<std::size_t>(size));
+  text.resize(posix::read_small(folder, name, text.data(), text.size()).value_or(0));
   while (!text.empty() && (text.back() == '\n' || text.back() == ' ')) text.pop_back();
   return text;
 }

@@ -1,7 +1,6 @@
 #include "failures/error_groups.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <variant>
 
 #include <fmt/format.h>
@@ -59,11 +58,10 @@ FailureCause exit_cause(const FailureFacts& facts) {
 /// The end of `err`; "" where there is none, nothing where it can't be read.
 std::optional<std::string> tail_of_err(const results::FoundRun& run, const results::Complaint& complain) {
   const auto fd = posix::open_for_reading(run.folder().get(), "err");
-  const int error = errno;
   const auto info = fd ? posix::info(fd.get()) : posix::info(run.folder().get(), "err");
   if (info.kind != posix::FileKind::Regular) return "";
   try {
-    if (!fd) posix::fail("cannot open", "it", error);
+    if (!fd) posix::fail("cannot open", "it", fd.error());
     const auto size = static_cast<std::uint64_t>(info.size);
     return posix::read_at(fd.get(), size > tail_size ? size - tail_size : 0, tail_size);
   } catch (const Error& problem) {

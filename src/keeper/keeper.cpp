@@ -192,12 +192,13 @@ void end_earlier_attempt(const Kept& kept, const experiment::ClaimedRun& claimed
 experiment::AttemptEnd run_attempt(const Kept& kept, const experiment::AttemptStart& start,
                                    const posix::SpawnRequest& request, const ProgramOutput& output, bool& retires) {
   const auto began = posix::monotonic_now();
-  int pid = 0;
-  if (const int error = posix::spawn(request, pid); error != 0) {
-    const auto why = fmt::format("{}: {}", request.argv.front(), std::strerror(error));
+  const auto spawned = posix::spawn(request);
+  if (!spawned) {
+    const auto why = fmt::format("{}: {}", request.argv.front(), spawned.error().text());
     if (output.err) posix::write_all(output.err.get(), "liftoff: cannot start " + why + "\n");
     return cannot_start(start.attempt, why);
   }
+  const int pid = *spawned;
   auto watched = watch_program(kept, pid);
   const auto wall = std::chrono::duration<double>(posix::monotonic_now() - began).count();
   if (reap_all(watched, pid)) {
@@ -231,9 +232,9 @@ RunReport keep_claimed(const Kept& kept, experiment::ClaimedRun claimed, RunOrde
   const auto output = kept.context.detached ? open_output(claimed.folder.get()) : ProgramOutput{};
   const auto request =
       spawn_request(kept.context, program_for(kept.context, kept.configuration, kept.run, order.run_id, start), output);
-  if (!experiment::append_to_journal(kept.context.journal,
-                                     {experiment::JournalEvent::Start, start.started, start.attempt, 0, kept.run}))
-    posix::fail("cannot write", experiment::names::journal);
+  experiment::append_to_journal(kept.context.journal,
+                                {experiment::JournalEvent::Start, start.started, start.attempt, 0, kept.run})
+      .or_fail("cannot write", experiment::names::journal);
   experiment::mark_started(claimed, start.started);
   // Asked again now that liftoff-abort can see the attempt: it writes its mark first and looks afterwards.
   const auto end = experiment::read_abort_mark(kept.context.experiment)

@@ -28,8 +28,7 @@ struct Nascent {
 
   explicit Nascent(int results_folder) : results(results_folder) {
     posix::make_folder(results, name.c_str());
-    folder = posix::open_folder(results, name.c_str());
-    if (!folder) posix::fail("cannot open the folder", name);
+    folder = posix::open_folder(results, name.c_str()).or_fail("cannot open the folder", name);
   }
   ~Nascent() {
     if (!kept) posix::remove_tree(results, name.c_str());

@@ -5,49 +5,63 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <cerrno>
-
 #include "posix/file.hpp"
+#include "posix/last_error.hpp"
 
 namespace liftoff::posix {
 
 namespace {
 
-/// For kernels before 5.6 and sandboxes without openat2(2): one component at a time.
-Fd open_step_by_step(int dir, const std::string& path) noexcept {
-  Fd folder = open_folder(dir, ".");
+/// What is answered for `..`, as openat2(2) answers for a path that leads out.
+constexpr SystemError leads_out{EXDEV};
+
+/// Opens `path` one component at a time; `step(folder, name)` opens each.
+template <class Step> Opened walk(int dir, const std::string& path, Step step) {
+  auto folder = open_folder(dir, ".");
   for (std::size_t at = 0; folder && at <= path.size();) {
     const auto end = std::min(path.find('/', at), path.size());
-    const auto step = path.substr(at, end - at);
-    if (step == "..") {
-      errno = EXDEV;
-      return {};
-    }
-    if (!step.empty()) folder = open_folder(folder.get(), step.c_str());
+    const auto name = path.substr(at, end - at);
+    if (name == "..") return leads_out;
+    if (!name.empty() && name != ".") folder = step(folder.get(), name.c_str());
     at = end + 1;
   }
   return folder;
 }
 
+bool has_parent_step(const std::string& path) { return ("/" + path + "/").find("/../") != std::string::npos; }
+
 }  // namespace
 
-Fd open_folder_below(int dir, const std::string& path) noexcept {
+Opened open_folder_below(int dir, const std::string& path) noexcept {
+  if (has_parent_step(path)) return leads_out;
   open_how how{};
   how.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
-  const auto fd = static_cast<int>(::syscall(SYS_openat2, dir, path.c_str(), &how, sizeof how));
-  if (fd < 0 && (errno == ENOSYS || errno == EPERM)) return open_step_by_step(dir, path);
-  return Fd{fd};
+  const char* name = path.empty() ? "." : path.c_str();
+  auto folder = opened(static_cast<int>(::syscall(SYS_openat2, dir, name, &how, sizeof how)));
+  // Kernels before 5.6 and sandboxes do not have openat2(2).
+  if (const auto error = folder.error().number(); error == ENOSYS || error == EPERM)
+    return walk(dir, path, open_folder);
+  return folder;
 }
 
-int read_small(int dir, const char* name, char* buffer, std::size_t size) noexcept {
-  const int fd = ::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-  if (fd < 0) return -1;
-  const auto n = ::read(fd, buffer, size);
-  const int error = errno;
-  ::close(fd);
-  errno = error;
-  return static_cast<int>(n);
+Fd make_folder_below(int dir, const std::string& path) {
+  return walk(dir, path,
+              [](int folder, const char* name) {
+                auto there = open_folder(folder, name);
+                if (there || !there.error().is_absent()) return there;
+                make_folder(folder, name);
+                return open_folder(folder, name);
+              })
+      .or_fail("cannot open the folder", path);
+}
+
+Result<std::size_t> read_small(int dir, const char* name, char* buffer, std::size_t size) noexcept {
+  const auto fd = open_for_reading(dir, name);
+  if (!fd) return fd.error();
+  const auto n = ::read(fd.get(), buffer, size);
+  if (n < 0) return last_error();
+  return static_cast<std::size_t>(n);
 }
 
 }  // namespace liftoff::posix

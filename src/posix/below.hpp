@@ -3,16 +3,20 @@
 #include <cstddef>
 #include <string>
 
-#include "posix/fd.hpp"
+#include "posix/result.hpp"
 
 namespace liftoff::posix {
 
 /// Opens the folder `path` ("a/b", or "." for `dir` itself) below `dir`. Links in any component are refused, and
-/// so is `..`. Invalid where that can't be; errno is kept.
-Fd open_folder_below(int dir, const std::string& path) noexcept;
+/// so is `..`.
+Opened open_folder_below(int dir, const std::string& path) noexcept;
 
-/// The first bytes of a small file; -1 where it can't be read (errno is kept). Not for files of other kinds:
-/// a pipe does not block, it reads as absent.
-int read_small(int dir, const char* name, char* buffer, std::size_t size) noexcept;
+/// Makes the folders of `path` ("a/b", or "" for `dir` itself) that are not there yet and opens the last one. Links and
+/// `..` are refused. Errors: System.
+Fd make_folder_below(int dir, const std::string& path);
+
+/// The first bytes of a small file, and how many they are. Not for files of other kinds: a pipe does not block, it
+/// reads as empty.
+Result<std::size_t> read_small(int dir, const char* name, char* buffer, std::size_t size) noexcept;
 
 }  // namespace liftoff::posix

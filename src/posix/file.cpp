@@ -5,32 +5,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <limits>
 #include <system_error>
 
-#include <liftoff/error.hpp>
+#include "posix/last_error.hpp"
 
 namespace liftoff::posix {
 
 namespace {
-
-std::string hint_for(int error) {
-  switch (error) {
-    case ENOSPC: return "the disk is full: free some space and try again";
-    case EDQUOT: return "your disk quota is used up: free some space and try again";
-    case EROFS: return "the file system is mounted read-only";
-    case EACCES:
-    case EPERM: return "check the permissions of the folder";
-    case EMFILE: return "too many open files: raise the limit with 'ulimit -n'";
-    case ENFILE: return "the system has too many open files";
-    case EAGAIN: return "too many processes: raise the limit with 'ulimit -u'";
-    default: return {};
-  }
-}
 
 FileKind kind_of(mode_t mode) {
   if (S_ISREG(mode)) return FileKind::Regular;
@@ -54,11 +37,11 @@ std::string read_open(int fd, std::string_view path, std::uint64_t most) {
   char buffer[16384];
   for (;;) {
     if (text.size() > most || static_cast<std::uint64_t>(std::max<off_t>(st.st_size, 0)) > most)
-      fail("cannot read", path, EFBIG);
+      fail("cannot read", path, SystemError{EFBIG});
     const auto n = ::read(fd, buffer, sizeof buffer);
     if (n == 0) return text;
     if (n > 0) text.append(buffer, static_cast<std::size_t>(n));
-    else if (errno != EINTR) fail("cannot read", path);
+    else if (errno != EINTR) fail("cannot read", path, last_error());
   }
 }
 
@@ -72,15 +55,13 @@ std::string temporary_name() {
 
 int here() noexcept { return AT_FDCWD; }
 
-void fail(std::string_view action, std::string_view path, int error) {
-  if (error == 0) error = errno;
-  throw system_error(std::string(action) + " " + std::string(path) + ": " + std::strerror(error), hint_for(error));
+Result<FileInfo> inspect(int dir, const char* name) noexcept {
+  struct stat st {};
+  if (::fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0) return last_error();
+  return from_stat(st);
 }
 
-FileInfo info(int dir, const char* name) noexcept {
-  struct stat st {};
-  return ::fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? from_stat(st) : FileInfo{};
-}
+FileInfo info(int dir, const char* name) noexcept { return inspect(dir, name).value_or(FileInfo{}); }
 
 FileInfo info(int fd) noexcept {
   struct stat st {};
@@ -93,34 +74,32 @@ FileInfo info_followed(const std::string& path) noexcept {
 }
 
 std::optional<std::string> read_file(int dir, const char* name, std::uint64_t most) {
-  const Fd fd{::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
-  if (!fd) {
-    if (errno == ENOENT || errno == ELOOP || errno == ENOTDIR) return std::nullopt;
-    fail("cannot open", name);
-  }
+  const auto fd = open_for_reading(dir, name);
+  if (!fd && fd.error().is_no_file()) return std::nullopt;
+  if (!fd) fail("cannot open", name, fd.error());
   return read_open(fd.get(), name, most);
 }
 
 std::string read_user_file(const std::string& path) {
   const Fd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (!fd) fail("cannot open", path);
+  if (!fd) fail("cannot open", path, last_error());
   return read_open(fd.get(), path, std::numeric_limits<std::uint64_t>::max());
 }
 
-Fd open_folder(int dir, const char* name) noexcept {
-  return Fd{::openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)};
+Opened open_folder(int dir, const char* name) noexcept {
+  return opened(::openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
 }
 
 bool make_folder(int dir, const char* name) {
   if (::mkdirat(dir, name, 0777) == 0) return true;
   if (errno == EEXIST) return false;
-  fail("cannot make the folder", name);
+  fail("cannot make the folder", name, last_error());
 }
 
 void make_folders(const std::string& path) {
   std::error_code error;
   std::filesystem::create_directories(path, error);
-  if (error) fail("cannot make the folder", path, error.value());
+  if (error) fail("cannot make the folder", path, SystemError{error.value()});
 }
 
 bool create_file(int dir, const char* name, std::string_view content, Readers readers) {
@@ -128,12 +107,11 @@ bool create_file(int dir, const char* name, std::string_view content, Readers re
                        readers == Readers::OwnerAlone ? 0600 : 0666)};
   if (!fd) {
     if (errno == EEXIST) return false;
-    fail("cannot create", name);
+    fail("cannot create", name, last_error());
   }
-  if (!content.empty() && !write_all(fd.get(), content)) {
-    const int error = errno;
+  if (const auto written = write_all(fd.get(), content); !written) {
     ::unlinkat(dir, name, 0);
-    fail("cannot write", name, error);
+    fail("cannot write", name, written.error());
   }
   return true;
 }
@@ -143,7 +121,7 @@ void publish_file(int dir, const char* name, std::string_view content, Readers r
   ::unlinkat(dir, temporary.c_str(), 0);  // left by a process of the same number that died here
   create_file(dir, temporary.c_str(), content, readers);
   if (::renameat(dir, temporary.c_str(), dir, name) == 0) return;
-  const int error = errno;
+  const auto error = last_error();
   ::unlinkat(dir, temporary.c_str(), 0);
   fail("cannot write", name, error);
 }
@@ -151,9 +129,9 @@ void publish_file(int dir, const char* name, std::string_view content, Readers r
 void publish_link(int dir, const char* name, const std::string& target) {
   const auto temporary = temporary_name();
   ::unlinkat(dir, temporary.c_str(), 0);
-  if (::symlinkat(target.c_str(), dir, temporary.c_str()) != 0) fail("cannot make the link", name);
+  if (::symlinkat(target.c_str(), dir, temporary.c_str()) != 0) fail("cannot make the link", name, last_error());
   if (::renameat(dir, temporary.c_str(), dir, name) == 0) return;
-  const int error = errno;
+  const auto error = last_error();
   ::unlinkat(dir, temporary.c_str(), 0);
   fail("cannot make the link", name, error);
 }
@@ -161,7 +139,7 @@ void publish_link(int dir, const char* name, const std::string& target) {
 bool remove_file(int dir, const char* name) {
   if (::unlinkat(dir, name, 0) == 0) return true;
   if (errno == ENOENT) return false;
-  fail("cannot remove", name);
+  fail("cannot remove", name, last_error());
 }
 
 void remove_tree(int dir, const char* name) noexcept {
@@ -173,33 +151,33 @@ void remove_tree(int dir, const char* name) noexcept {
   ::unlinkat(dir, name, AT_REMOVEDIR);
 }
 
-Fd open_for_reading(int dir, const char* name) noexcept {
-  return Fd{::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
+Opened open_for_reading(int dir, const char* name) noexcept {
+  return opened(::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
 }
 
 Fd create_for_writing(int dir, const char* name) {
   Fd fd{::openat(dir, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666)};
-  if (!fd) fail("cannot create", name);
+  if (!fd) fail("cannot create", name, last_error());
   return fd;
 }
 
-Fd open_for_appending(int dir, const char* name, bool create) noexcept {
+Opened open_for_appending(int dir, const char* name, bool create) noexcept {
   const int flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (create ? O_CREAT : 0);
-  return Fd{::openat(dir, name, flags, 0666)};
+  return opened(::openat(dir, name, flags, 0666));
 }
 
-Fd open_for_reading_and_writing(int dir, const char* name) noexcept {
-  return Fd{::openat(dir, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666)};
+Opened open_for_reading_and_writing(int dir, const char* name) noexcept {
+  return opened(::openat(dir, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
 }
 
 bool rename_new(int dir, const char* from, const char* to) {
   if (::renameat2(dir, from, dir, to, RENAME_NOREPLACE) == 0) return true;
   if (errno == EEXIST) return false;
-  if (errno != EINVAL && errno != ENOSYS) fail("cannot rename", from);
+  if (errno != EINVAL && errno != ENOSYS) fail("cannot rename", from, last_error());
   // A file system without RENAME_NOREPLACE (NFS): a hard link refuses a taken name just as well.
   if (::linkat(dir, from, dir, to, 0) != 0) {
     if (errno == EEXIST) return false;
-    fail("cannot rename", from);
+    fail("cannot rename", from, last_error());
   }
   ::unlinkat(dir, from, 0);
   return true;
@@ -210,7 +188,7 @@ bool rename_new_folder(int dir, const char* from, const char* to) {
   // Without the flag (NFS), a folder with something in it can't be replaced either.
   if ((errno == EINVAL || errno == ENOSYS) && ::renameat(dir, from, dir, to) == 0) return true;
   if (errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR) return false;
-  fail("cannot rename", from);
+  fail("cannot rename", from, last_error());
 }
 
 std::string read_at(int fd, std::uint64_t offset, std::size_t size) {
@@ -220,30 +198,30 @@ std::string read_at(int fd, std::uint64_t offset, std::size_t size) {
     const auto n = ::pread(fd, text.data() + have, size - have, static_cast<off_t>(offset + have));
     if (n == 0) break;
     if (n > 0) have += static_cast<std::size_t>(n);
-    else if (errno != EINTR) fail("cannot read", "an open file");
+    else if (errno != EINTR) fail("cannot read", "an open file", last_error());
   }
   text.resize(have);
   return text;
 }
 
-bool write_at(int fd, std::uint64_t offset, std::string_view data) noexcept {
+Outcome write_at(int fd, std::uint64_t offset, std::string_view data) noexcept {
   while (!data.empty()) {
     const auto n = ::pwrite(fd, data.data(), data.size(), static_cast<off_t>(offset));
     if (n > 0) {
       data.remove_prefix(static_cast<std::size_t>(n));
       offset += static_cast<std::uint64_t>(n);
-    } else if (n < 0 && errno != EINTR) return false;
+    } else if (n < 0 && errno != EINTR) return last_error();
   }
-  return true;
+  return {};
 }
 
-bool write_all(int fd, std::string_view data) noexcept {
+Outcome write_all(int fd, std::string_view data) noexcept {
   while (!data.empty()) {
     const auto n = ::write(fd, data.data(), data.size());
     if (n > 0) data.remove_prefix(static_cast<std::size_t>(n));
-    else if (n < 0 && errno != EINTR) return false;
+    else if (n < 0 && errno != EINTR) return last_error();
   }
-  return true;
+  return {};
 }
 
 std::string absolute_path(const std::string& path) {

@@ -3,22 +3,17 @@
 // symbolic link in the last component of `name`, so that a link planted in a results folder
 // can't lead a write outside. `dir` may be here() for paths from the command line.
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "posix/fd.hpp"
+#include "posix/result.hpp"
 
 namespace liftoff::posix {
 
 /// The descriptor value that stands for the working directory (AT_FDCWD).
 int here() noexcept;
-
-/// "<action> <path>: <strerror>" as Error(System), with a hint for full disks, quotas, read-only
-/// file systems, exhausted descriptors and missing permissions. Uses errno unless `error` is given.
-[[noreturn]] void fail(std::string_view action, std::string_view path, int error = 0);
 
 enum class FileKind { None, Regular, Directory, Link, Other };
 
@@ -32,7 +27,9 @@ struct FileInfo {
   bool operator==(const FileInfo&) const = default;
 };
 
-/// kind None where there is nothing (or nothing that may be seen). Does not follow links.
+/// What lies there. Does not follow links.
+Result<FileInfo> inspect(int dir, const char* name) noexcept;
+/// The same, for who does not ask why: kind None where there is nothing (or nothing that may be seen).
 FileInfo info(int dir, const char* name) noexcept;
 FileInfo info(int fd) noexcept;
 /// Follows links, for paths that a user gave.
@@ -44,8 +41,8 @@ std::optional<std::string> read_file(int dir, const char* name, std::uint64_t mo
 /// A path that a user gave: links are followed. Errors: System, absence included.
 std::string read_user_file(const std::string& path);
 
-/// Opens a folder without following a link. An invalid Fd where it is absent or no folder; errno is kept.
-Fd open_folder(int dir, const char* name) noexcept;
+/// Opens a folder without following a link.
+Opened open_folder(int dir, const char* name) noexcept;
 /// Makes a folder (one level; mode 0777 less umask). False where something is there already. Errors: System.
 bool make_folder(int dir, const char* name);
 /// Makes `path` with its parents, links followed. Errors: System.
@@ -63,32 +60,33 @@ bool remove_file(int dir, const char* name);
 /// Removes a tree without following links; what can't be removed stays. For folders that this process made.
 void remove_tree(int dir, const char* name) noexcept;
 
-/// For reading; an invalid Fd where it is absent, a link or forbidden; errno is kept.
-Fd open_for_reading(int dir, const char* name) noexcept;
+/// For reading. Links are refused.
+Opened open_for_reading(int dir, const char* name) noexcept;
 /// A new, empty file; also readable through the descriptor. Errors: System, also where it is there.
 Fd create_for_writing(int dir, const char* name);
 /// Opens for appending and reading a file that is there already (`create`: or makes it); every write goes to
-/// the end. An invalid Fd where that can't be; errno is kept.
-Fd open_for_appending(int dir, const char* name, bool create = false) noexcept;
+/// the end.
+Opened open_for_appending(int dir, const char* name, bool create = false) noexcept;
 /// Opens or makes a file whose content others may be using: it is not cut.
-Fd open_for_reading_and_writing(int dir, const char* name) noexcept;
+Opened open_for_reading_and_writing(int dir, const char* name) noexcept;
 /// Renames unless `to` is taken (false). Errors: System.
 bool rename_new(int dir, const char* from, const char* to);
 /// The same for a folder that is not empty.
 bool rename_new_folder(int dir, const char* from, const char* to);
 /// Up to `size` bytes from `offset`; fewer only at the end of the file. Errors: System.
 std::string read_at(int fd, std::uint64_t offset, std::size_t size);
-bool write_at(int fd, std::uint64_t offset, std::string_view data) noexcept;
+/// Writes everything there, going on after interruptions and short writes.
+Outcome write_at(int fd, std::uint64_t offset, std::string_view data) noexcept;
 
-/// Writes everything, going on after interruptions and short writes. False with errno set.
-bool write_all(int fd, std::string_view data) noexcept;
+/// Writes everything, going on after interruptions and short writes.
+Outcome write_all(int fd, std::string_view data) noexcept;
 
 struct FolderEntry {
   std::string name;
   FileKind kind = FileKind::Other;
 };
-/// Entries but `.` and `..`, in the folder's own order; nothing where it can't be opened (errno is kept).
-std::optional<std::vector<FolderEntry>> list_folder(int dir, const char* name);
+/// Entries but `.` and `..`, in the folder's own order.
+Result<std::vector<FolderEntry>> list_folder(int dir, const char* name);
 
 /// An absolute path without `.` and `..`, links resolved where the path exists.
 std::string absolute_path(const std::string& path);

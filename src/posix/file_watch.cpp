@@ -5,7 +5,7 @@
 
 #include <cstring>
 
-#include "posix/file.hpp"
+#include "posix/last_error.hpp"
 
 namespace liftoff::posix {
 
@@ -37,7 +37,7 @@ unsigned happenings_of(std::uint32_t mask) {
 }  // namespace
 
 FileWatch::FileWatch() : fd_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {
-  if (!fd_) fail("cannot watch", "files");
+  if (!fd_) fail("cannot watch", "files", last_error());
 }
 
 int FileWatch::add(int file, unsigned happenings) noexcept {

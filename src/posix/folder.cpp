@@ -4,6 +4,8 @@
 
 #include <cstring>
 
+#include "posix/last_error.hpp"
+
 namespace liftoff::posix {
 
 namespace {
@@ -24,10 +26,11 @@ FileKind kind_of_type(unsigned char type) {
 
 FolderReader::FolderReader() : buffer_(buffer_size) {}
 
-bool FolderReader::read(const Fd& folder, const std::function<void(std::string_view, FileKind)>& use) {
+Outcome FolderReader::read(const Fd& folder, const std::function<void(std::string_view, FileKind)>& use) {
   for (;;) {
     const auto size = ::getdents64(folder.get(), buffer_.data(), buffer_.size());
-    if (size <= 0) return size == 0;
+    if (size < 0) return last_error();
+    if (size == 0) return {};
     for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {
       dirent64 entry{};
       std::memcpy(&entry, buffer_.data() + at, offsetof(dirent64, d_name));
@@ -42,15 +45,15 @@ bool FolderReader::read(const Fd& folder, const std::function<void(std::string_v
   }
 }
 
-std::optional<std::vector<FolderEntry>> list_folder(int dir, const char* name) {
-  const Fd folder = open_folder(dir, name);
-  if (!folder) return std::nullopt;
+Result<std::vector<FolderEntry>> list_folder(int dir, const char* name) {
+  const auto folder = open_folder(dir, name);
+  if (!folder) return folder.error();
   std::vector<FolderEntry> entries;
   FolderReader reader;
-  if (!reader.read(folder, [&](std::string_view entry, FileKind kind) {
-        entries.push_back({std::string(entry), kind});
-      }))
-    return std::nullopt;
+  const auto whole = reader.read(folder, [&](std::string_view entry, FileKind kind) {
+    entries.push_back({std::string(entry), kind});
+  });
+  if (!whole) return whole.error();
   return entries;
 }
 

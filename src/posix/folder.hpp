@@ -15,8 +15,8 @@ class FolderReader {
   FolderReader();
 
   /// Calls `use(name, kind)` for each entry but `.` and `..`, in the folder's own order; `name` ends in a NUL
-  /// and lives until `use` returns. False where the folder can't be read (errno is kept).
-  bool read(const Fd& folder, const std::function<void(std::string_view name, FileKind kind)>& use);
+  /// and lives until `use` returns.
+  Outcome read(const Fd& folder, const std::function<void(std::string_view name, FileKind kind)>& use);
 
  private:
   std::vector<char> buffer_;

@@ -2,11 +2,10 @@
 
 #include <poll.h>
 
-#include <cerrno>
 #include <cstddef>
 #include <ctime>
 
-#include "posix/file.hpp"
+#include "posix/last_error.hpp"
 
 namespace liftoff::posix {
 
@@ -28,7 +27,7 @@ bool PollSet::wait(std::optional<MonotonicTime> deadline) {
     const int ready = ::ppoll(fds, entries_.size(), deadline ? &left : nullptr, nullptr);
     if (ready > 0) return true;
     if (ready == 0) return false;
-    if (errno != EINTR) fail("cannot wait for", "events");
+    if (errno != EINTR) fail("cannot wait for", "events", last_error());
   }
 }
 

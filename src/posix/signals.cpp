@@ -6,7 +6,7 @@
 #include <csignal>
 #include <cstring>
 
-#include "posix/file.hpp"
+#include "posix/last_error.hpp"
 
 namespace liftoff::posix {
 
@@ -42,7 +42,7 @@ SignalSource::SignalSource(std::initializer_list<int> signals) {
   const auto set = set_of(signals);
   ::sigprocmask(SIG_BLOCK, &set, nullptr);
   fd_.reset(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
-  if (!fd_) fail("cannot wait for", "signals");
+  if (!fd_) fail("cannot wait for", "signals", last_error());
 }
 
 std::optional<ReceivedSignal> SignalSource::take() {

@@ -2,15 +2,13 @@
 
 #include <sys/socket.h>
 
-#include <cerrno>
-
-#include "posix/file.hpp"
+#include "posix/last_error.hpp"
 
 namespace liftoff::posix {
 
 std::pair<Fd, Fd> socket_pair() {
   int ends[2];
-  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) fail("cannot make", "a socket");
+  if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) fail("cannot make", "a socket", last_error());
   return {Fd{ends[0]}, Fd{ends[1]}};
 }
 

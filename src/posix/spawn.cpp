@@ -7,8 +7,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <csignal>
+
+#include "posix/last_error.hpp"
 
 namespace liftoff::posix {
 
@@ -55,7 +56,7 @@ Ended from_wait(int pid, int status, const rusage& usage) {
 
 }  // namespace
 
-int spawn(const SpawnRequest& request, int& pid) noexcept {
+Result<int> spawn(const SpawnRequest& request) noexcept {
   SpawnSetup setup;
   const int streams[] = {request.in, request.out, request.err};
   for (int stream = 0; stream < 3; ++stream)
@@ -68,7 +69,10 @@ int spawn(const SpawnRequest& request, int& pid) noexcept {
   posix_spawnattr_setflags(&setup.attributes, flags);
   const auto argv = pointers(request.argv);
   const auto envp = pointers(request.environment);
-  return ::posix_spawn(&pid, argv[0], &setup.actions, &setup.attributes, argv.data(), envp.data());
+  int pid = 0;
+  const SystemError error{::posix_spawn(&pid, argv[0], &setup.actions, &setup.attributes, argv.data(), envp.data())};
+  if (error != SystemError{}) return error;
+  return pid;
 }
 
 std::optional<Ended> reap(Children& children) noexcept {
@@ -107,7 +111,11 @@ void close_standard_streams() noexcept {
 
 void set_process_name(const char* name) noexcept { ::prctl(PR_SET_NAME, name); }
 
-int fork_process() noexcept { return ::fork(); }
+Result<int> fork_process() noexcept {
+  const int pid = ::fork();
+  if (pid < 0) return last_error();
+  return pid;
+}
 
 void exit_now(int status) noexcept { ::_exit(status); }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "posix/fd.hpp"
+#include "posix/result.hpp"
 
 namespace liftoff::posix {
 
@@ -15,8 +15,8 @@ struct SpawnRequest {
   int in = -1, out = -1, err = -1;       ///< -1: shared with this process
   bool own_group = true;                 ///< leads a process group
 };
-/// 0 and the pid, or the errno of what refused (the exec included). No shell is involved.
-int spawn(const SpawnRequest& request, int& pid) noexcept;
+/// The pid, or the error of what refused (the exec included). No shell is involved.
+Result<int> spawn(const SpawnRequest& request) noexcept;
 
 /// A child that ended.
 struct Ended {
@@ -43,8 +43,8 @@ void close_standard_streams() noexcept;
 /// The name that ps -o comm shows, 15 bytes.
 void set_process_name(const char* name) noexcept;
 
-/// fork(2): 0 in the child, -1 with errno set. Only for processes with one thread.
-int fork_process() noexcept;
+/// fork(2): the pid, or 0 in the child. Only for processes with one thread.
+Result<int> fork_process() noexcept;
 [[noreturn]] void exit_now(int status) noexcept;
 
 /// This process's environment.

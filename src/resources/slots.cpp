@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "experiment/layout.hpp"
+#include "posix/below.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 #include "posix/watch.hpp"
@@ -22,13 +23,6 @@ std::string gpu_file(const std::string& gpu, int slot) {
 }
 
 std::string process_file(int slot) { return fmt::format("proc-{}", slot); }
-
-posix::Fd folder_below(int folder, const char* name) {
-  posix::make_folder(folder, name);
-  auto below = posix::open_folder(folder, name);
-  if (!below) posix::fail("cannot open the folder", name);
-  return below;
-}
 
 std::uint64_t member(const std::string& text, const char* key) {
   const auto at = text.find(key);
@@ -76,13 +70,12 @@ void Slot::sign() const {
 
 SlotPool::SlotPool(int experiment, int processes, std::vector<GpuSlots> gpus)
     : processes_(processes), gpus_(std::move(gpus)) {
-  const auto all = folder_below(experiment, experiment::names::slots);
-  folder_ = folder_below(all.get(), host_folder());
+  const auto all = posix::make_folder_below(experiment, experiment::names::slots);
+  folder_ = posix::make_folder_below(all.get(), host_folder());
 }
 
 SlotPool::Locked SlotPool::try_file(const std::string& name) {
-  auto fd = posix::open_for_reading_and_writing(folder_.get(), name.c_str());
-  if (!fd) posix::fail("cannot open the slot", name);
+  auto fd = posix::open_for_reading_and_writing(folder_.get(), name.c_str()).or_fail("cannot open the slot", name);
   const auto lock = posix::try_lock(fd.get());
   if (lock == posix::Lock::Busy) return {posix::Fd{}, true};
   if (lock == posix::Lock::Unsupported) locks_ = false;

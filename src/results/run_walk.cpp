@@ -1,8 +1,6 @@
 #include "results/run_walk.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 #include <fmt/core.h>
@@ -42,7 +40,7 @@ class Walk {
       : experiment_(experiment), cache_(cache), complain_(complain), use_(use) {}
 
   void visit(const std::string& relative, int depth) {
-    posix::Fd folder;
+    posix::Opened folder;
     const auto now = info_of(relative);
     auto* known = now.kind == posix::FileKind::Directory ? cache_.recall(relative, now) : nullptr;
     std::optional<experiment::FolderListing> listing;
@@ -51,8 +49,9 @@ class Walk {
     } else {
       folder = experiment::open_run_folder(experiment_.folder.get(), relative);
       const auto before = folder ? posix::info(folder.get()) : posix::FileInfo{};
-      if (folder) listing = read_listing(reader_, folder);
-      if (!listing) return complain_(fmt::format("{}: {}", path_of(relative), std::strerror(errno)));
+      auto read = folder ? read_listing(reader_, folder) : folder.error();
+      if (!read) return complain_(fmt::format("{}: {}", path_of(relative), read.error().text()));
+      listing = std::move(*read);
       known = cache_.keep(relative, before, *listing);
     }
     add_links(*listing, path_of(relative));
@@ -86,14 +85,14 @@ constexpr std::uint64_t large = 4 << 20, end_size = 1 << 20, longest_first_line 
 }  // namespace
 
 FoundRun::FoundRun(const experiment::OpenExperiment& from, std::string where, const experiment::FolderListing& what,
-                   posix::Fd opened, KnownFolder known)
+                   posix::Opened opened, KnownFolder known)
     : experiment(from), relative(std::move(where)), listing_(what), known_(known), folder_(std::move(opened)) {}
 
 std::string FoundRun::path() const {
   return relative.empty() ? experiment.ref.path : experiment.ref.path + "/" + relative;
 }
 
-const posix::Fd& FoundRun::folder() const {
+const posix::Opened& FoundRun::folder() const {
   if (!folder_) folder_ = experiment::open_run_folder(experiment.folder.get(), relative);
   return folder_;
 }
@@ -102,7 +101,7 @@ bool FoundRun::list_again() const {
   // A descriptor that was read to its end stays there.
   folder_ = experiment::open_run_folder(experiment.folder.get(), relative);
   posix::FolderReader reader;
-  auto now = folder_ ? read_listing(reader, folder_) : std::nullopt;
+  auto now = folder_ ? read_listing(reader, folder_) : folder_.error();
   if (!now) return false;
   add_links(*now, path());
   newer_ = std::move(*now);
@@ -123,7 +122,7 @@ experiment::RunState FoundRun::state() const {
 std::optional<std::string> FoundRun::read(const std::string& file, std::uint64_t most,
                                           const Complaint& complain) const {
   try {
-    if (!folder()) posix::fail("cannot open", path());
+    if (!folder()) posix::fail("cannot open", path(), folder().error());
     auto text = posix::read_file(folder().get(), file.c_str(), most);
     if (!text) complain(fmt::format("{}/{}: there is no such file, or it is a link", path(), file));
     return text;
@@ -177,15 +176,15 @@ const RunConfig* FoundRun::config(const Complaint& complain) const {
   return config_ ? &*config_ : nullptr;
 }
 
-std::optional<experiment::FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder) {
+posix::Result<experiment::FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder) {
   experiment::FolderListing listing;
-  const bool whole = reader.read(folder, [&](std::string_view name, posix::FileKind kind) {
+  const auto whole = reader.read(folder, [&](std::string_view name, posix::FileKind kind) {
     if (is_own_file(name)) return note_marker(listing, name);
     if (kind == posix::FileKind::Link) listing.links.emplace_back(name);
     else if (kind != posix::FileKind::Directory) listing.files.emplace_back(name);
     else if (name.front() != '.') listing.folders.emplace_back(name);
   });
-  if (!whole) return std::nullopt;
+  if (!whole) return whole.error();
   std::sort(listing.folders.begin(), listing.folders.end(), text::natural_less);
   return listing;
 }

@@ -28,7 +28,7 @@ struct KnownFolder {
 class FoundRun {
  public:
   FoundRun(const experiment::OpenExperiment& experiment, std::string relative, const experiment::FolderListing& listing,
-           posix::Fd folder, KnownFolder known = {});
+           posix::Opened folder, KnownFolder known = {});
   FoundRun(const FoundRun&) = delete;
   FoundRun& operator=(const FoundRun&) = delete;
 
@@ -42,7 +42,7 @@ class FoundRun {
   /// The experiment's path and `relative`.
   std::string path() const;
   /// Its folder, opened when it is first asked for; invalid where it is gone.
-  const posix::Fd& folder() const;
+  const posix::Opened& folder() const;
   /// Succeeded by its marker alone; otherwise the folder and the kernel are asked. If it has ended since it was listed,
   /// it is listed again, so that state and files belong together.
   experiment::RunState state() const;
@@ -60,13 +60,13 @@ class FoundRun {
   const experiment::FolderListing& listing_;
   mutable std::optional<experiment::FolderListing> newer_;
   KnownFolder known_;
-  mutable posix::Fd folder_;
+  mutable posix::Opened folder_;
   mutable std::optional<RunConfig> config_;
   mutable bool config_read_ = false;
 };
 
-/// Lists an open folder; nothing where it can't be read (errno is kept). Links are not yet among files and folders.
-std::optional<experiment::FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder);
+/// Lists an open folder. Links are not yet among files and folders.
+posix::Result<experiment::FolderListing> read_listing(posix::FolderReader& reader, const posix::Fd& folder);
 /// Puts links that lead to no folder among the files; `path` is where the folder lies.
 void add_links(experiment::FolderListing& listing, const std::string& path);
 

@@ -1,9 +1,7 @@
 #include "status/look.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 
 #include <fmt/format.h>
 
@@ -68,9 +66,9 @@ class Judging {
   void judge_open(const std::string& run) {
     const auto folder = posix::open_folder_below(folder_, run);
     if (!folder) {
-      if (errno != ENOENT) look_.summary.problems.push_back(fmt::format("{}: {}", run, std::strerror(errno)));
-      else
-        return void(++waiting_folders_);  // noted in the journal, killed before its folder was made, or removed since
+      // Noted in the journal, killed before its folder was made, or removed since.
+      if (folder.error().is_absent()) return void(++waiting_folders_);
+      look_.summary.problems.push_back(fmt::format("{}: {}", run, folder.error().text()));
     }
     auto facts = folder ? experiment::facts_of_run(folder_, ref_, run, folder.get(), machine_) : experiment::RunFacts{};
     JudgedRun judged{run, experiment::judge(facts, machine_.host(), machine_.boot()), std::move(facts.record)};
@@ -172,7 +170,7 @@ Look look_at(int results_folder, const experiment::ExperimentRef& ref, bool resc
   look.summary.path = ref.path;
   const auto folder = posix::open_folder(results_folder, ref.folder.c_str());
   if (!folder) {
-    look.summary.problems.emplace_back(std::strerror(errno));
+    look.summary.problems.push_back(folder.error().text());
     return look;
   }
   try {

@@ -1,9 +1,7 @@
 #include "status/marker_scan.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
 
 #include <fmt/format.h>
 
@@ -18,22 +16,24 @@ namespace {
 
 constexpr std::size_t longest_marker = 64;
 
+bool is_marker(const posix::Result<posix::FileInfo>& seen) { return seen && seen->kind == posix::FileKind::Regular; }
+
 /// Reads markers below one folder without allocating for each.
 class Markers {
  public:
   explicit Markers(int folder) : folder_(folder) {}
 
-  bool exists(std::string_view run, const char* marker) {
-    return posix::info(folder_, path(run, marker)).kind == posix::FileKind::Regular;
+  bool exists(std::string_view run, const char* marker) { return is_marker(look(run, marker)); }
+  posix::Result<posix::FileInfo> look(std::string_view run, const char* marker) {
+    return posix::inspect(folder_, path(run, marker));
   }
   /// The marker's time, 0 where it holds none; nothing where there is no marker.
   std::optional<std::int64_t> time(std::string_view run, const char* marker) {
     char text[longest_marker];
-    const int size = posix::read_small(folder_, path(run, marker), text, sizeof text);
-    if (size < 0)
-      return errno == ENOENT || errno == ENOTDIR || errno == ELOOP ? std::nullopt : std::optional<std::int64_t>(0);
+    const auto size = posix::read_small(folder_, path(run, marker), text, sizeof text);
+    if (!size && size.error().is_no_file()) return std::nullopt;
     std::int64_t seconds = 0;
-    std::from_chars(text, text + size, seconds);
+    std::from_chars(text, text + size.value_or(0), seconds);
     return seconds;
   }
   std::int64_t modified(std::string_view run, const char* marker) {
@@ -82,9 +82,9 @@ bool is_unchanged(Markers& markers, const std::string& run, const UnsettledRun& 
 void walk_repetitions(int experiment, const std::string& configuration, TreeWalk& walk) {
   const auto folder = posix::open_folder(experiment, configuration.c_str());
   const auto modified = folder ? posix::info(folder.get()).modified_ns : 0;
-  const auto entries = folder ? posix::list_folder(folder.get(), ".") : std::nullopt;
+  const auto entries = folder ? posix::list_folder(folder.get(), ".") : folder.error();
   if (!entries) {
-    walk.problems.push_back(fmt::format("{}: {}", configuration, std::strerror(errno)));
+    walk.problems.push_back(fmt::format("{}: {}", configuration, entries.error().text()));
     walk.folders.push_back({configuration, 0});
     return;
   }
@@ -92,10 +92,10 @@ void walk_repetitions(int experiment, const std::string& configuration, TreeWalk
   Markers markers(folder.get());
   for (const auto& entry : *entries)
     if (entry.name.front() != '.' && entry.kind == posix::FileKind::Directory) {
-      if (markers.exists(entry.name, experiment::names::leaf))
-        add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
-      else if (errno == EACCES)
-        walk.problems.push_back(fmt::format("{}/{}: {}", configuration, entry.name, std::strerror(EACCES)));
+      const auto leaf = markers.look(entry.name, experiment::names::leaf);
+      if (is_marker(leaf)) add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
+      else if (!leaf && !leaf.error().is_no_file())
+        walk.problems.push_back(fmt::format("{}/{}: {}", configuration, entry.name, leaf.error().text()));
     }
 }
 

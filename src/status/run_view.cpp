@@ -1,7 +1,6 @@
 #include "status/run_view.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cstring>
 
@@ -83,7 +82,7 @@ RunView view_run(int experiment_folder, const experiment::ExperimentRef& ref, co
   if (slash != std::string::npos) view.run_id = whole_number(std::string_view(run).substr(slash + 1)).value_or(0);
   const auto folder = posix::open_folder_below(experiment_folder, run);
   if (!folder) {
-    if (errno != ENOENT) view.problem = std::strerror(errno);
+    if (!folder.error().is_absent()) view.problem = folder.error().text();
     return view;
   }
   auto facts = experiment::facts_of_run(experiment_folder, ref, run, folder.get(), machine);

@@ -92,6 +92,16 @@ class Architecture(unittest.TestCase):
                     found.append(f"{file}: <{name}>")
         self.assertNone(found)
 
+    def test_errors_of_the_system_travel_in_results(self):
+        """errno stays in posix, which hands errors out as values; elsewhere one asks them what they mean."""
+        named = re.compile(r"\berrno\b|\bstrerror\b|\blast_error\b|<errno\.h>"
+                           r"|\bE(NOENT|ACCES|PERM|EXIST|NOTDIR|ISDIR|LOOP|INTR|AGAIN|PIPE|INVAL|IO|NOSPC)\b")
+        found = []
+        for file in files("src", "tools", "include"):
+            if not file.startswith("src/posix/"):
+                found += [f"{file}: {match[0]}" for match in named.finditer(text_of(file))]
+        self.assertNone(found)
+
     def test_libraries_stay_where_they_belong(self):
         found = []
         for file in HOUSE.files("src", "tools", "include"):

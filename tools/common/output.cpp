@@ -1,10 +1,9 @@
 #include "common/output.hpp"
 
-#include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 #include <system_error>
 
+#include "posix/standard_output.hpp"
 #include "posix/terminal.hpp"
 
 namespace liftoff::tools {
@@ -17,8 +16,8 @@ std::size_t output_width() {
 }
 
 void put(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size())
-    throw std::system_error(errno, std::generic_category());
+  if (const auto put = posix::put_output(text); !put)
+    throw std::system_error(put.error().number(), std::generic_category());
 }
 
 }  // namespace liftoff::tools

@@ -1,8 +1,6 @@
 #include "common/run_tool.hpp"
 
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <exception>
 #include <new>
 #include <optional>
@@ -13,6 +11,7 @@
 #include <liftoff/error.hpp>
 
 #include "common/help.hpp"
+#include "posix/standard_output.hpp"
 #include "posix/terminal.hpp"
 
 namespace liftoff::tools {
@@ -33,16 +32,15 @@ void complain(const Tool& tool, const std::string& message, const std::string& h
   if (!hint.empty()) put_error(fmt::format("{} {}", style(report::Tone::Cyan, "hint:"), report::printable(hint, true)));
 }
 
-int report_output_failure(const Tool& tool, int error) {
-  if (error == EPIPE) return broken_pipe_status;
-  complain(tool, fmt::format("cannot write the output: {}", std::strerror(error)), {});
+int report_output_failure(const Tool& tool, posix::SystemError error) {
+  if (error.is_broken_pipe()) return broken_pipe_status;
+  complain(tool, fmt::format("cannot write the output: {}", error.text()), {});
   return status_of(ExitCode::System);
 }
 
 int flush_output(const Tool& tool, int status) {
-  errno = 0;
-  if (std::fflush(stdout) == 0 && !std::ferror(stdout)) return status;
-  return report_output_failure(tool, errno ? errno : EIO);
+  const auto flushed = posix::flush_output();
+  return flushed ? status : report_output_failure(tool, flushed.error());
 }
 
 /// Nothing where the options were read and the work begins.
@@ -69,7 +67,7 @@ int guarded(const Tool& tool, const std::function<int()>& work) {
     complain(tool, error.what(), error.hint());
     return status_of(error.code());
   } catch (const std::system_error& error) {
-    return report_output_failure(tool, error.code().value());
+    return report_output_failure(tool, posix::SystemError{error.code().value()});
   } catch (const std::bad_alloc&) {
     complain(tool, "out of memory", {});
   } catch (const std::exception& error) {

@@ -32,9 +32,7 @@ Opened open_matching(const StatusQuery& query) {
 }
 
 posix::Fd open_experiment(const Opened& opened, const experiment::ExperimentRef& experiment) {
-  auto folder = posix::open_folder(opened.results.get(), experiment.folder.c_str());
-  if (!folder) posix::fail("cannot open", experiment.path);
-  return folder;
+  return posix::open_folder(opened.results.get(), experiment.folder.c_str()).or_fail("cannot open", experiment.path);
 }
 
 void take_attempt(report::RunLine& line, const experiment::Attempt& attempt) {

@@ -17,7 +17,7 @@ struct Bearer {
     posix::SpawnRequest request;
     request.argv = {"/bin/sleep", "1000"};
     request.environment = {std::string(token_variable) + "=" + token};
-    if (posix::spawn(request, pid) != 0) throw std::runtime_error("cannot start a child");
+    pid = posix::spawn(request).value();
     while (posix::environment_of(pid, token_variable) != token) {}  // the kernel shows it a moment after the start
   }
   ~Bearer() {

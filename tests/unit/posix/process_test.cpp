@@ -22,7 +22,7 @@ struct Child {
     SpawnRequest request;
     request.argv = std::move(argv);
     request.environment = {"LIFTOFF_TEST=one two", "LIFTOFF_TEST_=3"};
-    if (spawn(request, pid) != 0) throw std::runtime_error("cannot start a child");
+    pid = spawn(request).value();
     id = process_info(pid).value().id;
   }
   ~Child() {

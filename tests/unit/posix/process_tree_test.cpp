@@ -28,16 +28,13 @@ std::string ended(const std::string& script, std::size_t ready, std::chrono::mil
         request.argv = {"/bin/sh", "-c", script};
         request.environment = environment();
         request.out = out.get();
-        int pid = 0;
-        if (spawn(request, pid) != 0) return std::string("not started");
+        const int pid = spawn(request).value();
         // Read by a program of its own: it waits for what is written, however late.
         SpawnRequest reader;
         reader.argv = {"/bin/sh", "-c",
                        "i=0; while [ $i -lt " + std::to_string(ready) + " ]; do read line; i=$((i+1)); done < \"$0\"",
                        fifo};
-        int reader_pid = 0;
-        if (spawn(reader, reader_pid) != 0 || reap_one(reader_pid).value().exit_code != 0)
-          return std::string("not ready");
+        if (reap_one(spawn(reader).value()).value().exit_code != 0) return std::string("not ready");
 
         const auto tree = end_processes(child_of(me), grace);
         auto children = Children::None;
@@ -80,8 +77,7 @@ TEST_CASE("descendants of what belongs belong") {
         SpawnRequest request;
         request.argv = {"/bin/sh", "-c", "sleep 1000 & sleep 1000 & wait"};
         request.environment = environment();
-        int pid = 0;
-        if (spawn(request, pid) != 0) return std::string("not started");
+        const int pid = spawn(request).value();
         while (find_processes([&](const ProcessInfo& info) { return info.id.pid == pid; }).size() < 3) {}
         end_processes([&](const ProcessInfo& info) { return info.id.pid == pid; }, 0ms);
         const auto left = find_processes([&](const ProcessInfo& info) { return info.group == pid; }).size();

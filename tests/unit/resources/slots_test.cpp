@@ -138,7 +138,7 @@ TEST_CASE("who waits for a slot is woken when its holder ends") {
   auto [ours, theirs] = posix::socket_pair();
   auto [told, tell] = posix::socket_pair();
   auto slot = pool.try_acquire();
-  const int pid = posix::fork_process();
+  const int pid = posix::fork_process().value();
   REQUIRE(pid >= 0);
   if (pid == 0) {  // a keeper: it holds the slot until the test lets it go
     ours.reset();
