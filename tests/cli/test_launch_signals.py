@@ -118,7 +118,7 @@ class Terminal(LaunchTest):
         self.write("job.py", "import time\ndef run(opts):\n    print('here', flush=True)\n    time.sleep(1000)\n")
         launcher = self.on_terminal("job")
         while b"here" not in self.shown:
-            self.shown += os.read(self.terminal, 4096)
+            self.shown += os.read(self.terminal, 4096)  # fails where the program is gone
         self.interrupt()
         self.assertIn("KeyboardInterrupt", self.shown_to_the_end())
         self.assertEqual(self.status_of(launcher), 130)

@@ -44,7 +44,8 @@ class AtOnce(LaunchTest):
                 self.finish(launcher)
                 self.assertEqual(most_at_once(self.said()), 8)
                 for gpu in "0123":
-                    self.assertLessEqual(most_at_once([line for line in self.said() if line.split()[2] == gpu]), 2)
+                    mine = [line for line in self.said() if line.split()[2] == gpu]
+                    self.assertEqual(most_at_once(mine), 2, gpu)
 
     def test_a_number_for_each_gpu(self):
         launcher = self.gpu_launch("--gpus", "0,1", "--per-gpu", "2,1")

@@ -5,6 +5,7 @@ import resource
 import signal
 import subprocess
 
+from launching import wait_until
 from liftoff_test import GOLDEN, LiftoffTest, main, program
 
 try:
@@ -204,8 +205,8 @@ class Interrupted(PrepareTest):
         folder = self.dir / "configs/e"
         with subprocess.Popen([program("liftoff-prepare"), "e"], cwd=self.dir, env=self.env,
                               stderr=subprocess.DEVNULL) as process:
-            while not (folder / "e_20.yaml").exists():
-                self.assertIsNone(process.poll())
+            wait_until(lambda: (folder / "e_20.yaml").exists() or process.poll() is not None, "a configuration")
+            self.assertIsNone(process.poll())
             process.send_signal(signal.SIGKILL)
         self.assertEqual(process.returncode, -signal.SIGKILL)
         self.assertIn("interrupted", self.dry_launch(check=2).stderr)
@@ -219,7 +220,7 @@ class Interrupted(PrepareTest):
                                  stderr=subprocess.PIPE)
                 for _ in range(2)]
         for process in both:
-            _, told = process.communicate()
+            _, told = process.communicate(timeout=60)
             self.assertEqual(process.returncode, 0, told)
         self.dry_launch(check=0)
 

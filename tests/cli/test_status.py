@@ -68,7 +68,8 @@ class TableTest(StatusTest):
             status_tree.run(root / "0_x", 100, 110)
         for width in (20, 40, 60, 80, 100, 132, 200):
             text = self.status("-a", env=dict(self.env, COLUMNS=str(width))).stdout
-            self.assertTrue(all(columns_of(line) <= width for line in text.splitlines()), (width, text))
+            columns = [columns_of(line) for line in text.splitlines()]
+            self.assertEqual((len(columns), max(columns) <= width), (5, True), (width, text))
         self.assertIn("…", text)
         self.assertIn(names[0], self.status("-a").stdout)
 

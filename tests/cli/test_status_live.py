@@ -38,7 +38,7 @@ class LiveTest(liftoff_test.LiftoffTest):
         """Nothing is left running: the launcher goes first, then every run that was started ends."""
         if self.launcher.poll() is None:
             self.launcher.terminate()
-        self.launcher.communicate()
+        self.launcher.communicate(timeout=60)
         subprocess.run([liftoff_test.program("liftoff-abort"), "-a", "-y", "--grace", "1s"], cwd=self.dir, env=self.env,
                        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         super().tearDown()
@@ -66,7 +66,7 @@ class LiveTest(liftoff_test.LiftoffTest):
             crashed = int(run >= 5)
             session.wait_for(lambda f: done == 20 or f"+ {crashed} + 0 + " in f
                              and any(f"= {blank}{done} / 20" in f for blank in ("", " ")))
-        self.assertEqual(launcher.wait(), 1)
+        self.assertEqual(launcher.wait(timeout=60), 1)
         session.wait_for(lambda f: "nothing is running" in f)
         session.send(b"q")
         self.assertEqual(session.finish(), 0)
@@ -91,10 +91,10 @@ class LiveTest(liftoff_test.LiftoffTest):
         self.let_end(1)
         self.let_end(2)
         launcher.wait()
-        out, err = follower.communicate()
+        out, err = follower.communicate(timeout=60)
         self.assertIn("ended 0", out)
         self.assertIn("crashed: exit code 3", err)
-        lines = [json.loads(line) for line in waiter.communicate()[0].splitlines()]
+        lines = [json.loads(line) for line in waiter.communicate(timeout=60)[0].splitlines()]
         self.assertEqual("".join(line["text"] for line in lines[:-1] if line["stream"] == "out"),
                          "started 2\nended 2\n")
         self.assertEqual(lines[-1]["ended"]["state"], "succeeded")

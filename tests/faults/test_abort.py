@@ -78,7 +78,7 @@ class Abort(AbortTest):
         while b"(y/n)" not in text:
             text += os.read(mine, 4096)
         os.write(mine, answer)
-        return process.wait()
+        return process.wait(timeout=60)
 
     def test_on_a_terminal_it_asks(self):
         launcher = self.going()
@@ -92,6 +92,7 @@ class Abort(AbortTest):
         self.assertIn("nothing is running", self.abort(check=1).stderr)
         self.experiment(2)
         self.launch(self.script("exit 0"), "-e", "x")
+        self.wait_nothing_left()  # a keeper ends a moment after its launcher
         self.assertIn("nothing is running", self.abort(check=1).stderr)
         self.assertFalse((self.tree() / ".liftoff-abort").exists())
 

@@ -45,6 +45,7 @@ class WhatAKeeperIs(KeeperTest):
         self.script('say + $me $(cut -d" " -f4,6 /proc/$$/stat) '
                     '$(head -n1 "$LIFTOFF_RUN_DIR/.liftoff-run" | tr -d " ")')
         self.launch("./job", "-e", "x", "-p", "1")
+        self.assertEqual(len(self.said()), 2)
         for line in self.said():
             _, _, parent, session, record = line.split()
             start = json.loads(record)
@@ -75,6 +76,7 @@ class WhatAKeeperIs(KeeperTest):
                     ' $(readlink /proc/self/fd/0)')
         self.launch("./job", "-e", "x")
         here = next(line.split()[1] for line in read("/proc/self/status").splitlines() if line.startswith("SigIgn"))
+        self.assertEqual(len(self.said()), 2)
         for line in self.said():
             # 3 is the folder that ls reads.
             self.assertTrue(line.startswith("+ 0 1 2 3 SigBlk: 0000000000000000 SigIgn:"), line)
@@ -247,7 +249,7 @@ class Truth(KeeperTest):
         self.run_tool("liftoff-abort", "-y", "-t", "1524936339", "--grace", "0s", check=1)
         resumed = self.start("--resume", "--timestamp", "1524936339")
         self.wait_said(4)
-        self.assertTrue(all(is_alive(p) for p in programs))
+        self.assertEqual([is_alive(p) for p in programs], [True, True])
         self.open_gate()
         self.end_of(resumed, check=0)
         self.end_of(launcher, check=0)

@@ -221,10 +221,13 @@ class LaunchTest(LiftoffTest):
                 stream.close()
 
     def _end_all(self):
-        while self.marked():
-            for pid in self.marked():
-                try:
-                    os.kill(pid, signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
-            time.sleep(0.01)
+        wait_until(lambda: not self._kill_marked(), "the end of what was killed")
+
+    def _kill_marked(self):
+        pids = self.marked()
+        for pid in pids:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        return pids

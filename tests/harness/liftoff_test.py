@@ -2,6 +2,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -10,6 +11,8 @@ from pathlib import Path
 TESTS = Path(__file__).resolve().parent.parent
 BUILD = Path(os.environ.get("LIFTOFF_BUILD_DIR", TESTS.parent / "build")).resolve()
 GOLDEN = TESTS / "golden"
+
+LONGEST_TEST = 240  # seconds; whatever a test waits for, it waits no longer
 
 # Settings of the person who runs the tests must not change what they see.
 _DROPPED = ("NO_COLOR", "CLICOLOR_FORCE", "LIFTOFF_RUN_DIR", "CUDA_VISIBLE_DEVICES")
@@ -28,12 +31,19 @@ def environment(home, **more):
     return env
 
 
+def _too_long(*_):
+    raise AssertionError(f"waited for more than {LONGEST_TEST} s")
+
+
 class LiftoffTest(unittest.TestCase):
     """Each test has an empty folder `self.dir` and an empty home; a failed test's folder is kept."""
 
     maxDiff = None
 
     def setUp(self):
+        signal.signal(signal.SIGALRM, _too_long)
+        signal.alarm(LONGEST_TEST)
+        self.addCleanup(signal.alarm, 0)
         self.base = Path(tempfile.mkdtemp(prefix="liftoff-test."))
         self.dir = self.base / "work"
         self.dir.mkdir()

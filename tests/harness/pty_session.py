@@ -8,6 +8,7 @@ import signal
 import struct
 import subprocess
 import termios
+import time
 import unicodedata
 
 
@@ -44,8 +45,9 @@ class PtySession:
 
     def wait_for(self, condition, timeout=60):
         """Reads until `condition(frame)` holds; the frame is the text of the last complete one."""
+        end = time.monotonic() + timeout
         while not condition(self.frame()):
-            if not self._read(timeout):
+            if not self._read(max(0, end - time.monotonic())):
                 raise AssertionError(f"never came; the screen holds:\n{self.frame()}")
         return self.frame()
 
@@ -63,8 +65,10 @@ class PtySession:
 
     def finish(self, timeout=60):
         """Waits for the end; returns the exit status, negative for a signal."""
+        end = time.monotonic() + timeout
         while self._read(0.2) or self.process.poll() is None:
-            pass
+            if time.monotonic() > end:
+                raise AssertionError(f"does not end; the screen holds:\n{self.frame()}")
         return self.process.wait(timeout)
 
     def settings_restored(self):
