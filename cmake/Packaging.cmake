@@ -1,17 +1,21 @@
-# What `cmake --install` puts where: PREFIX/bin, PREFIX/lib/libliftoff.so, PREFIX/include/liftoff,
-# PREFIX/lib/liftoff/python/liftoff. The build tree mirrors it.
+# What `cmake --install` puts where: PREFIX/bin, PREFIX/lib/libliftoff.so*, PREFIX/include/liftoff,
+# PREFIX/lib/liftoff/python/liftoff, PREFIX/share/doc/liftoff. The build tree mirrors it: there the files of the Python
+# package are links to the sources.
 set(python_package_dir "${CMAKE_INSTALL_LIBDIR}/liftoff/python")
+set(built_package "${PROJECT_BINARY_DIR}/${python_package_dir}/liftoff")
 
-add_custom_target(liftoff_python ALL
-  COMMAND ${CMAKE_COMMAND} -E make_directory "${PROJECT_BINARY_DIR}/${python_package_dir}"
-  COMMAND ${CMAKE_COMMAND} -E create_symlink "${PROJECT_SOURCE_DIR}/src/python/liftoff"
-          "${PROJECT_BINARY_DIR}/${python_package_dir}/liftoff"
-  VERBATIM)
+file(GLOB python_modules CONFIGURE_DEPENDS RELATIVE "${PROJECT_SOURCE_DIR}/src/python/liftoff" src/python/liftoff/*.py)
+file(REMOVE_RECURSE "${built_package}")
+file(MAKE_DIRECTORY "${built_package}")
+foreach(module ${python_modules})
+  file(CREATE_LINK "${PROJECT_SOURCE_DIR}/src/python/liftoff/${module}" "${built_package}/${module}" SYMBOLIC)
+endforeach()
+configure_file("${PROJECT_SOURCE_DIR}/cmake/_version.py.in" "${built_package}/_version.py" @ONLY)
 
-install(TARGETS liftoff liftoff-prepare liftoff-status liftoff-abort liftoff-results
-  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS ${tools} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS liftoff_core
   LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/liftoff DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(DIRECTORY src/python/liftoff DESTINATION ${python_package_dir}
-  FILES_MATCHING PATTERN "*.py" PATTERN "__pycache__" EXCLUDE)
+install(DIRECTORY src/python/liftoff DESTINATION ${python_package_dir} FILES_MATCHING PATTERN "*.py")
+install(FILES "${built_package}/_version.py" DESTINATION ${python_package_dir}/liftoff)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})

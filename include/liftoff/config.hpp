@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include <liftoff/export.hpp>
 #include <liftoff/value.hpp>
 #include <liftoff/yaml.hpp>
 
@@ -15,10 +16,10 @@ namespace liftoff {
 using Warnings = std::vector<std::string>;
 
 /// parse_yaml() of a file. Errors: Usage for its content or absence, System where it can't be read.
-Value read_yaml(const std::string& path);
+LIFTOFF_API Value read_yaml(const std::string& path);
 
 /// `diff` over `defaults`. Mappings meeting scalars are replaced, with a warning that names both places.
-Value merge(Value defaults, Value diff, Warnings& warnings);
+LIFTOFF_API Value merge(Value defaults, Value diff, Warnings& warnings);
 
 /// Which configurations a command line names.
 struct ConfigSelection {
@@ -42,7 +43,7 @@ struct Configuration {
 /// memory does not grow with their number. Returns how many there were (at least one).
 /// Errors: Usage for unreadable or contradicting files, experiments that were never prepared or
 /// whose preparation was interrupted. Stale preparations warn.
-std::size_t for_each_configuration(const ConfigSelection& selection, Warnings& warnings,
-                                   const std::function<void(Configuration&&)>& use);
+LIFTOFF_API std::size_t for_each_configuration(const ConfigSelection& selection, Warnings& warnings,
+                                               const std::function<void(Configuration&&)>& use);
 
 }  // namespace liftoff

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff {
 
 /// Exit statuses shared by the five programs. A program ended by signal n exits with 128+n.
@@ -17,7 +19,7 @@ enum class ExitCode : int {
 
 /// A failure that ends what was asked for. Outcomes that can be expected (a busy lock, an absent
 /// file, a crashed run) are values instead. `message` reads "where: what"; `hint` says what to do.
-class Error : public std::runtime_error {
+class LIFTOFF_API Error : public std::runtime_error {
  public:
   Error(ExitCode code, const std::string& message, std::string hint = {})
       : std::runtime_error(message), code_(code), hint_(std::move(hint)) {}

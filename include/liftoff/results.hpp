@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff {
 
 /// Which runs are asked for. What is absent restricts nothing.
@@ -50,8 +52,8 @@ struct SelectionOutcome {
 /// their numbers. `complain` is told what can't be read ("path: why"); the rest is given all the same. An absent
 /// results folder has no experiments. Errors: Usage for a condition that makes no sense; System where the results
 /// folder, or the one experiment that was asked for, can't be read.
-SelectionOutcome for_each_result(const RunQuery& runs, const FileQuery& files,
-                                 const std::function<void(const std::string&)>& complain,
-                                 const std::function<void(const RunResults&)>& use);
+LIFTOFF_API SelectionOutcome for_each_result(const RunQuery& runs, const FileQuery& files,
+                                             const std::function<void(const std::string&)>& complain,
+                                             const std::function<void(const RunResults&)>& use);
 
 }  // namespace liftoff

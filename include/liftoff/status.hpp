@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff {
 
 /// Runs on a machine (or in a container) that can't be asked from here.
@@ -49,6 +51,6 @@ struct StatusQuery {
 
 /// Newest first. An absent results folder has no experiments; what can't be read inside it is a summary's
 /// problem and stops nothing. Errors: System, where the results folder itself can't be read.
-std::vector<ExperimentSummary> summarize(const StatusQuery& query);
+LIFTOFF_API std::vector<ExperimentSummary> summarize(const StatusQuery& query);
 
 }  // namespace liftoff

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff {
 
 /// An integer that does not fit std::int64_t, as canonical decimal text ("-" and digits).
@@ -29,7 +31,7 @@ using List = std::vector<Value>;
 
 /// Keys in the order in which they were written. Keys are unique by value and kind; under
 /// configuration mappings they are strings. Look-ups are linear: mappings are small.
-class Map {
+class LIFTOFF_API Map {
  public:
   Map();
   Map(const Map&);
@@ -60,7 +62,7 @@ class Map {
   /// Whether there was such a key.
   bool erase(std::string_view key);
 
-  friend bool operator==(const Map& a, const Map& b);
+  LIFTOFF_API friend bool operator==(const Map& a, const Map& b);
 
  private:
   std::vector<MapEntry> entries_;
@@ -68,7 +70,7 @@ class Map {
 
 /// One configuration value. Copying copies the whole tree. Equality is strict: kinds must agree
 /// (1 != 1.0 != true) and NaN equals NaN; python_equal() compares as Python does.
-class Value {
+class LIFTOFF_API Value {
  public:
   using Data = std::variant<std::monostate, bool, std::int64_t, BigInteger, double, std::string, List, Map>;
 
@@ -101,7 +103,7 @@ class Value {
 
   SourceMark mark;  ///< not part of equality
 
-  friend bool operator==(const Value& a, const Value& b);
+  LIFTOFF_API friend bool operator==(const Value& a, const Value& b);
 
  private:
   Data data_;
@@ -117,6 +119,6 @@ struct MapEntry {
 };
 
 /// Equality as Python's ==: 1 == 1.0 == True, lists and dicts element-wise (dicts in any order), NaN != NaN.
-bool python_equal(const Value& a, const Value& b);
+LIFTOFF_API bool python_equal(const Value& a, const Value& b);
 
 }  // namespace liftoff

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "experiment/experiments.hpp"
 #include "experiment/run_record.hpp"
 #include "posix/fd.hpp"
@@ -23,7 +25,7 @@ struct LiveParts {
   bool any() const { return !launchers.empty() || !keepers.empty() || !idle_keepers.empty() || !programs.empty(); }
 };
 
-LiveParts find_live_parts(const experiment::ExperimentRef& experiment);
+LIFTOFF_TOOLS_API LiveParts find_live_parts(const experiment::ExperimentRef& experiment);
 
 struct AbortReport {
   int ended = 0;     ///< processes
@@ -35,6 +37,7 @@ struct AbortReport {
 
 /// Marks the experiment, ends everything alive of it and records what its dead keepers can't. Looks again until a
 /// look finds nothing new. Errors: System, where the experiment can't be opened.
-AbortReport abort_experiment(const experiment::ExperimentRef& experiment, std::chrono::milliseconds grace);
+LIFTOFF_TOOLS_API AbortReport abort_experiment(const experiment::ExperimentRef& experiment,
+                                               std::chrono::milliseconds grace);
 
 }  // namespace liftoff::abort

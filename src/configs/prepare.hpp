@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <liftoff/config.hpp>
+#include <liftoff/export.hpp>
 
 namespace liftoff::configs {
 
@@ -41,6 +42,6 @@ struct PrepareResult {
 
 /// Nothing is written or deleted before all of config.yaml is known to be right.
 /// Errors: Usage for a wrong experiment or config.yaml, or files in the way; System.
-PrepareResult prepare(const PrepareRequest& request);
+LIFTOFF_TOOLS_API PrepareResult prepare(const PrepareRequest& request);
 
 }  // namespace liftoff::configs

@@ -4,12 +4,13 @@
 #include <string>
 
 #include <liftoff/config.hpp>
+#include <liftoff/export.hpp>
 
 namespace liftoff::configs {
 
 /// What is selected, merged. Errors: Usage.
-std::string print_selection(const ConfigSelection& selection, Warnings& warnings);
+LIFTOFF_TOOLS_API std::string print_selection(const ConfigSelection& selection, Warnings& warnings);
 /// One file as it is, nothing added. Errors: Usage.
-std::string print_file(const std::string& path);
+LIFTOFF_TOOLS_API std::string print_file(const std::string& path);
 
 }  // namespace liftoff::configs

@@ -8,18 +8,19 @@
 #include <vector>
 
 #include <liftoff/config.hpp>
+#include <liftoff/export.hpp>
 
 namespace liftoff::configs {
 
 /// The merged mapping; keys have `_` where they were written with `-`. Keys that no program knows
 /// warn. Errors: Usage, "file:line: what".
-Value load_settings(Warnings& warnings);
+LIFTOFF_TOOLS_API Value load_settings(Warnings& warnings);
 
 /// The setting, or nothing where it is absent or null. Errors: Usage, "file:line: what", where it is
 /// of another kind. A text may be written as a number; a list as a single value.
-std::optional<std::string> setting_text(const Value& settings, std::string_view key);
-std::optional<std::int64_t> setting_integer(const Value& settings, std::string_view key);
+LIFTOFF_TOOLS_API std::optional<std::string> setting_text(const Value& settings, std::string_view key);
+LIFTOFF_TOOLS_API std::optional<std::int64_t> setting_integer(const Value& settings, std::string_view key);
 std::optional<bool> setting_flag(const Value& settings, std::string_view key);
-std::optional<std::vector<std::string>> setting_list(const Value& settings, std::string_view key);
+LIFTOFF_TOOLS_API std::optional<std::vector<std::string>> setting_list(const Value& settings, std::string_view key);
 
 }  // namespace liftoff::configs

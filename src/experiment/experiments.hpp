@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "posix/process.hpp"
 #include "posix/result.hpp"
 
@@ -25,12 +27,13 @@ struct ExperimentFilter {
 };
 
 /// The results folder that a user named; links to it are followed. Invalid where it is absent. Errors: System.
-posix::Opened open_results(const std::string& results_dir);
+LIFTOFF_TOOLS_API posix::Opened open_results(const std::string& results_dir);
 
 /// Newest first; within one second by name. Links (`.latest`, and `latest` of the original) and foreign folders
 /// are passed over. A folder whose name is not `<timestamp>_<name>` counts if it holds `.__timestamp`.
 /// An absent results folder has none. Errors: System, where it can't be read; Usage, where it is itself an experiment.
-std::vector<ExperimentRef> list_experiments(const std::string& results_dir, const ExperimentFilter& filter = {});
+LIFTOFF_TOOLS_API std::vector<ExperimentRef> list_experiments(const std::string& results_dir,
+                                                              const ExperimentFilter& filter = {});
 
 /// Runs (relative folders, "." for a single run) that the journal says were started or requeued and have not
 /// ended; nothing where there is no journal.

@@ -2,6 +2,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "experiment/experiments.hpp"
 
 namespace liftoff::experiment {
@@ -13,6 +15,7 @@ struct RunLocation {
 /// The run that a person means: a path to its folder, or within one of `experiments` (the first that has it)
 /// `<configuration>/<run id>`, `<cfg_id>/<run id>`, `<configuration>` or `<cfg_id>`. Errors: Usage, where there is none
 /// or more than one.
-RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& experiments, const std::string& text);
+LIFTOFF_TOOLS_API RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& experiments,
+                                       const std::string& text);
 
 }  // namespace liftoff::experiment

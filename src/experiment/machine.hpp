@@ -7,6 +7,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "posix/process.hpp"
 
 namespace liftoff::experiment {
@@ -14,7 +16,7 @@ namespace liftoff::experiment {
 /// One look at the processes at most; for another look take another Machine.
 class Machine {
  public:
-  Machine();
+  LIFTOFF_TOOLS_API Machine();
   Machine(const posix::HostIdentity& host, std::int64_t boot, double now) : host_(host), boot_(boot), now_(now) {}
 
   const posix::HostIdentity& host() const { return host_; }

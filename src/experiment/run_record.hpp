@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "posix/process.hpp"
 
 namespace liftoff::experiment {
@@ -78,6 +80,6 @@ std::string to_line(const AttemptEnd& end);
 RunRecord parse_run_record(std::string_view text);
 
 /// "exit code 3", "signal 11 (SIGSEGV)", "timed out", …: how an attempt ended, for people.
-std::string describe(const AttemptEnd& end);
+LIFTOFF_TOOLS_API std::string describe(const AttemptEnd& end);
 
 }  // namespace liftoff::experiment

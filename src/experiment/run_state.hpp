@@ -6,6 +6,8 @@
 #include <string_view>
 #include <variant>
 
+#include <liftoff/export.hpp>
+
 #include "experiment/run_record.hpp"
 
 namespace liftoff::experiment {
@@ -31,7 +33,7 @@ struct Lost {
 using RunState = std::variant<Waiting, Running, Succeeded, Crashed, Lost>;
 
 /// "waiting", "running", "succeeded", "crashed", "lost".
-std::string_view name_of(const RunState& state);
+LIFTOFF_TOOLS_API std::string_view name_of(const RunState& state);
 
 /// What a run folder and the kernel say, before it is judged.
 struct RunFacts {

@@ -1,4 +1,6 @@
 #pragma once
+#include <liftoff/export.hpp>
+
 #include "launch/launch.hpp"
 
 namespace liftoff::launch {
@@ -14,7 +16,7 @@ struct DryRun {
 /// What a launch would run, in launch order (before any shuffling), without writing anything. `use` gets the run's
 /// folder relative to the experiment's. With --resume: what the plan on disk has left, additions not included.
 /// Errors: as of launch().
-DryRun dry_run(const LaunchRequest& request, const std::function<void(const RunDescription&)>& use,
-               const std::function<void(const std::string&)>& warn);
+LIFTOFF_TOOLS_API DryRun dry_run(const LaunchRequest& request, const std::function<void(const RunDescription&)>& use,
+                                 const std::function<void(const std::string&)>& warn);
 
 }  // namespace liftoff::launch

@@ -3,6 +3,8 @@
 #include <functional>
 #include <memory>
 
+#include <liftoff/export.hpp>
+
 #include "launch/events.hpp"
 #include "launch/resume.hpp"
 
@@ -31,10 +33,10 @@ using DescribeRun = std::function<RunDescription(const keeper::RunOrder&)>;
 using MakeReporter = std::function<std::unique_ptr<LaunchReporter>(const DescribeRun& describe, bool foreground)>;
 
 /// Errors: Usage, System. Warnings are handed out as soon as they are known.
-LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_reporter,
-                     const std::function<void(const std::string&)>& warn);
+LIFTOFF_TOOLS_API LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_reporter,
+                                       const std::function<void(const std::string&)>& warn);
 
 /// 0; 1 where runs crashed or were lost; 3 where the system refused; 128+n by signal n.
-int exit_status(const LaunchOutcome& outcome);
+LIFTOFF_TOOLS_API int exit_status(const LaunchOutcome& outcome);
 
 }  // namespace liftoff::launch

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include <liftoff/config.hpp>
+#include <liftoff/export.hpp>
 
 #include "resources/slots.hpp"
 
@@ -48,7 +49,7 @@ struct RecordedOptions {
 RecordedOptions options_from_json(const std::string& json);
 
 /// "90", "90s", "1.5h", "2d"; also m. Errors: Usage.
-std::chrono::milliseconds parse_duration(const std::string& text, const std::string& option);
+LIFTOFF_TOOLS_API std::chrono::milliseconds parse_duration(const std::string& text, const std::string& option);
 
 /// Pairs GPUs with their slots. Errors: Usage where `per_gpu` has another length than 1 or that of `gpus`.
 std::vector<resources::GpuSlots> gpu_slots(const LaunchOptions& options);

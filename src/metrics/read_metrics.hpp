@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "results/complaint.hpp"
 
 namespace liftoff::metrics {
@@ -24,7 +26,7 @@ struct RowChoice {
   bool least_is_best = false;
 };
 /// `last`, `best:METRIC`, `best:METRIC:min` or `best:METRIC:max`. Errors: Usage.
-RowChoice parse_row_choice(std::string_view text);
+LIFTOFF_TOOLS_API RowChoice parse_row_choice(std::string_view text);
 
 /// Whether less is better, going by the metric's name (loss, error, perplexity, …).
 bool less_is_better(std::string_view metric);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
 #include <liftoff/value.hpp>
 
 #include "metrics/read_metrics.hpp"
@@ -16,8 +17,8 @@ class NamedRun {
  public:
   /// `text` is the path of a folder, wherever that is (the experiment is found above it), or what find_run() knows
   /// within the first of `experiments` that has it. Errors: Usage, where it is no run; System.
-  NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments,
-           const std::string& text);
+  LIFTOFF_TOOLS_API NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments,
+                             const std::string& text);
   NamedRun(const NamedRun&) = delete;
   NamedRun& operator=(const NamedRun&) = delete;
   const results::FoundRun& run() const { return *run_; }
@@ -44,7 +45,7 @@ struct RunDiff {
 };
 
 /// `files`: patterns of the files with metrics, as for the table.
-RunDiff diff_runs(const results::FoundRun& first, const results::FoundRun& second,
-                  const std::vector<std::string>& files, const results::Complaint& complain);
+LIFTOFF_TOOLS_API RunDiff diff_runs(const results::FoundRun& first, const results::FoundRun& second,
+                                    const std::vector<std::string>& files, const results::Complaint& complain);
 
 }  // namespace liftoff::metrics

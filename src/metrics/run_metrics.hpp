@@ -5,13 +5,15 @@
 #include <utility>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "metrics/read_metrics.hpp"
 #include "results/run_walk.hpp"
 
 namespace liftoff::metrics {
 
 /// summary.json, metrics.json, metrics.jsonl, *.csv
-const std::vector<std::string>& default_metric_files();
+LIFTOFF_TOOLS_API const std::vector<std::string>& default_metric_files();
 
 struct MetricRequest {
   std::vector<std::string> files;  ///< patterns, the most important first

@@ -3,16 +3,18 @@
 #include <cstdint>
 #include <string>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff::posix {
 
 using MonotonicTime = std::chrono::steady_clock::time_point;
-MonotonicTime monotonic_now();
+LIFTOFF_TOOLS_API MonotonicTime monotonic_now();
 /// Unix seconds.
 std::int64_t unix_seconds();
 /// The same in nanoseconds, as the times of files are.
 std::int64_t unix_nanoseconds();
 /// Unix seconds with their fraction.
-double unix_time();
+LIFTOFF_TOOLS_API double unix_time();
 /// "2018-04-28T17:25:39Z"; with a fraction of milliseconds where `unix` has one.
 std::string iso8601(double unix);
 

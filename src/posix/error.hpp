@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff::posix {
 
 /// What a call to the system failed with (an errno); zero where it did not fail.
@@ -13,13 +15,13 @@ class SystemError {
 
   constexpr int number() const noexcept { return number_; }
   /// In the system's words: "No such file or directory".
-  std::string text() const;
+  LIFTOFF_TOOLS_API std::string text() const;
   /// Nothing has this name.
   bool is_absent() const noexcept;
   /// No file can be reached by this name: it is absent, a link, or below something that is no folder.
   bool is_no_file() const noexcept;
   /// Nobody reads what was written any more.
-  bool is_broken_pipe() const noexcept;
+  LIFTOFF_TOOLS_API bool is_broken_pipe() const noexcept;
   constexpr bool operator==(const SystemError&) const noexcept = default;
 
  private:
@@ -28,6 +30,6 @@ class SystemError {
 
 /// "<action> <path>: <text of the error>" as Error(System), with a hint for full disks, quotas, read-only file systems,
 /// exhausted descriptors and missing permissions.
-[[noreturn]] void fail(std::string_view action, std::string_view path, SystemError error);
+[[noreturn]] LIFTOFF_TOOLS_API void fail(std::string_view action, std::string_view path, SystemError error);
 
 }  // namespace liftoff::posix

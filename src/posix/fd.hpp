@@ -1,6 +1,8 @@
 #pragma once
 #include <utility>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff::posix {
 
 /// Owns one file descriptor; -1 is none.
@@ -18,7 +20,7 @@ class Fd {
   int get() const noexcept { return fd_; }
   explicit operator bool() const noexcept { return fd_ >= 0; }
   int release() noexcept { return std::exchange(fd_, -1); }
-  void reset(int fd = -1) noexcept;
+  LIFTOFF_TOOLS_API void reset(int fd = -1) noexcept;
 
  private:
   int fd_ = -1;

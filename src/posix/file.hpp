@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "posix/result.hpp"
 
 namespace liftoff::posix {
@@ -33,7 +35,7 @@ Result<FileInfo> inspect(int dir, const char* name) noexcept;
 FileInfo info(int dir, const char* name) noexcept;
 FileInfo info(int fd) noexcept;
 /// Follows links, for paths that a user gave.
-FileInfo info_followed(const std::string& path) noexcept;
+LIFTOFF_TOOLS_API FileInfo info_followed(const std::string& path) noexcept;
 
 /// The whole content, or nothing where the file is absent (or a link). Errors: System, also for a file of more than
 /// `most` bytes.
@@ -42,7 +44,7 @@ std::optional<std::string> read_file(int dir, const char* name, std::uint64_t mo
 std::string read_user_file(const std::string& path);
 
 /// Opens a folder without following a link.
-Opened open_folder(int dir, const char* name) noexcept;
+LIFTOFF_TOOLS_API Opened open_folder(int dir, const char* name) noexcept;
 /// Makes a folder (one level; mode 0777 less umask). False where something is there already. Errors: System.
 bool make_folder(int dir, const char* name);
 /// Makes `path` with its parents, links followed. Errors: System.

@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff::posix {
 
 struct TerminalSize {
@@ -14,17 +16,17 @@ TerminalSize terminal_size(int fd) noexcept;
 /// Does nothing where `fd` is no terminal, or belongs to another process group (a job in the background).
 class Keyboard {
  public:
-  explicit Keyboard(int fd);
+  LIFTOFF_TOOLS_API explicit Keyboard(int fd);
   ~Keyboard() { stop(); }
   Keyboard(const Keyboard&) = delete;
   Keyboard& operator=(const Keyboard&) = delete;
 
-  void start();
-  void stop() noexcept;
+  LIFTOFF_TOOLS_API void start();
+  LIFTOFF_TOOLS_API void stop() noexcept;
   /// To wait on; -1 where there is no keyboard.
   int fd() const { return saved_.empty() ? -1 : fd_; }
   /// The next key; nothing where none is pressed. At the end of input fd() becomes -1.
-  std::optional<char> take();
+  LIFTOFF_TOOLS_API std::optional<char> take();
 
  private:
   int fd_;
@@ -32,6 +34,6 @@ class Keyboard {
 };
 
 /// Stops this process as Ctrl-Z does; returns when it is continued.
-void stop_here();
+LIFTOFF_TOOLS_API void stop_here();
 
 }  // namespace liftoff::posix

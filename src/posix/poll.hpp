@@ -3,6 +3,8 @@
 #include <optional>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "posix/clock.hpp"
 
 namespace liftoff::posix {
@@ -11,11 +13,11 @@ namespace liftoff::posix {
 class PollSet {
  public:
   /// Ignores -1. Returns the position for is_ready().
-  std::size_t add(int fd);
+  LIFTOFF_TOOLS_API std::size_t add(int fd);
   /// Waits until a descriptor is readable or closed, or until the deadline; interruptions wait on.
   /// False at the deadline.
-  bool wait(std::optional<MonotonicTime> deadline);
-  bool is_ready(std::size_t position) const;
+  LIFTOFF_TOOLS_API bool wait(std::optional<MonotonicTime> deadline);
+  LIFTOFF_TOOLS_API bool is_ready(std::size_t position) const;
 
  private:
   struct Entry {

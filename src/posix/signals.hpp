@@ -3,6 +3,8 @@
 #include <optional>
 #include <string>
 
+#include <liftoff/export.hpp>
+
 #include "posix/fd.hpp"
 
 namespace liftoff::posix {
@@ -24,16 +26,16 @@ struct ReceivedSignal {
 /// mask of the moment this was made back from spawn().
 class SignalSource {
  public:
-  explicit SignalSource(std::initializer_list<int> signals);
+  LIFTOFF_TOOLS_API explicit SignalSource(std::initializer_list<int> signals);
   int fd() const { return fd_.get(); }
   /// The next pending one; does not wait.
-  std::optional<ReceivedSignal> take();
+  LIFTOFF_TOOLS_API std::optional<ReceivedSignal> take();
 
  private:
   Fd fd_;
 };
 
 /// Ends this process by the signal, so that a shell sees what happened.
-[[noreturn]] void die_by(int signal);
+[[noreturn]] LIFTOFF_TOOLS_API void die_by(int signal);
 
 }  // namespace liftoff::posix

@@ -1,12 +1,13 @@
 #pragma once
+#include <liftoff/export.hpp>
 
 namespace liftoff::posix {
 
-bool is_terminal(int fd) noexcept;
+LIFTOFF_TOOLS_API bool is_terminal(int fd) noexcept;
 /// Columns of the terminal behind `fd`, or `otherwise` where there is none or it does not say.
-int terminal_width(int fd, int otherwise = 80) noexcept;
+LIFTOFF_TOOLS_API int terminal_width(int fd, int otherwise = 80) noexcept;
 /// Occupies the descriptors 0 to 2 that the caller left closed, so that no file opened later is
 /// taken for standard output. Writes to one that was closed go on failing.
-void reserve_standard_descriptors() noexcept;
+LIFTOFF_TOOLS_API void reserve_standard_descriptors() noexcept;
 
 }  // namespace liftoff::posix

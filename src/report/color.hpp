@@ -5,15 +5,17 @@
 #include <string>
 #include <string_view>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff::report {
 
 enum class ColorMode { Auto, Always, Never };
 
 /// "auto", "always" or "never"; nothing for other text.
-std::optional<ColorMode> parse_color_mode(std::string_view text);
+LIFTOFF_TOOLS_API std::optional<ColorMode> parse_color_mode(std::string_view text);
 
 /// Whether output to `fd` shall be coloured. Reads the environment.
-bool use_color(ColorMode mode, int fd);
+LIFTOFF_TOOLS_API bool use_color(ColorMode mode, int fd);
 
 enum class Tone { Plain, Bold, Dim, Red, Green, Yellow, Blue, Magenta, Cyan };
 
@@ -22,7 +24,7 @@ class Style {
  public:
   explicit Style(bool on = false) : on_(on) {}
   bool on() const noexcept { return on_; }
-  std::string operator()(Tone tone, std::string_view text) const;
+  LIFTOFF_TOOLS_API std::string operator()(Tone tone, std::string_view text) const;
   std::string bold(std::string_view text) const { return (*this)(Tone::Bold, text); }
   std::string dim(std::string_view text) const { return (*this)(Tone::Dim, text); }
 
@@ -32,6 +34,6 @@ class Style {
 
 /// `text` with control characters and bytes that are no UTF-8 shown as \xNN: names that come from
 /// files must not drive the reader's terminal. Line feeds stay where `keep_lines`.
-std::string printable(std::string_view text, bool keep_lines = false);
+LIFTOFF_TOOLS_API std::string printable(std::string_view text, bool keep_lines = false);
 
 }  // namespace liftoff::report

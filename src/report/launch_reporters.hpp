@@ -3,6 +3,8 @@
 #include <memory>
 #include <string>
 
+#include <liftoff/export.hpp>
+
 #include "launch/launch.hpp"
 #include "report/color.hpp"
 
@@ -19,7 +21,8 @@ struct LaunchReporting {
 
 /// A live line where standard error is a terminal, else plain lines; JSON where asked for. All of it goes to standard
 /// error but JSON.
-std::unique_ptr<launch::LaunchReporter> make_launch_reporter(const LaunchReporting& how,
-                                                             const launch::DescribeRun& describe, bool foreground);
+LIFTOFF_TOOLS_API std::unique_ptr<launch::LaunchReporter> make_launch_reporter(const LaunchReporting& how,
+                                                                               const launch::DescribeRun& describe,
+                                                                               bool foreground);
 
 }  // namespace liftoff::report

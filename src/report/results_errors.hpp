@@ -2,15 +2,18 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "failures/error_groups.hpp"
 #include "report/color.hpp"
 
 namespace liftoff::report {
 
 /// Groups numbered from 1, each with an example and its last lines. `width` 0: lines are not cut.
-std::string error_groups_text(const failures::ErrorGroups& groups, const Style& style, std::size_t width);
+LIFTOFF_TOOLS_API std::string error_groups_text(const failures::ErrorGroups& groups, const Style& style,
+                                                std::size_t width);
 /// {"schema_version", "runs", "failed", "groups": [{"count", "share", "kind", "message", "example", "exit_code",
 /// "signal", "last_lines"}]}
-std::string error_groups_json(const failures::ErrorGroups& groups);
+LIFTOFF_TOOLS_API std::string error_groups_json(const failures::ErrorGroups& groups);
 
 }  // namespace liftoff::report

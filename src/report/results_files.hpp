@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include <liftoff/export.hpp>
 #include <liftoff/results.hpp>
 
 namespace liftoff::report {
@@ -17,11 +18,11 @@ class FilePrinter {
 
   /// `runs_only`: the run folders instead of their files. On a terminal control characters are shown escaped. `put`
   /// gets what goes to standard output.
-  FilePrinter(PathFormat format, bool runs_only, Put put);
+  LIFTOFF_TOOLS_API FilePrinter(PathFormat format, bool runs_only, Put put);
 
-  void put(const RunResults& run);
+  LIFTOFF_TOOLS_API void put(const RunResults& run);
   /// After the last run.
-  void end();
+  LIFTOFF_TOOLS_API void end();
   std::size_t printed() const { return printed_; }  ///< paths
 
  private:

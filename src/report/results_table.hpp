@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "metrics/results_table.hpp"
 #include "report/color.hpp"
 
@@ -20,11 +22,12 @@ struct ShownTable {
   std::string text;                   ///< lines with their newlines
   std::vector<std::string> left_out;  ///< columns that found no room
 };
-ShownTable results_table_text(const metrics::ResultsTable& table, const TableView& view, const Style& style);
-std::string results_table_csv(const metrics::ResultsTable& table, const TableView& view);
+LIFTOFF_TOOLS_API ShownTable results_table_text(const metrics::ResultsTable& table, const TableView& view,
+                                                const Style& style);
+LIFTOFF_TOOLS_API std::string results_table_csv(const metrics::ResultsTable& table, const TableView& view);
 /// {"schema_version", "parameters", "metrics", "rows": [{"path", "title", "run_id", "parameters", "runs", "waiting",
 /// "running", "crashed", "lost", "metrics": {NAME: {"mean", "sd", "n", "min", "max"}}}]}; with individual runs "state"
 /// and plain numbers.
-std::string results_table_json(const metrics::ResultsTable& table, const TableView& view);
+LIFTOFF_TOOLS_API std::string results_table_json(const metrics::ResultsTable& table, const TableView& view);
 
 }  // namespace liftoff::report

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "report/color.hpp"
 
 namespace liftoff::report {
@@ -24,12 +26,13 @@ struct RunLine {
   std::string last_line, evidence, problem;
 };
 
-std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t width, double now, const Style& style);
+LIFTOFF_TOOLS_API std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t width, double now,
+                                                     const Style& style);
 /// One JSON object, no newline.
-std::string run_json(const RunLine& run);
+LIFTOFF_TOOLS_API std::string run_json(const RunLine& run);
 /// `{"schema_version":1,"experiment":…,"runs":[…]}` with its newline.
-std::string runs_json(const std::string& experiment_path, const std::vector<RunLine>& runs);
+LIFTOFF_TOOLS_API std::string runs_json(const std::string& experiment_path, const std::vector<RunLine>& runs);
 
-Tone tone_of_state(const std::string& state);
+LIFTOFF_TOOLS_API Tone tone_of_state(const std::string& state);
 
 }  // namespace liftoff::report

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff::report {
 
 /// One frame: `lines` (each with its newline) from the top left corner on, nothing else. At most `rows` lines are
@@ -19,10 +21,10 @@ class Screen {
   Screen& operator=(const Screen&) = delete;
 
   /// Both do nothing where they were called last.
-  void enter();
-  void leave();
+  LIFTOFF_TOOLS_API void enter();
+  LIFTOFF_TOOLS_API void leave();
   /// One write. Does nothing where the last frame was the same.
-  void draw(const std::vector<std::string>& lines);
+  LIFTOFF_TOOLS_API void draw(const std::vector<std::string>& lines);
   /// What was drawn may be gone: the next frame is drawn in any case.
   void forget() { last_.clear(); }
 

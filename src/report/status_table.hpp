@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include <liftoff/export.hpp>
 #include <liftoff/status.hpp>
 
 #include "report/color.hpp"
@@ -31,9 +32,9 @@ enum class SortKey {
 
 /// A column's title, or one of the parts of `R + C + L + S = Done / Total`, in any case and with or without its blanks
 /// and dots. Errors: Usage, with all that there are.
-SortKey parse_sort_key(std::string_view text);
+LIFTOFF_TOOLS_API SortKey parse_sort_key(std::string_view text);
 /// Smallest first; what has no value comes last. Keeps the order of equals.
-void sort_experiments(std::vector<ExperimentSummary>& experiments, SortKey key);
+LIFTOFF_TOOLS_API void sort_experiments(std::vector<ExperimentSummary>& experiments, SortKey key);
 
 struct StatusView {
   bool brief = false;     ///< the short table: no times
@@ -43,10 +44,10 @@ struct StatusView {
 };
 
 /// Lines with their newlines. Without experiments: none.
-std::vector<std::string> status_lines(const std::vector<ExperimentSummary>& experiments, const StatusView& view,
-                                      const Style& style);
+LIFTOFF_TOOLS_API std::vector<std::string> status_lines(const std::vector<ExperimentSummary>& experiments,
+                                                        const StatusView& view, const Style& style);
 
 /// The document of `--json`, with its newline.
-std::string status_json(const std::vector<ExperimentSummary>& experiments);
+LIFTOFF_TOOLS_API std::string status_json(const std::vector<ExperimentSummary>& experiments);
 
 }  // namespace liftoff::report

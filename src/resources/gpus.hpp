@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff::resources {
 
 /// A GPU as the driver knows it.
@@ -16,7 +18,7 @@ struct Gpu {
 std::optional<std::vector<Gpu>> driver_gpus();
 
 /// "0,1", "0 1" split up, or "all": a CUDA_VISIBLE_DEVICES that is set, or what the driver offers. Errors: Usage.
-std::vector<std::string> resolve_gpus(const std::vector<std::string>& given);
+LIFTOFF_TOOLS_API std::vector<std::string> resolve_gpus(const std::vector<std::string>& given);
 /// A warning for each given id that a present driver lacks.
 std::vector<std::string> unknown_gpus(const std::vector<std::string>& gpus);
 

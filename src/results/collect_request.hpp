@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include <liftoff/export.hpp>
+
 #include "results/complaint.hpp"
 
 namespace liftoff::results {
@@ -18,7 +20,7 @@ namespace liftoff::results {
 ///
 /// or {"error": NAME, "message": TEXT} with the Python exception to raise. Text that is no UTF-8 is escaped as Python's
 /// surrogateescape has it. Errors: Usage, for a request that makes no sense.
-void answer_collect_request(std::string_view request, const Complaint& complain,
-                            const std::function<void(std::string_view)>& put);
+LIFTOFF_TOOLS_API void answer_collect_request(std::string_view request, const Complaint& complain,
+                                              const std::function<void(std::string_view)>& put);
 
 }  // namespace liftoff::results

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <liftoff/export.hpp>
 #include <liftoff/value.hpp>
 
 namespace liftoff::results {
@@ -19,7 +20,7 @@ class Condition {
  public:
   /// `KEY OP VALUE` with OP one of = == != < <= > >= ~. The value is read as YAML reads a plain scalar, a
   /// quoted one, a flow list or mapping. Errors: Usage.
-  static Condition parse(std::string_view text);
+  LIFTOFF_TOOLS_API static Condition parse(std::string_view text);
 
   /// Components of KEY, cut at its dots.
   const std::vector<std::string>& path() const { return path_; }

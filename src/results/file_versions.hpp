@@ -5,6 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff::results {
 
 /// What a file's name says. `step__10__m.csv` is version 10 of `m.csv`: of the parts between `__`, the last
@@ -32,7 +34,7 @@ struct FileChoice {
 };
 
 /// Whether `name` fits `pattern`, in which `*` stands for any text and `?` for one byte.
-bool fits(std::string_view pattern, std::string_view name);
+LIFTOFF_TOOLS_API bool fits(std::string_view pattern, std::string_view name);
 
 /// The chosen ones among a run's files, sorted. Of equal versions the first by name is taken.
 std::vector<std::string> choose_files(std::vector<std::string> files, const FileChoice& choice);

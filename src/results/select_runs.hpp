@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
 #include <liftoff/results.hpp>
 
 #include "results/complaint.hpp"
@@ -14,10 +15,10 @@ namespace liftoff::results {
 
 /// Calls `use` for each run, as for_each_result() does. A condition holds in either reading of a configuration; runs
 /// whose configuration can't be read satisfy none.
-SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain,
-                             const std::function<void(const FoundRun&)>& use);
+LIFTOFF_TOOLS_API SelectionOutcome select_runs(const RunQuery& query, const Complaint& complain,
+                                               const std::function<void(const FoundRun&)>& use);
 
 /// What to write instead of a key that no run has: those that end in the same name, or all.
-std::string suggest_keys(const Condition& condition, const std::vector<std::string>& keys);
+LIFTOFF_TOOLS_API std::string suggest_keys(const Condition& condition, const std::vector<std::string>& keys);
 
 }  // namespace liftoff::results

@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "status/run_view.hpp"
 
 namespace liftoff::status {
@@ -14,7 +16,7 @@ struct Explanation {
 };
 
 /// Reads what the experiment says beside the run.
-Explanation explain(int experiment_folder, const experiment::ExperimentRef& ref, const RunView& run,
-                    experiment::Machine& machine);
+LIFTOFF_TOOLS_API Explanation explain(int experiment_folder, const experiment::ExperimentRef& ref, const RunView& run,
+                                      experiment::Machine& machine);
 
 }  // namespace liftoff::status

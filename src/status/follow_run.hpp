@@ -3,6 +3,8 @@
 #include <functional>
 #include <string_view>
 
+#include <liftoff/export.hpp>
+
 #include "status/run_view.hpp"
 
 namespace liftoff::status {
@@ -13,7 +15,7 @@ using OutputSink = std::function<void(std::string_view stream, std::string_view 
 /// Gives everything that `out` and `err` hold, then what is added, until the run has ended and all was given; returns
 /// how it was found then: Waiting means that nobody is there who would start it. A new attempt's files follow on those
 /// of the one before. Errors: System.
-RunView follow_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run,
-                   const OutputSink& sink);
+LIFTOFF_TOOLS_API RunView follow_run(int experiment_folder, const experiment::ExperimentRef& ref,
+                                     const std::string& run, const OutputSink& sink);
 
 }  // namespace liftoff::status

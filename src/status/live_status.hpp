@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
 #include <liftoff/status.hpp>
 
 #include "posix/file_watch.hpp"
@@ -17,16 +18,16 @@ namespace liftoff::status {
 class LiveStatus {
  public:
   /// Looks at everything once. Errors: System.
-  explicit LiveStatus(StatusQuery query);
+  LIFTOFF_TOOLS_API explicit LiveStatus(StatusQuery query);
 
   /// The descriptors that become readable when something happened.
-  void add_to(posix::PollSet& set) const;
+  LIFTOFF_TOOLS_API void add_to(posix::PollSet& set) const;
   /// Notes what happened, without a look at it. True where there is something new to look at.
-  bool take_events();
+  LIFTOFF_TOOLS_API bool take_events();
   /// Looks again at the experiments to which something happened.
-  void refresh();
+  LIFTOFF_TOOLS_API void refresh();
   /// As refresh() left them, with times as they are now; newest first.
-  std::vector<ExperimentSummary> summaries();
+  LIFTOFF_TOOLS_API std::vector<ExperimentSummary> summaries();
 
  private:
   struct Followed {

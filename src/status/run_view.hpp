@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "experiment/experiments.hpp"
 #include "experiment/machine.hpp"
 #include "experiment/run_state.hpp"
@@ -18,22 +20,23 @@ struct RunView {
   int run_id = 0;
   experiment::RunState state;
   experiment::RunRecord record;
-  std::optional<double> started, ended;             ///< Unix seconds, as exact as they were recorded
-  std::string problem;                              ///< why its folder can't be read
-  std::optional<double> seconds(double now) const;  ///< how long it ran, or has been running
+  std::optional<double> started, ended;                               ///< Unix seconds, as exact as they were recorded
+  std::string problem;                                                ///< why its folder can't be read
+  LIFTOFF_TOOLS_API std::optional<double> seconds(double now) const;  ///< how long it ran, or has been running
 };
 
 /// What one run's folder says.
-RunView view_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run,
-                 experiment::Machine& machine);
+LIFTOFF_TOOLS_API RunView view_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run,
+                                   experiment::Machine& machine);
 
 /// Calls `use` for each run in one of these states ("crashed"; empty: any). Where the journal can tell, only
 /// runs that may be in that state are looked at.
-void for_each_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& state,
-                  experiment::Machine& machine, const std::function<void(const RunView&)>& use);
+LIFTOFF_TOOLS_API void for_each_run(int experiment_folder, const experiment::ExperimentRef& ref,
+                                    const std::string& state, experiment::Machine& machine,
+                                    const std::function<void(const RunView&)>& use);
 
 /// The last line with anything on it of `err` for crashed runs, else of `out`, else of the other one. Of a line that
 /// was drawn over with carriage returns, the last state.
-std::string last_output_line(int experiment_folder, const RunView& run);
+LIFTOFF_TOOLS_API std::string last_output_line(int experiment_folder, const RunView& run);
 
 }  // namespace liftoff::status

@@ -39,7 +39,7 @@ MAY_USE = {folder.removeprefix("src/"): used for folder, used in MAY_USE.items()
 MAY_USE["tools"] = set(MAY_USE)
 # Public headers speak for the folder that implements them.
 PUBLIC = {"value": "value", "yaml": "value", "config": "configs", "status": "status", "results": "results",
-          "error": None}
+          "error": None, "export": None, "version": None}
 
 # Headers of other projects: where they may appear.
 LIBRARIES = {

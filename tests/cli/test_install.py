@@ -1,9 +1,11 @@
 """What `cmake --install` gives: programs, library, headers and the Python package, wherever it is put."""
+import os
+import re
 import shutil
 import subprocess
 import sys
 
-from liftoff_test import BUILD, TESTS, LiftoffTest, main
+from liftoff_test import BUILD, TESTS, LiftoffTest, main, not_sanitized
 
 
 class Installed(LiftoffTest):
@@ -24,10 +26,23 @@ class Installed(LiftoffTest):
                    "if __name__ == '__main__': run(parse_opts())\n")
         bin_dir = self.prefix / "bin"
         for name in ("liftoff", "liftoff-prepare", "liftoff-status", "liftoff-abort", "liftoff-results"):
-            self.assertIn("1.0.0", self.run_it(bin_dir / name, "--version"))
+            self.assertEqual(self.run_it(bin_dir / name, "--version"), f"{name} {self.version()}\n")
         self.assertIn("sum 3\n", self.run_it(bin_dir / "liftoff", "script"))
         package = self.prefix / "lib" / "liftoff" / "python"
         self.assertEqual(self.run_it(sys.executable, "script.py", PYTHONPATH=str(package)), "sum 3\n")
+
+    @staticmethod
+    def version():
+        return re.search(r"project\(liftoff VERSION ([\d.]+)", (TESTS.parent / "CMakeLists.txt").read_text())[1]
+
+    def test_the_library_bears_its_version(self):
+        library, version = self.prefix / "lib" / "libliftoff.so", self.version()
+        self.assertEqual(os.readlink(library), f"libliftoff.so.{version.split('.')[0]}")
+        self.assertEqual(os.readlink(self.prefix / "lib" / os.readlink(library)), f"libliftoff.so.{version}")
+        package = str(self.prefix / "lib" / "liftoff" / "python")
+        self.assertEqual(self.run_it(sys.executable, "-c", "import liftoff; print(liftoff.__version__)",
+                                     PYTHONPATH=package), f"{version}\n")
+        self.assertTrue((self.prefix / "share" / "doc" / "liftoff" / "LICENSE").is_file())
 
     def test_it_can_be_moved(self):
         moved = self.base / "moved"
@@ -40,6 +55,7 @@ class Installed(LiftoffTest):
         out = self.run_it("ldd", self.prefix / "bin" / "liftoff")
         self.assertNotIn(str(BUILD), out)
 
+    @not_sanitized("the program would have to be built with the sanitizers too")
     def test_a_program_of_ones_own_can_be_built_with_it(self):
         source = TESTS.parent / "examples" / "cpp"
         self.run_it("cmake", "-S", source, "-B", "own", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={self.prefix}")

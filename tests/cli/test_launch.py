@@ -5,7 +5,7 @@ import signal
 import subprocess
 
 from launching import LaunchTest, read, wait_until
-from liftoff_test import main, program
+from liftoff_test import main, not_sanitized, program
 
 
 class SingleRun(LaunchTest):
@@ -171,6 +171,7 @@ class Many(LaunchTest):
         self.assertIn(os.readlink(self.dir / "results" / ".latest"), [tree.name for tree in trees])
         self.assertEqual([p.name for p in (self.dir / "results").iterdir() if p.name.startswith(".liftoff-tmp")], [])
 
+    @not_sanitized("an address sanitizer keeps what is freed for a while")
     def test_a_thousand_configurations(self):
         self.experiment(1000)
         with open(self.base / "err", "wb") as err:

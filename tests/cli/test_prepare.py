@@ -6,7 +6,7 @@ import signal
 import subprocess
 
 from launching import wait_until
-from liftoff_test import GOLDEN, LiftoffTest, main, program
+from liftoff_test import GOLDEN, LiftoffTest, main, not_sanitized, program
 
 try:
     import yaml
@@ -252,6 +252,7 @@ class Interrupted(PrepareTest):
             folder.chmod(0o700)
 
 
+@not_sanitized("an address sanitizer reserves terabytes")
 class Hostile(PrepareTest):
     """Refused with file and line, in bounded memory: each program may take 512 MiB."""
 

@@ -23,6 +23,11 @@ def program(name):
     return str(BUILD / "bin" / name)
 
 
+def not_sanitized(reason):
+    """Marks a test that can't hold where the programs were built with sanitizers (tests/Sanitized.cmake)."""
+    return unittest.skipIf(os.environ.get("LIFTOFF_SANITIZED"), reason)
+
+
 def environment(home, **more):
     env = {k: v for k, v in os.environ.items() if k not in _DROPPED}
     env.update(HOME=str(home), XDG_CONFIG_HOME=str(Path(home) / ".config"), XDG_CACHE_HOME=str(Path(home) / ".cache"),

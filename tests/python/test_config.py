@@ -7,7 +7,7 @@ import unittest
 from argparse import Namespace
 from unittest import mock
 
-from liftoff_test import main
+from liftoff_test import BUILD, TESTS, main
 from python_package import PACKAGE, PackageTest
 
 from liftoff import _core, config
@@ -221,11 +221,13 @@ class FindingThePrograms(PackageTest):
         self.assertIn("hint: build or install liftoff", done.stderr)
 
 
-class Version(unittest.TestCase):
+class Version(PackageTest):
     def test_is_the_suites(self):
-        import liftoff
-        text = (PACKAGE.parent.parent.parent / "CMakeLists.txt").read_text()
-        self.assertIn(f"project(liftoff VERSION {liftoff.__version__} ", text)
+        built = {"PYTHONPATH": str(BUILD / "lib" / "liftoff" / "python")}
+        text = (TESTS.parent / "CMakeLists.txt").read_text()
+        version = self.python("-c", "import liftoff; print(liftoff.__version__)", check=0, **built).stdout.strip()
+        self.assertIn(f"project(liftoff VERSION {version} ", text)
+        self.assertEqual(self.run_tool("liftoff", "--version", check=0).stdout, f"liftoff {version}\n")
 
 
 if __name__ == "__main__":

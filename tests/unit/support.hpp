@@ -11,7 +11,8 @@
 
 namespace liftoff::test {
 
-inline std::string tests_path(const std::string& relative) { return std::string(LIFTOFF_TESTS_DIR) + "/" + relative; }
+/// The path of a file below tests/.
+std::string tests_path(const std::string& relative);
 
 inline std::string slurp(const std::string& path) {
   std::ifstream in(path, std::ios::binary);

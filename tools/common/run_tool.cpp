@@ -9,6 +9,7 @@
 #include <fmt/core.h>
 
 #include <liftoff/error.hpp>
+#include <liftoff/version.hpp>
 
 #include "common/help.hpp"
 #include "posix/standard_output.hpp"
@@ -18,7 +19,6 @@ namespace liftoff::tools {
 
 namespace {
 
-constexpr const char* version = "1.0.0";
 constexpr int broken_pipe_status = 128 + 13;
 
 int status_of(ExitCode code) { return static_cast<int>(code); }
@@ -52,7 +52,7 @@ std::optional<int> read_options(Tool& tool, int argc, char** argv) {
     fmt::print("{}", tool.app.help());
     return flush_output(tool, 0);
   } catch (const CLI::CallForVersion&) {
-    fmt::print("{} {}\n", tool.name(), version);
+    fmt::print("{} {}\n", tool.name(), version());
     return flush_output(tool, 0);
   } catch (const CLI::ParseError& error) {
     complain(tool, error.what(), fmt::format("'{} --help' shows the options", tool.name()));
@@ -81,7 +81,7 @@ int guarded(const Tool& tool, const std::function<int()>& work) {
 Tool::Tool(const ToolDescription& description) : app(description.purpose, description.name), name_(description.name) {
   app.formatter(help_formatter());
   declare_common(app, description.examples);
-  app.set_version_flag("-V,--version", std::string(version), "Show the version and exit");
+  app.set_version_flag("-V,--version", version(), "Show the version and exit");
 }
 
 CLI::App* Tool::add_form(const std::string& form, const std::string& purpose, const std::string& examples) {

@@ -15,6 +15,12 @@ programs, so that a script sees the same values however it is started.
 from .opts import parse_opts
 from .summary import save_summary
 
-__version__ = "1.0.0"
-
 __all__ = ["parse_opts", "save_summary", "__version__"]
+
+
+def __getattr__(name: str):
+    """`liftoff.__version__` is read when it is asked for, from a file that is made with the programs."""
+    if name == "__version__":
+        from ._version import __version__
+        return __version__
+    raise AttributeError(f"module 'liftoff' has no attribute '{name}'")

@@ -5,12 +5,14 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "support.hpp"
+
 using namespace liftoff;
 using namespace liftoff::experiment;
 
 TEST_CASE("configuration folders are named as the original names them") {
   int cases = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(LIFTOFF_TESTS_DIR "/golden/prepare")) {
+  for (const auto& entry : std::filesystem::directory_iterator(test::tests_path("golden/prepare"))) {
     std::ifstream file(entry.path() / "expected.json");
     const auto expected = nlohmann::json::parse(file);
     for (const auto& config : expected.value("configs", nlohmann::json::array())) {

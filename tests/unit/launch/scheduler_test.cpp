@@ -301,7 +301,7 @@ TEST_CASE("where the system refuses run after run, launching stops and says why"
   CHECK(launch.tally.waiting() == 8);
 }
 
-TEST_CASE("an abort ends the launch; an aborted run is not tried again") {
+TEST_CASE("an abort ends the launch, and an aborted run is not tried again") {
   Launch launch;
   launch.policy.retries = 5;
   SECTION("found before a start") {

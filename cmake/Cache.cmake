@@ -1,0 +1,7 @@
+# Through ccache where it is installed, in such a way that equal files in another clone are found: paths below the
+# source folder count from where the compiler runs, and that place itself counts for nothing.
+find_program(CCACHE ccache)
+mark_as_advanced(CCACHE)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER env "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1 "${CCACHE}")
+endif()
