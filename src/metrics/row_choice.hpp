@@ -1,0 +1,20 @@
+#pragma once
+// Which row of a file that has several.
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace liftoff::metrics {
+
+/// The last row, or the one in which a metric is best.
+struct RowChoice {
+  std::optional<std::string> best;  ///< the metric's name, or `<name of the file without its ending>.<name>`
+  bool least_is_best = false;
+};
+/// `last`, `best:METRIC`, `best:METRIC:min` or `best:METRIC:max`. Errors: Usage.
+RowChoice parse_row_choice(std::string_view text);
+
+/// Whether less is better, going by the metric's name (loss, error, perplexity, …).
+bool less_is_better(std::string_view metric);
+
+}  // namespace liftoff::metrics
