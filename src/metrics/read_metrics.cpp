@@ -40,8 +40,6 @@ FileMetrics parse_metrics(std::string_view text, std::string_view file, const Ro
   return found;
 }
 
-bool ends_suffice(std::string_view file, const RowChoice& choice) {
-  return format_of(file).has_rows && !choice.best;
-}
+bool ends_suffice(std::string_view file, const RowChoice& choice) { return format_of(file).has_rows && !choice.best; }
 
 }  // namespace liftoff::metrics

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "common/output.hpp"
+#include "metrics/named_run.hpp"
 #include "metrics/run_diff.hpp"
 #include "metrics/run_metrics.hpp"
 #include "report/results_diff.hpp"

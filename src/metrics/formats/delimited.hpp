@@ -3,7 +3,8 @@
 
 namespace liftoff::metrics {
 
-/// CSV and its kind: a header, then a row a line. True and False are 1 and 0; cells that are no numbers are passed over.
+/// CSV and its kind: a header, then a row a line. True and False are 1 and 0; cells that are no numbers are passed
+/// over.
 FileMetrics read_delimited_by(char delimiter, const MetricText& file);
 
 template <char delimiter> FileMetrics read_delimited(const MetricText& file) {
