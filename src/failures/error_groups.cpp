@@ -3,14 +3,14 @@
 #include <algorithm>
 #include <variant>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
-#include "failures/error_text.hpp"
-#include "posix/signals.hpp"
+#include "failures/lines.hpp"
+#include "posix/file.hpp"
 
 namespace liftoff::failures {
 
@@ -19,41 +19,6 @@ namespace {
 constexpr std::size_t tail_size = 1 << 16;  // bytes of `err` that are looked at
 constexpr std::uint64_t most_of_record = 16 << 20;
 constexpr std::size_t shown_lines = 6;
-constexpr int kill_signal = 9, abort_signal = 6;
-
-FailureCause out_of_memory(Memory memory) {
-  return {"out_of_memory", memory == Memory::Cuda ? "out of memory (CUDA)" : "out of memory (host)"};
-}
-
-FailureCause signal_cause(int signal, const FailureFacts& facts) {
-  // The kernel's killer leaves no other trace than the signal, and what shells and keepers make of it.
-  if (signal == kill_signal &&
-      (exhausted_memory(facts.end->detail) || last_lines(facts.err, 1) == std::vector<std::string>{"Killed"}))
-    return out_of_memory(Memory::Host);
-  if (signal == abort_signal)
-    if (const auto line = last_error_line(facts.err)) {
-      if (const auto memory = exhausted_memory(*line)) return out_of_memory(*memory);
-      return {"exception", normalised_error(*line)};
-    }
-  return {"signal", fmt::format("signal {} ({})", signal, posix::signal_name(signal))};
-}
-
-FailureCause exit_cause(const FailureFacts& facts) {
-  if (const auto line = last_error_line(facts.err)) {
-    if (const auto memory = exhausted_memory(*line)) return out_of_memory(*memory);
-    return {"exception", normalised_error(*line)};
-  }
-  const auto last = last_lines(facts.err, 1);
-  if (!last.empty() && last.front() == "Killed") return out_of_memory(Memory::Host);
-  if (!last.empty())
-    if (const auto memory = exhausted_memory(last.front())) return out_of_memory(*memory);
-  if (!facts.end && !facts.err_read) return {"unknown", "what it wrote can't be read"};
-  if (!facts.end) return {"unknown", last.empty() ? "crashed without a message" : normalised_error(last.front())};
-  const int code = facts.end->exit_code.value_or(0);
-  // A shell that ran the program reports its signal this way.
-  if (code == 128 + kill_signal && facts.err.find("Killed") != std::string::npos) return out_of_memory(Memory::Host);
-  return {"exit", fmt::format("exit code {}", code)};
-}
 
 /// The end of `err`; "" where there is none, nothing where it can't be read.
 std::optional<std::string> tail_of_err(const results::FoundRun& run, const results::Complaint& complain) {
@@ -87,31 +52,19 @@ void set_example(ErrorGroup& group, const results::FoundRun& run, const FailureF
 
 }  // namespace
 
-FailureCause cause_of(const FailureFacts& facts) {
-  if (facts.lost) return {"lost", "lost: " + normalised_error(facts.evidence)};
-  if (!facts.end) return exit_cause(facts);
-  switch (facts.end->reason) {
-    case experiment::Reason::Timeout: return {"timeout", "timed out"};
-    case experiment::Reason::Aborted: return {"aborted", "aborted"};
-    case experiment::Reason::Terminated: return {"terminated", "terminated: its keeper was told to stop"};
-    case experiment::Reason::CannotStart:
-      return {"cannot_start", "could not be started: " + normalised_error(facts.end->detail)};
-    case experiment::Reason::Signal: return signal_cause(facts.end->signal.value_or(0), facts);
-    case experiment::Reason::Exit: break;
-  }
-  return exit_cause(facts);
-}
-
 void ErrorGroups::add(const results::FoundRun& run, const results::Complaint& complain) {
   ++runs_;
   if (run.listing().end) return;
   const auto state = run.state();
   const auto* lost = std::get_if<experiment::Lost>(&state);
   if (!lost && !std::holds_alternative<experiment::Crashed>(state)) return;
-  ++failed_;
   const auto err = tail_of_err(run, complain);
-  const FailureFacts facts{lost != nullptr, lost ? lost->evidence : "", last_end(run, complain), err.value_or(""),
-                           err.has_value()};
+  add_failed(run,
+             {lost != nullptr, lost ? lost->evidence : "", last_end(run, complain), err.value_or(""), err.has_value()});
+}
+
+void ErrorGroups::add_failed(const results::FoundRun& run, const FailureFacts& facts) {
+  ++failed_;
   const auto cause = cause_of(facts);
   const auto [it, added] = by_cause_.try_emplace(cause.kind + '\n' + cause.message, groups_.size());
   if (added) groups_.push_back({cause, 0, {}, {}, {}, {}, {}, {}});

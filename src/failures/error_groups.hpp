@@ -7,28 +7,10 @@
 #include <unordered_map>
 #include <vector>
 
-#include <liftoff/export.hpp>
-
+#include "failures/cause.hpp"
 #include "results/run_walk.hpp"
 
 namespace liftoff::failures {
-
-/// Why a run failed. `kind` is one of exception, out_of_memory, signal, exit, timeout, lost, aborted, terminated,
-/// cannot_start, unknown; `message` is equal for equal causes.
-struct FailureCause {
-  std::string kind, message;
-};
-
-/// What there is to tell the cause from.
-struct FailureFacts {
-  bool lost = false;
-  std::string evidence;                       ///< of a lost run
-  std::optional<experiment::AttemptEnd> end;  ///< of the last attempt; absent in trees of the original
-  std::string err;                            ///< the end of its `err`
-  bool err_read = true;                       ///< false: there is one that can't be read
-};
-/// Pure.
-FailureCause cause_of(const FailureFacts& facts);
 
 struct ErrorGroup {
   FailureCause cause;
@@ -41,19 +23,21 @@ struct ErrorGroup {
 };
 
 /// Hands over the whole `err` of a group's example, piece by piece. False where there is no such file. Errors: System.
-LIFTOFF_TOOLS_API bool read_example(const ErrorGroup& group, const std::function<void(std::string_view)>& put);
+bool read_example(const ErrorGroup& group, const std::function<void(std::string_view)>& put);
 
 class ErrorGroups {
  public:
   /// Counts a run if it crashed or is lost.
-  LIFTOFF_TOOLS_API void add(const results::FoundRun& run, const results::Complaint& complain);
+  void add(const results::FoundRun& run, const results::Complaint& complain);
 
   std::size_t runs() const { return runs_; }  ///< looked at
   std::size_t failed() const { return failed_; }
   /// Most frequent first, then by what was met first.
-  LIFTOFF_TOOLS_API std::vector<const ErrorGroup*> sorted() const;
+  std::vector<const ErrorGroup*> sorted() const;
 
  private:
+  void add_failed(const results::FoundRun& run, const FailureFacts& facts);
+
   std::size_t runs_ = 0, failed_ = 0;
   std::vector<ErrorGroup> groups_;
   std::unordered_map<std::string, std::size_t> by_cause_;

@@ -1,0 +1,26 @@
+#pragma once
+// Why a run failed, from what is known of its end. Pure.
+#include <optional>
+#include <string>
+
+#include "experiment/run_record.hpp"
+
+namespace liftoff::failures {
+
+/// `kind` is one of exception, out_of_memory, signal, exit, timeout, lost, aborted, terminated, cannot_start, unknown;
+/// `message` is equal for equal causes.
+struct FailureCause {
+  std::string kind, message;
+};
+
+/// What there is to tell the cause from.
+struct FailureFacts {
+  bool lost = false;
+  std::string evidence;                       ///< of a lost run
+  std::optional<experiment::AttemptEnd> end;  ///< of the last attempt; absent in trees of the original
+  std::string err;                            ///< the end of its `err`
+  bool err_read = true;                       ///< false: there is one that can't be read
+};
+FailureCause cause_of(const FailureFacts& facts);
+
+}  // namespace liftoff::failures
