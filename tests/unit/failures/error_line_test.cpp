@@ -19,14 +19,12 @@ TEST_CASE("the line that names the exception") {
             "\nDuring handling of the above exception, another exception occurred:\n\n"
             "Traceback (most recent call last):\n  File \"b.py\", line 1\nValueError: two\nlines\nwarning: bye\n") ==
         "ValueError: two");
-  CHECK(
-      last_error_line(
-          "[rank0]: Traceback (most recent call last):\n[rank0]:   File \"a.py\", line 3\n[rank0]: RuntimeError: x\n") ==
-      "RuntimeError: x");
-  CHECK(
-      last_error_line(
-          "  + Exception Group Traceback (most recent call last):\n  |   File \"a.py\", line 3\n  | ExceptionGroup: two (2 sub-exceptions)\n") ==
-      "ExceptionGroup: two (2 sub-exceptions)");
+  CHECK(last_error_line("[rank0]: Traceback (most recent call last):\n"
+                        "[rank0]:   File \"a.py\", line 3\n"
+                        "[rank0]: RuntimeError: x\n") == "RuntimeError: x");
+  CHECK(last_error_line("  + Exception Group Traceback (most recent call last):\n"
+                        "  |   File \"a.py\", line 3\n"
+                        "  | ExceptionGroup: two (2 sub-exceptions)\n") == "ExceptionGroup: two (2 sub-exceptions)");
   CHECK(last_error_line("  File \"a.py\", line 3\n    x =\n      ^\nSyntaxError: invalid syntax\n") ==
         "SyntaxError: invalid syntax");
   CHECK(
@@ -38,10 +36,10 @@ TEST_CASE("the line that names the exception") {
   CHECK(last_error_line(caught + "wandb: bye\n") == "ConnectionError: retry 1");
   CHECK_FALSE(last_error_line(caught + later + "FATAL: disk quota exceeded\n"));
   CHECK_FALSE(last_error_line("ConnectionError: retrying\n" + later));
-  CHECK(
-      last_error_line(
-          "Traceback (most recent call last):\n  x\nValueError: one\nException ignored in: <function X.__del__ at 0x1>\n"
-          "Traceback (most recent call last):\n  y\nImportError: sys.meta_path is None\n") == "ValueError: one");
+  CHECK(last_error_line("Traceback (most recent call last):\n  x\nValueError: one\n"
+                        "Exception ignored in: <function X.__del__ at 0x1>\n"
+                        "Traceback (most recent call last):\n  y\nImportError: sys.meta_path is None\n") ==
+        "ValueError: one");
   CHECK_FALSE(last_error_line("warning: this is no Error: at all\nbye\n"));
   CHECK_FALSE(last_error_line(""));
   CHECK_FALSE(last_error_line("Traceback (most recent call last):\n  File \"cut short"));
