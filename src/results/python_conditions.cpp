@@ -13,21 +13,24 @@ const MapEntry* find_entry(const Map& configuration, const MapEntry& condition) 
   return name && condition.opaque ? configuration.find(std::string_view(*name + "_")) : nullptr;
 }
 
+PythonVerdict judge(const Map& conditions, const Map& configuration, const std::string& before);
+
+PythonVerdict judge_one(const MapEntry& condition, const Map& configuration, const std::string& before) {
+  const auto key = before + python_str(condition.key);
+  const auto* entry = find_entry(configuration, condition);
+  if (!entry) return MissingKey{key};
+  const auto* nested = condition.value.get_if<Map>();
+  if (!nested) return python_equal(condition.value, entry->value);
+  if (nested->empty()) return true;
+  const auto* below = entry->value.get_if<Map>();
+  return below ? judge(*nested, *below, key + ".") : PythonVerdict(NotAMapping{key});
+}
+
 PythonVerdict judge(const Map& conditions, const Map& configuration, const std::string& before) {
   for (const auto& condition : conditions) {
-    const auto key = before + python_str(condition.key);
-    const auto* entry = find_entry(configuration, condition);
-    if (!entry) return MissingKey{key};
-    if (const auto* nested = condition.value.get_if<Map>()) {
-      if (nested->empty()) continue;
-      const auto* below = entry->value.get_if<Map>();
-      if (!below) return NotAMapping{key};
-      const auto verdict = judge(*nested, *below, key + ".");
-      const auto* holds = std::get_if<bool>(&verdict);
-      if (!holds || !*holds) return verdict;
-    } else if (!python_equal(condition.value, entry->value)) {
-      return false;
-    }
+    auto verdict = judge_one(condition, configuration, before);
+    const auto* holds = std::get_if<bool>(&verdict);
+    if (!holds || !*holds) return verdict;
   }
   return true;
 }
