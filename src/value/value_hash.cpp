@@ -12,7 +12,9 @@ std::size_t hash_of(const BigInteger& integer) { return std::hash<std::string>{}
 std::size_t hash_of(double number) { return std::isnan(number) ? 1 : std::hash<double>{}(number); }
 template <class Scalar> std::size_t hash_of(const Scalar& scalar) { return std::hash<Scalar>{}(scalar); }
 
-std::size_t joined(std::size_t first, std::size_t second) { return first * 1000003 ^ second; }
+std::size_t joined(std::size_t first, std::size_t second) {
+  return first ^ (second + 0x9e3779b97f4a7c15 + (first << 6) + (first >> 2));
+}
 
 std::size_t hash_of(const List& list) {
   std::size_t hash = list.size();

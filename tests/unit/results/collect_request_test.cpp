@@ -44,7 +44,7 @@ struct Tree {
 
 TEST_CASE_METHOD(Tree, "the newest experiment's runs with the newest of their files") {
   CHECK(ask("") == R"({"experiments": [
-[["DIR/200_b/0_z", ["m.csv", "step__1__log.csv"]]]]}
+[["DIR/200_b/0_z", ["cfg.yaml", "m.csv", "step__1__log.csv"]]]]}
 )");
 }
 
