@@ -1,8 +1,6 @@
 #include "metrics/named_run.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <filesystem>
 #include <utility>
 
@@ -62,8 +60,8 @@ NamedRun::NamedRun(const std::string& results_dir, const std::vector<experiment:
   experiment_ = experiment::OpenExperiment::open(ref);
   auto folder = experiment::open_run_folder(experiment_.folder.get(), relative);
   posix::FolderReader reader;
-  auto listing = folder ? results::read_listing(reader, folder) : std::nullopt;
-  if (!listing) throw system_error(fmt::format("{}: {}", path_, std::strerror(errno)));
+  auto listing = folder ? results::read_listing(reader, folder) : folder.error();
+  if (!listing) throw system_error(fmt::format("{}: {}", path_, listing.error().text()));
   listing_ = std::move(*listing);
   results::add_links(listing_, path_);
   if (!is_run(listing_))
