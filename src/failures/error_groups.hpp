@@ -7,6 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "failures/cause.hpp"
 #include "results/run_walk.hpp"
 
@@ -23,17 +25,17 @@ struct ErrorGroup {
 };
 
 /// Hands over the whole `err` of a group's example, piece by piece. False where there is no such file. Errors: System.
-bool read_example(const ErrorGroup& group, const std::function<void(std::string_view)>& put);
+LIFTOFF_TOOLS_API bool read_example(const ErrorGroup& group, const std::function<void(std::string_view)>& put);
 
 class ErrorGroups {
  public:
   /// Counts a run if it crashed or is lost.
-  void add(const results::FoundRun& run, const results::Complaint& complain);
+  LIFTOFF_TOOLS_API void add(const results::FoundRun& run, const results::Complaint& complain);
 
   std::size_t runs() const { return runs_; }  ///< looked at
   std::size_t failed() const { return failed_; }
   /// Most frequent first, then by what was met first.
-  std::vector<const ErrorGroup*> sorted() const;
+  LIFTOFF_TOOLS_API std::vector<const ErrorGroup*> sorted() const;
 
  private:
   void add_failed(const results::FoundRun& run, const FailureFacts& facts);

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "experiment/experiments.hpp"
 #include "experiment/folder_listing.hpp"
 #include "experiment/open_experiment.hpp"
@@ -15,8 +17,8 @@ class NamedRun {
  public:
   /// `text` is the path of a folder, wherever that is (the experiment is found above it), or what find_run() knows
   /// within the first of `experiments` that has it. Errors: Usage, where it is no run; System.
-  NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments,
-           const std::string& text);
+  LIFTOFF_TOOLS_API NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments,
+                             const std::string& text);
   NamedRun(const NamedRun&) = delete;
   NamedRun& operator=(const NamedRun&) = delete;
   const results::FoundRun& run() const { return *run_; }

@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <liftoff/export.hpp>
 #include <liftoff/value.hpp>
 
 #include "metrics/metric_columns.hpp"
@@ -24,15 +25,15 @@ struct TableOptions {
 
 class ResultsTable {
  public:
-  explicit ResultsTable(TableOptions options);
+  LIFTOFF_TOOLS_API explicit ResultsTable(TableOptions options);
 
-  void add(const results::FoundRun& run, const results::Complaint& complain);
+  LIFTOFF_TOOLS_API void add(const results::FoundRun& run, const results::Complaint& complain);
   /// To be called once, after the last run: names the metrics, and drops rows without any unless `keep_all`.
-  void finish(bool keep_all);
+  LIFTOFF_TOOLS_API void finish(bool keep_all);
   /// By several, the first counts most. Where it is not known what to sort by, that one is returned and nothing done.
-  std::optional<SortBy> sort(const std::vector<SortBy>& by);
+  LIFTOFF_TOOLS_API std::optional<SortBy> sort(const std::vector<SortBy>& by);
   /// Keeps the first rows. What varies is what varied before.
-  void keep_first(std::size_t top);
+  LIFTOFF_TOOLS_API void keep_first(std::size_t top);
 
   const std::vector<TableRow>& rows() const { return rows_; }
   /// Names by number; only those that is_measured() are worth showing.

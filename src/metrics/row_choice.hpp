@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include <liftoff/export.hpp>
+
 namespace liftoff::metrics {
 
 /// The last row, or the one in which a metric is best.
@@ -12,7 +14,7 @@ struct RowChoice {
   bool least_is_best = false;
 };
 /// `last`, `best:METRIC`, `best:METRIC:min` or `best:METRIC:max`. Errors: Usage.
-RowChoice parse_row_choice(std::string_view text);
+LIFTOFF_TOOLS_API RowChoice parse_row_choice(std::string_view text);
 
 /// Whether less is better, going by the metric's name (loss, error, perplexity, …).
 bool less_is_better(std::string_view metric);

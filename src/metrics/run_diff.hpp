@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/export.hpp>
 #include <liftoff/value.hpp>
 
 #include "results/run_walk.hpp"
@@ -24,7 +25,7 @@ struct RunDiff {
 };
 
 /// `files`: patterns of the files with metrics, as for the table.
-RunDiff diff_runs(const results::FoundRun& first, const results::FoundRun& second,
-                  const std::vector<std::string>& files, const results::Complaint& complain);
+LIFTOFF_TOOLS_API RunDiff diff_runs(const results::FoundRun& first, const results::FoundRun& second,
+                                    const std::vector<std::string>& files, const results::Complaint& complain);
 
 }  // namespace liftoff::metrics

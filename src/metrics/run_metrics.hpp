@@ -5,6 +5,8 @@
 #include <utility>
 #include <vector>
 
+#include <liftoff/export.hpp>
+
 #include "metrics/metric_columns.hpp"
 #include "metrics/row_choice.hpp"
 #include "results/run_walk.hpp"
@@ -12,7 +14,7 @@
 namespace liftoff::metrics {
 
 /// summary.json, metrics.json, metrics.jsonl, *.csv
-const std::vector<std::string>& default_metric_files();
+LIFTOFF_TOOLS_API const std::vector<std::string>& default_metric_files();
 
 struct MetricRequest {
   std::vector<std::string> files;  ///< patterns, the most important first

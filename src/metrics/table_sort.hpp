@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include <liftoff/export.hpp>
 #include <liftoff/value.hpp>
 
 #include "metrics/table_row.hpp"
@@ -19,7 +20,7 @@ struct SortBy {
   Aggregate aggregate = Aggregate::Mean;
 };
 /// METRIC[:asc|desc][:mean|min|max]. Errors: Usage.
-SortBy parse_sort(std::string_view text);
+LIFTOFF_TOOLS_API SortBy parse_sort(std::string_view text);
 
 /// Both are stable. Rows that have not measured it, or NaN, come last.
 void sort_by_metric(std::vector<TableRow>& rows, std::uint32_t metric, const SortBy& by);
