@@ -37,21 +37,21 @@ class JsonReporter final : public launch::LaunchReporter {
   }
 
   static std::string text(const launch::LaunchBegan& e, const launch::Tally&) {
-    return fmt::format(
-        R"("event":"launch_began","schema_version":1,"experiment":{},"timestamp":{},"path":{},"configurations":{},"total":{},"to_do":{},"slots":{},"detached":{},"resumed":{})",
-        text::json_quoted(e.name), e.timestamp, text::json_quoted(e.path), e.configurations, e.total, e.to_do, e.slots,
-        e.detached, e.resumed);
+    return fmt::format(R"("event":"launch_began","schema_version":1,"experiment":{},"timestamp":{},"path":{},)"
+                       R"("configurations":{},"total":{},"to_do":{},"slots":{},"detached":{},"resumed":{})",
+                       text::json_quoted(e.name), e.timestamp, text::json_quoted(e.path), e.configurations, e.total,
+                       e.to_do, e.slots, e.detached, e.resumed);
   }
   std::string text(const launch::RunBegan& e, const launch::Tally&) const {
     return R"("event":"run_began",)" + run_members(e.order);
   }
   std::string text(const launch::RunEnded& e, const launch::Tally&) const {
     const auto& r = e.report;
-    return fmt::format(
-        R"("event":"run_ended",{},"attempt":{},"state":"{}","reason":"{}","exit_code":{},"signal":{},"wall":{:.3f},"detail":{},"again":{})",
-        run_members(r.order), r.attempt, e.lost ? "lost" : experiment::to_text(r.outcome),
-        e.lost ? "lost" : experiment::to_text(r.reason), number_or_null(r.exit_code, -1), number_or_null(r.signal, 0),
-        r.wall, text::json_quoted(r.detail), e.again);
+    return fmt::format(R"("event":"run_ended",{},"attempt":{},"state":"{}","reason":"{}","exit_code":{},)"
+                       R"("signal":{},"wall":{:.3f},"detail":{},"again":{})",
+                       run_members(r.order), r.attempt, e.lost ? "lost" : experiment::to_text(r.outcome),
+                       e.lost ? "lost" : experiment::to_text(r.reason), number_or_null(r.exit_code, -1),
+                       number_or_null(r.signal, 0), r.wall, text::json_quoted(r.detail), e.again);
   }
   std::string text(const launch::RunPassedOver& e, const launch::Tally&) const {
     return fmt::format(R"("event":"run_passed_over",{},"why":"{}")", run_members(e.report.order),
@@ -61,10 +61,10 @@ class JsonReporter final : public launch::LaunchReporter {
     return fmt::format(R"("event":"note","text":{})", text::json_quoted(e.text));
   }
   static std::string text(const launch::LaunchEnded& e, const launch::Tally& t) {
-    return fmt::format(
-        R"("event":"launch_ended","how":"{}","signal":{},"detail":{},"succeeded":{},"crashed":{},"lost":{},"waiting":{},"running":{})",
-        ends.at(static_cast<std::size_t>(e.how)), number_or_null(e.signal, 0), text::json_quoted(e.detail), t.succeeded,
-        t.crashed, t.lost, t.waiting(), t.running);
+    return fmt::format(R"("event":"launch_ended","how":"{}","signal":{},"detail":{},)"
+                       R"("succeeded":{},"crashed":{},"lost":{},"waiting":{},"running":{})",
+                       ends.at(static_cast<std::size_t>(e.how)), number_or_null(e.signal, 0),
+                       text::json_quoted(e.detail), t.succeeded, t.crashed, t.lost, t.waiting(), t.running);
   }
 
   launch::DescribeRun describe_;

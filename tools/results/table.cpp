@@ -96,10 +96,10 @@ int explain_empty(const Tool& tool, const metrics::ResultsTable& table, const Se
   if (selection.json) put(report::results_table_json(table, {}));
   if (table.lacks_best()) tool.say("--at: no file has such a metric");
   else
-    tool.say(
-        selection.names.empty()
-            ? "no run has dumped metrics\nhint: name the files that have them with -n; --all shows runs without metrics too"
-            : "no run has metrics in such files\nhint: 'liftoff-results' shows which files there are");
+    tool.say(selection.names.empty()
+                 ? "no run has dumped metrics\n"
+                   "hint: name the files that have them with -n; --all shows runs without metrics too"
+                 : "no run has metrics in such files\nhint: 'liftoff-results' shows which files there are");
   return 1;
 }
 

@@ -167,19 +167,26 @@ TEST_CASE("a plan that was cut short is refused, wherever") {
   }
 }
 
-TEST_CASE("damaged plans are refused with an error, not a crash") {
+namespace {
+
+/// A plan of two configurations that is edited.
+struct DamagedPlan {
   const PlanFolder folder;
-  REQUIRE(folder.write_part(1, 0, 2));
-  const auto whole = folder.content(1);
-  const auto edited = [&](const std::string& from, const std::string& to) {
+  const std::string whole = (folder.write_part(1, 0, 2), folder.content(1));
+  void edited(const std::string& from, const std::string& to) const {
     auto text = whole;
     text.replace(text.find(from), from.size(), to);
     folder.folder.write(folder.part(1), text);
-  };
-  const auto fails_to_open = [&] {
+  }
+  void fails_to_open() const {
     CHECK_THROWS_AS(Plan::open(folder.fd.get()), Error);
     CHECK_FALSE(read_plan_header(folder.fd.get()));
-  };
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(DamagedPlan, "damaged headers of plans are refused with an error, not a crash") {
   SECTION("a later format") {
     edited("\"liftoff_plan\":1", "\"liftoff_plan\":2");
     fails_to_open();
@@ -204,6 +211,9 @@ TEST_CASE("damaged plans are refused with an error, not a crash") {
     edited("\"texts\":\"", "\"texts\":\"../");
     fails_to_open();
   }
+}
+
+TEST_CASE_METHOD(DamagedPlan, "damaged plans are refused with an error, not a crash") {
   SECTION("another number of configurations") {
     edited("\"configurations\":           2", "\"configurations\":           3");
     CHECK_THROWS_AS(Plan::open(folder.fd.get()), Error);

@@ -5,69 +5,14 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
+#include "experiment/runs_by_hand.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 #include "support.hpp"
 
 using namespace liftoff;
 using namespace liftoff::experiment;
-
-namespace {
-
-struct Experiment {
-  liftoff::test::TempDir folder;
-  posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
-
-  ClaimedRun claim(std::string_view run, const ClaimOptions& options = {}) const {
-    auto claimed = claim_run(fd.get(), run, options);
-    if (!std::holds_alternative<ClaimedRun>(claimed)) throw std::runtime_error("the run was refused");
-    return std::get<ClaimedRun>(std::move(claimed));
-  }
-  ClaimRefusal refusal(std::string_view run, const ClaimOptions& options = {}) const {
-    const auto claimed = claim_run(fd.get(), run, options);
-    if (!std::holds_alternative<ClaimRefusal>(claimed)) throw std::runtime_error("the run was not refused");
-    return std::get<ClaimRefusal>(claimed);
-  }
-  std::optional<std::string> content(const std::string& name) const { return posix::read_file(fd.get(), name.c_str()); }
-  bool has(const std::string& name) const { return posix::info(fd.get(), name.c_str()).kind != posix::FileKind::None; }
-  std::string state(std::string_view run) const {
-    return std::string(name_of(read_run_state(open_run_folder(fd.get(), run).get())));
-  }
-  RunRecord record(const std::string& run) const {
-    return parse_run_record(content(run + "/" + names::record).value_or(""));
-  }
-};
-
-AttemptStart start_of(const ClaimedRun& run, posix::HostIdentity host = posix::this_host()) {
-  AttemptStart start;
-  start.attempt = run.attempt;
-  start.keeper = {std::move(host), posix::self(), run.locks};
-  start.started = 1524936339.25;
-  return start;
-}
-
-/// What a keeper does until its program runs.
-void begin(ClaimedRun& run, const posix::HostIdentity& host = posix::this_host()) {
-  REQUIRE(begin_attempt(run, start_of(run, host), "x: 1\n"));
-  for (const char* name : {"out", "err"})
-    posix::write_all(posix::create_for_writing(run.folder.get(), name).get(),
-                     "output of attempt " + std::to_string(run.attempt));
-}
-
-void start(ClaimedRun& run, const posix::HostIdentity& host = posix::this_host()) {
-  begin(run, host);
-  mark_started(run, 1524936339.75);
-}
-
-AttemptEnd end_of(const ClaimedRun& run, Outcome outcome) {
-  AttemptEnd end;
-  end.attempt = run.attempt;
-  end.ended = 1524936344.5;
-  end.outcome = outcome;
-  return end;
-}
-
-}  // namespace
+using namespace liftoff::test;
 
 TEST_CASE("a fresh run is claimed, kept and ended") {
   const Experiment experiment;
@@ -284,79 +229,4 @@ TEST_CASE("links and other things in place of folders and records are refused") 
     CHECK_FALSE(open_run_folder(experiment.fd.get(), "0_a/../.."));
   }
   CHECK(posix::list_folder(posix::here(), outside.path().c_str())->empty());
-}
-
-TEST_CASE("an end may be recorded again and is written once") {
-  const Experiment experiment;
-  auto run = experiment.claim("0_a");
-  start(run);
-  const auto end = end_of(run, Outcome::Crashed);
-  record_end(run, end);
-  posix::remove_file(run.folder.get(), names::crash);
-  record_end(run, end);
-  CHECK(experiment.content("0_a/.__crash") == "1524936344\n");
-  const auto text = *experiment.content("0_a/.liftoff-run");
-  CHECK(std::count(text.begin(), text.end(), '\n') == 2);
-}
-
-TEST_CASE("a line that was cut short swallows none of the next") {
-  const Experiment experiment;
-  auto run = experiment.claim("0_a");
-  start(run);
-  experiment.folder.append("0_a/.liftoff-run", R"({"attempt":1,"ended":15)");
-  record_end(run, end_of(run, Outcome::Succeeded));
-  REQUIRE(experiment.record("0_a").last());
-  CHECK(experiment.record("0_a").last()->end);
-}
-
-TEST_CASE("an end whose marker is missing is completed by whoever looks next") {
-  const Experiment experiment;
-  {
-    auto run = experiment.claim("0_a");
-    start(run);
-    record_end(run, end_of(run, Outcome::Succeeded));
-    posix::remove_file(run.folder.get(), names::end);
-  }
-  CHECK(experiment.state("0_a") == "succeeded");
-  CHECK(experiment.refusal("0_a") == ClaimRefusal::Succeeded);
-  CHECK(experiment.content("0_a/.__end") == "1524936344\n");
-}
-
-TEST_CASE("without locks one attempt has one keeper all the same") {
-  const Experiment experiment;
-  {
-    auto run = experiment.claim("0_a");
-    start(run);
-  }
-  auto first = experiment.claim("0_a");
-  first.locks = false;
-  REQUIRE(begin_attempt(first, start_of(first), "x: 1\n"));
-  posix::unlock(first.record.get());
-  auto second = ClaimedRun{};
-  second.folder = open_run_folder(experiment.fd.get(), "0_a");
-  second.record = posix::open_for_appending(second.folder.get(), names::record);
-  second.locks = false;
-  second.attempt = 2;
-  CHECK_FALSE(begin_attempt(second, start_of(second), "x: 1\n"));
-  CHECK(experiment.record("0_a").attempts.size() == 2);
-}
-
-TEST_CASE("a dead keeper's run is seized, a live one's is not") {
-  const Experiment experiment;
-  CHECK_FALSE(seize_run(experiment.fd.get(), "0_a"));
-  CHECK_FALSE(experiment.has("0_a"));
-  {
-    auto run = experiment.claim("0_a");
-    start(run);
-    CHECK_FALSE(seize_run(experiment.fd.get(), "0_a"));
-  }
-  auto run = seize_run(experiment.fd.get(), "0_a");
-  REQUIRE(run);
-  CHECK(std::holds_alternative<Lost>(run->state));
-  auto end = end_of(*run, Outcome::Crashed);
-  end.reason = Reason::Aborted;
-  record_end(*run, end);
-  run.reset();
-  CHECK(experiment.state("0_a") == "crashed");
-  CHECK(experiment.record("0_a").last()->end->reason == Reason::Aborted);
 }

@@ -2,127 +2,15 @@
 
 #include <catch2/catch.hpp>
 #include <csignal>
-#include <deque>
 #include <random>
 #include <set>
 
+#include "launch/fake_launch.hpp"
+
 using namespace liftoff;
 using namespace liftoff::launch;
+using namespace liftoff::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-using Time = posix::MonotonicTime;
-
-keeper::RunReport ended(experiment::Outcome outcome, double wall = 60,
-                        experiment::Reason reason = experiment::Reason::Exit) {
-  keeper::RunReport report;
-  report.outcome = outcome;
-  report.reason = reason;
-  report.wall = wall;
-  return report;
-}
-keeper::RunReport of_kind(keeper::ReportKind kind, const std::string& detail = "") {
-  keeper::RunReport report;
-  report.kind = kind;
-  report.set_detail(detail);
-  return report;
-}
-const auto success = ended(experiment::Outcome::Succeeded);
-const auto crash = ended(experiment::Outcome::Crashed);
-
-/// Runs nothing: what each attempt comes to, and what happens while the loop waits, is said beforehand.
-class FakeExecutor : public executor::Executor {
- public:
-  int slots = 1;
-  std::function<executor::Finished(const keeper::RunOrder&, int attempt)> outcome = [](const keeper::RunOrder&, int) {
-    return executor::Finished{success, false};
-  };
-  std::map<std::size_t, executor::Happening> instead;  ///< happens at the n-th wait
-  std::function<void(int signal)> on_stop;
-
-  std::vector<keeper::RunOrder> started;
-  std::vector<Time> started_at;
-  std::vector<int> stops;
-  std::size_t waits = 0;
-  std::vector<bool> wanted_slot;
-  int releases = 0;
-  Time now{};
-
-  bool start(const keeper::RunOrder& order) override {
-    if (active() >= slots) return false;
-    running_.push_back(order);
-    started.push_back(order);
-    started_at.push_back(now);
-    return true;
-  }
-  executor::Happening wait(std::optional<Time> deadline, bool want_slot) override {
-    wanted_slot.push_back(want_slot);
-    if (const auto it = instead.find(waits++); it != instead.end()) return it->second;
-    if (running_.empty()) {
-      if (!deadline) throw std::logic_error("the loop waits for nothing");
-      now = std::max(now, *deadline);
-      return executor::DeadlineReached{};
-    }
-    const auto order = running_.front();
-    running_.pop_front();
-    auto finished = outcome(order, ++attempts_[{order.configuration, order.run_id}]);
-    finished.report.order = order;
-    return finished;
-  }
-  void release_idle() override { ++releases; }
-  int active() const override { return static_cast<int>(running_.size()); }
-  void stop(int signal) override {
-    stops.push_back(signal);
-    if (on_stop) on_stop(signal);
-  }
-
- private:
-  std::deque<keeper::RunOrder> running_;
-  std::map<std::pair<std::uint32_t, int>, int> attempts_;
-};
-
-class Recorder : public LaunchReporter {
- public:
-  std::vector<RunEnded> ends;
-  std::vector<keeper::RunReport> passed_over;
-  std::vector<keeper::RunOrder> begun;
-  void on(const LaunchEvent& event, const Tally& tally) override {
-    if (tally.running + tally.succeeded + tally.crashed + tally.lost + tally.passed_over > tally.to_do)
-      throw std::logic_error("more runs than there are");
-    if (const auto* end = std::get_if<RunEnded>(&event)) ends.push_back(*end);
-    if (const auto* over = std::get_if<RunPassedOver>(&event)) passed_over.push_back(over->report);
-    if (const auto* began = std::get_if<RunBegan>(&event)) begun.push_back(began->order);
-  }
-};
-
-struct Launch {
-  FakeExecutor executor;
-  Recorder recorder;
-  LaunchPolicy policy;
-  Tally tally;
-  LaunchEnded run(RunQueue queue) {
-    Scheduler scheduler(executor, std::move(queue), policy, recorder, [this] { return executor.now; });
-    const auto end = scheduler.run();
-    tally = scheduler.tally();
-    return end;
-  }
-  /// Seconds from the first start to each.
-  std::vector<double> starts() const {
-    std::vector<double> seconds;
-    for (const auto at : executor.started_at)
-      seconds.push_back(std::chrono::duration<double>(at - executor.started_at.front()).count());
-    return seconds;
-  }
-};
-
-std::vector<keeper::RunOrder> orders(std::initializer_list<std::pair<unsigned, int>> list) {
-  std::vector<keeper::RunOrder> result;
-  for (const auto& [configuration, run] : list) result.push_back({configuration, run});
-  return result;
-}
-
-}  // namespace
 
 TEST_CASE("all configurations' run 0 comes first, then run 1") {
   Launch launch;
@@ -301,82 +189,6 @@ TEST_CASE("where the system refuses run after run, launching stops and says why"
   CHECK(launch.tally.waiting() == 8);
 }
 
-TEST_CASE("an abort ends the launch, and an aborted run is not tried again") {
-  Launch launch;
-  launch.policy.retries = 5;
-  SECTION("found before a start") {
-    launch.executor.outcome = [](const keeper::RunOrder&, int) {
-      return executor::Finished{of_kind(keeper::ReportKind::Aborted), false};
-    };
-    CHECK(launch.run(RunQueue(3, 1)).how == LaunchEnd::Aborted);
-    CHECK(launch.tally.waiting() == 3);
-  }
-  SECTION("of a run under way") {
-    launch.executor.outcome = [](const keeper::RunOrder&, int) {
-      return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Aborted), false};
-    };
-    launch.run(RunQueue(1, 1));
-    CHECK(launch.executor.started.size() == 1);
-    CHECK(launch.tally.crashed == 1);
-  }
-}
-
-TEST_CASE("runs that others keep or have done are passed over") {
-  Launch launch;
-  launch.executor.outcome = [](const keeper::RunOrder& order, int) {
-    return executor::Finished{order.configuration == 0   ? of_kind(keeper::ReportKind::Busy)
-                              : order.configuration == 1 ? of_kind(keeper::ReportKind::Succeeded)
-                                                         : success,
-                              false};
-  };
-  CHECK(launch.run(RunQueue(3, 1)).how == LaunchEnd::Complete);
-  CHECK(launch.tally.passed_over == 2);
-  CHECK(launch.tally.succeeded == 1);
-  CHECK(launch.recorder.passed_over.size() == 2);
-  CHECK(launch.executor.started.size() == 3);
-}
-
-TEST_CASE("interrupted, a launcher goes at once and leaves detached runs to their keepers") {
-  Launch launch;
-  launch.executor.slots = 2;
-  launch.executor.instead[1] = executor::Interrupted{SIGINT};
-  const auto end = launch.run(RunQueue(5, 1));
-  CHECK(end.how == LaunchEnd::Interrupted);
-  CHECK(end.signal == SIGINT);
-  CHECK(launch.executor.stops.empty());
-  CHECK(launch.tally.running == 2);
-  CHECK(launch.tally.succeeded == 1);
-  CHECK(launch.tally.waiting() == 2);
-}
-
-TEST_CASE("interrupted, runs that share the terminal are ended and waited for") {
-  Launch launch;
-  launch.executor.slots = 2;
-  launch.policy = {3, std::nullopt, false};
-  launch.executor.instead[0] = executor::Interrupted{SIGTERM};
-  launch.executor.outcome = [](const keeper::RunOrder&, int) {
-    return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Terminated), false};
-  };
-  const auto end = launch.run(RunQueue(5, 1));
-  CHECK(end.how == LaunchEnd::Interrupted);
-  CHECK(end.signal == SIGTERM);
-  CHECK(launch.executor.stops == std::vector<int>{SIGTERM});
-  CHECK(launch.executor.started.size() == 2);
-  CHECK(launch.tally.running == 0);
-  CHECK(launch.tally.crashed == 2);
-  CHECK(launch.tally.waiting() == 3);
-}
-
-TEST_CASE("a second interruption kills") {
-  Launch launch;
-  launch.policy.detached = false;
-  launch.executor.instead[0] = executor::Interrupted{SIGINT};
-  launch.executor.instead[1] = executor::Interrupted{SIGINT};
-  CHECK(launch.run(RunQueue(2, 1)).how == LaunchEnd::Interrupted);
-  CHECK(launch.executor.stops == std::vector<int>{SIGTERM, SIGKILL});
-  CHECK(launch.tally.running == 1);
-}
-
 TEST_CASE("a wake-up without news changes nothing") {
   Launch launch;
   for (std::size_t i = 0; i < 4; ++i) launch.executor.instead[i] = executor::Woken{};
@@ -406,6 +218,17 @@ TEST_CASE("a redraw is made when it is due, also while nothing happens") {
   scheduler.run();
   CHECK(reporter.redraws == 1);  // at the end of the second for which the run rests
   CHECK(scheduler.tally().succeeded == 1);
+}
+
+/// How many runs came to an end; each may do so once.
+static std::size_t runs_that_ended_once(const Recorder& recorder) {
+  std::set<std::pair<unsigned, int>> final_ends;
+  for (const auto& run : recorder.ends)
+    if (!run.again && run.report.outcome != experiment::Outcome::Requeued)
+      REQUIRE(final_ends.insert({run.report.order.configuration, run.report.order.run_id}).second);
+  for (const auto& report : recorder.passed_over)
+    REQUIRE(final_ends.insert({report.order.configuration, report.order.run_id}).second);
+  return final_ends.size();
 }
 
 TEST_CASE("whatever happens, every run ends once and none is tried too often") {
@@ -441,12 +264,6 @@ TEST_CASE("whatever happens, every run ends once and none is tried too often") {
   REQUIRE(tally.to_do == configurations * static_cast<std::size_t>(runs));
   if (end.how == LaunchEnd::Complete) REQUIRE(tally.waiting() == 0);
   if (end.how != LaunchEnd::Interrupted || !launch.policy.detached) REQUIRE(tally.running == 0);
-  std::set<std::pair<unsigned, int>> final_ends;
-  for (const auto& run : launch.recorder.ends)
-    if (!run.again && run.report.outcome != experiment::Outcome::Requeued)
-      REQUIRE(final_ends.insert({run.report.order.configuration, run.report.order.run_id}).second);
-  for (const auto& report : launch.recorder.passed_over)
-    REQUIRE(final_ends.insert({report.order.configuration, report.order.run_id}).second);
-  REQUIRE(final_ends.size() == tally.succeeded + tally.crashed + tally.lost + tally.passed_over);
+  REQUIRE(runs_that_ended_once(launch.recorder) == tally.succeeded + tally.crashed + tally.lost + tally.passed_over);
   for (const auto& [run, count] : failures) REQUIRE(count <= launch.policy.retries + 1);
 }

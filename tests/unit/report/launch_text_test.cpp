@@ -123,12 +123,10 @@ TEST_CASE("an end before the end says how to go on") {
 TEST_CASE("an interruption says what goes on and how to end it") {
   const auto interrupted = ended(launch::LaunchEnd::Interrupted, SIGINT);
   const auto lines = ended_text(interrupted, tally(1, 0, 2), began("/data/results"), 1);
-  CHECK(
-      lines ==
-      Lines{
-          "/data/results/1524936339_sweep: interrupted (SIGINT): 1 succeeded, 3 waiting in 0:01; 2 runs go on and will be recorded",
-          "hint: end them with: liftoff-abort -t 1524936339 --results-dir /data/results",
-          "hint: go on with: liftoff --resume --timestamp 1524936339 --results-dir /data/results"});
+  CHECK(lines == Lines{"/data/results/1524936339_sweep: interrupted (SIGINT): 1 succeeded, 3 waiting in 0:01; "
+                       "2 runs go on and will be recorded",
+                       "hint: end them with: liftoff-abort -t 1524936339 --results-dir /data/results",
+                       "hint: go on with: liftoff --resume --timestamp 1524936339 --results-dir /data/results"});
   CHECK(ended_text(interrupted, tally(1), began(), 1).size() == 2);
   auto attached = began();
   attached.detached = false;

@@ -124,9 +124,9 @@ TEST_CASE("a line without a colon is no key", "[yaml_in]") {
   CHECK(error("a:\n  b: 1\n  lr 0.1\n").find("f.yaml:3: 'lr 0.1' is no") == 0);
   CHECK(error("a: 1\n'b'\n").find("f.yaml:2: ") == 0);
   CHECK(error("lr\n").empty());  // a document of one scalar; refused as a configuration
-  CHECK(
-      str("a:\n'b' :\n\"c\\\"\" :\n&x d:\n? e\n? f\n:\nnull:\ng: {h, i: 1}\nj: k\r\nl:\r\n") ==
-      "{'a': None, 'b': None, 'c\"': None, 'd': None, 'e': None, 'f': None, 'null': None, 'g': {'h': None, 'i': 1}, 'j': 'k', 'l': None}");
+  CHECK(str("a:\n'b' :\n\"c\\\"\" :\n&x d:\n? e\n? f\n:\nnull:\ng: {h, i: 1}\nj: k\r\nl:\r\n") ==
+        "{'a': None, 'b': None, 'c\"': None, 'd': None, 'e': None, 'f': None, 'null': None, "
+        "'g': {'h': None, 'i': 1}, 'j': 'k', 'l': None}");
 }
 
 TEST_CASE("encodings", "[yaml_in]") {

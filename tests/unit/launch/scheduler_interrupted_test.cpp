@@ -1,0 +1,87 @@
+#include "launch/scheduler.hpp"
+
+#include <catch2/catch.hpp>
+#include <csignal>
+
+#include "launch/fake_launch.hpp"
+
+using namespace liftoff;
+using namespace liftoff::launch;
+using namespace liftoff::test;
+using namespace std::chrono_literals;
+
+TEST_CASE("an abort ends the launch, and an aborted run is not tried again") {
+  Launch launch;
+  launch.policy.retries = 5;
+  SECTION("found before a start") {
+    launch.executor.outcome = [](const keeper::RunOrder&, int) {
+      return executor::Finished{of_kind(keeper::ReportKind::Aborted), false};
+    };
+    CHECK(launch.run(RunQueue(3, 1)).how == LaunchEnd::Aborted);
+    CHECK(launch.tally.waiting() == 3);
+  }
+  SECTION("of a run under way") {
+    launch.executor.outcome = [](const keeper::RunOrder&, int) {
+      return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Aborted), false};
+    };
+    launch.run(RunQueue(1, 1));
+    CHECK(launch.executor.started.size() == 1);
+    CHECK(launch.tally.crashed == 1);
+  }
+}
+
+TEST_CASE("runs that others keep or have done are passed over") {
+  Launch launch;
+  launch.executor.outcome = [](const keeper::RunOrder& order, int) {
+    return executor::Finished{order.configuration == 0   ? of_kind(keeper::ReportKind::Busy)
+                              : order.configuration == 1 ? of_kind(keeper::ReportKind::Succeeded)
+                                                         : success,
+                              false};
+  };
+  CHECK(launch.run(RunQueue(3, 1)).how == LaunchEnd::Complete);
+  CHECK(launch.tally.passed_over == 2);
+  CHECK(launch.tally.succeeded == 1);
+  CHECK(launch.recorder.passed_over.size() == 2);
+  CHECK(launch.executor.started.size() == 3);
+}
+
+TEST_CASE("interrupted, a launcher goes at once and leaves detached runs to their keepers") {
+  Launch launch;
+  launch.executor.slots = 2;
+  launch.executor.instead[1] = executor::Interrupted{SIGINT};
+  const auto end = launch.run(RunQueue(5, 1));
+  CHECK(end.how == LaunchEnd::Interrupted);
+  CHECK(end.signal == SIGINT);
+  CHECK(launch.executor.stops.empty());
+  CHECK(launch.tally.running == 2);
+  CHECK(launch.tally.succeeded == 1);
+  CHECK(launch.tally.waiting() == 2);
+}
+
+TEST_CASE("interrupted, runs that share the terminal are ended and waited for") {
+  Launch launch;
+  launch.executor.slots = 2;
+  launch.policy = {3, std::nullopt, false};
+  launch.executor.instead[0] = executor::Interrupted{SIGTERM};
+  launch.executor.outcome = [](const keeper::RunOrder&, int) {
+    return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Terminated), false};
+  };
+  const auto end = launch.run(RunQueue(5, 1));
+  CHECK(end.how == LaunchEnd::Interrupted);
+  CHECK(end.signal == SIGTERM);
+  CHECK(launch.executor.stops == std::vector<int>{SIGTERM});
+  CHECK(launch.executor.started.size() == 2);
+  CHECK(launch.tally.running == 0);
+  CHECK(launch.tally.crashed == 2);
+  CHECK(launch.tally.waiting() == 3);
+}
+
+TEST_CASE("a second interruption kills") {
+  Launch launch;
+  launch.policy.detached = false;
+  launch.executor.instead[0] = executor::Interrupted{SIGINT};
+  launch.executor.instead[1] = executor::Interrupted{SIGINT};
+  CHECK(launch.run(RunQueue(2, 1)).how == LaunchEnd::Interrupted);
+  CHECK(launch.executor.stops == std::vector<int>{SIGTERM, SIGKILL});
+  CHECK(launch.tally.running == 1);
+}
