@@ -113,7 +113,8 @@ class Architecture(unittest.TestCase):
 
     def test_only_reports_and_tools_print(self):
         self.assertNone(found_in_code(PRINTS, "src", "include", but=("src/report/", "src/posix/standard_output.")))
-        self.assertNone(file for file in HOUSE.files("src", "include") if ("angled", "iostream") in HOUSE.includes(file))
+        self.assertNone(file for file in HOUSE.files("src", "include")
+                        if ("angled", "iostream") in HOUSE.includes(file))
 
     def test_the_library_does_not_exit_or_handle_signals(self):
         self.assertNone(found_in_code(ENDS, "src", "include", but="src/posix/"))
@@ -134,8 +135,8 @@ class Architecture(unittest.TestCase):
         for file in house_rules.not_compiled_first(HOUSE):
             with self.subTest(file):
                 folders = [f"-I{HOUSE.root / folder}" for folder in ("include", "src", "tools")]
-                result = subprocess.run([compiler, "-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", *folders,
-                                         "-x", "c++", "-"], input=f'#include "{HOUSE.root / file}"\n' * 2, text=True,
+                command = [compiler, "-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", *folders, "-x", "c++"]
+                result = subprocess.run([*command, "-"], input=f'#include "{HOUSE.root / file}"\n' * 2, text=True,
                                         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=120)
                 self.assertEqual((0, ""), (result.returncode, result.stdout))
 

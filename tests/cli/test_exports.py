@@ -22,7 +22,8 @@ def symbols(path, which):
 def announced():
     """What the public headers mark: the names of functions and classes."""
     for header in (TESTS.parent / "include" / "liftoff").glob("*.hpp"):
-        for match in re.finditer(r"^ *(?:class )?LIFTOFF_API (?:friend )?([^(;{:]*(?:::[^(;{:]*)*)", header.read_text(), re.M):
+        marked = r"^ *(?:class )?LIFTOFF_API (?:friend )?([^(;{:]*(?:::[^(;{:]*)*)"
+        for match in re.finditer(marked, header.read_text(), re.M):
             yield match[1].split()[-1]
 
 
