@@ -9,6 +9,7 @@
 #include "common/run_tool.hpp"
 #include "launch/options.hpp"
 #include "posix/terminal.hpp"
+#include "text/words.hpp"
 
 namespace {
 
@@ -30,16 +31,12 @@ struct Given {
   bool all = false, yes = false;
 };
 
-std::string counted(std::size_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string line_for(const abort::LiveParts& parts) {
-  auto text = fmt::format("{}: {}, {} running", parts.experiment.path, counted(parts.launchers.size(), "launcher"),
-                          counted(parts.keepers.size(), "run"));
+  auto text =
+      fmt::format("{}: {}, {} running", parts.experiment.path, text::counted(parts.launchers.size(), "launcher"),
+                  text::counted(parts.keepers.size(), "run"));
   if (!parts.programs.empty())
-    text += fmt::format(", {} left by dead keepers",
-                        parts.programs.size() == 1 ? "1 process" : fmt::format("{} processes", parts.programs.size()));
+    text += fmt::format(", {} left by dead keepers", text::counted(parts.programs.size(), "process", "processes"));
   return text;
 }
 

@@ -79,16 +79,16 @@ TEST_CASE("filters name one variable and values of its domain", "[filters]") {
   CHECK(with("{left: lr, right: x, exclude: [[1, 1]]}")
             .find("config.yaml:5: filter_out: 'lr' may be any of b.lr, a.lr") == 0);
   CHECK(with("{left: nope, right: x, exclude: [[1, 1]]}") ==
-        "config.yaml:5: filter_out: 'nope' is no variable | the variables are x_, b.lr, a.lr");
+        "config.yaml:5: filter_out: 'nope' is not a variable | the variables are x_, b.lr, a.lr");
   CHECK(with("{left: x, right: {a: lr}, exclude: [[1, 9]]}") ==
         "config.yaml:5: filter_out: 9 is none of the values of 'a.lr' | its values are [1, 2, True]");
   CHECK(with("{left: x, right: {a: lr}, exclude: [[1, '1']]}").find("1 is none of the values") != std::string::npos);
   CHECK(with("{left: x, right: {a: lr}}").find("'exclude' is missing") != std::string::npos);
   CHECK(with("{left: x, right: {a: lr}, exclude: 3}").find("'exclude' needs a list of pairs") != std::string::npos);
-  CHECK(with("{left: x, right: {a: lr}, exclude: [[1]]}").find("[1] is no pair") != std::string::npos);
+  CHECK(with("{left: x, right: {a: lr}, exclude: [[1]]}").find("[1] is not a pair") != std::string::npos);
   CHECK(with("{left: x, right: {a: lr, b: lr}, exclude: []}").find("exactly one key") != std::string::npos);
   CHECK(with("{left: x, right: {a: lr}, exclude: [], also: 1}").find("unknown key 'also'") != std::string::npos);
-  CHECK(with("left").find("left is no filter") != std::string::npos);
+  CHECK(with("left").find("left is not a filter") != std::string::npos);
   CHECK(config_error("x: [1]\nfilter_out: {left: x}\n").find("config.yaml:2: filter_out: needs a list of filters") ==
         0);
 
