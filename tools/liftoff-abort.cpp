@@ -66,7 +66,7 @@ bool confirmed(const tools::Tool& tool, const std::vector<abort::LiveParts>& run
 bool end_one(const tools::Tool& tool, const abort::LiveParts& parts, std::chrono::milliseconds grace) {
   const auto report = abort::abort_experiment(parts.experiment, grace);
   tool.say(fmt::format("{}: ended {} and what they had started", parts.experiment.path,
-                       report.ended == 1 ? "1 process" : fmt::format("{} processes", report.ended)));
+                       text::counted(static_cast<std::size_t>(report.ended), "process", "processes")));
   if (!report.unmarked.empty())
     tool.warn(fmt::format("the experiment could not be marked as aborted: {}", report.unmarked));
   for (const auto& process : report.survivors) tool.warn(fmt::format("process {} is still alive", process.pid));

@@ -7,6 +7,7 @@
 #include "text/characters.hpp"
 #include "text/folder_name.hpp"
 #include "text/hash.hpp"
+#include "text/utf8.hpp"
 
 namespace liftoff::experiment {
 
@@ -17,9 +18,7 @@ using text::longest_folder_name;
 std::string shortened(const std::string& name) {
   if (name.size() <= longest_folder_name) return name;
   const auto tail = fmt::format("~{:016x}", text::fnv1a(name));
-  auto cut = longest_folder_name - tail.size();
-  while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xc0) == 0x80) --cut;
-  return name.substr(0, cut) + tail;
+  return std::string(text::front_of(name, longest_folder_name - tail.size())) + tail;
 }
 
 std::string title_in_path(std::string_view title) {

@@ -31,3 +31,12 @@ TEST_CASE("UTF-16 of either byte order") {
   CHECK_FALSE(utf8_from_utf16("\x3d\xd8", false));
   CHECK_FALSE(utf8_from_utf16("\x80\xde\x3d\xd8", false));
 }
+
+TEST_CASE("a text is cut between characters") {
+  CHECK(front_of("größe", 2) == "gr");
+  CHECK(front_of("größe", 3) == "gr");
+  CHECK(front_of("größe", 4) == "grö");
+  CHECK(front_of("größe", 7) == "größe");
+  CHECK(front_of("größe", 99) == "größe");
+  CHECK(front_of("🚀", 3).empty());
+}
