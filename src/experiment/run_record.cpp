@@ -88,8 +88,9 @@ std::string to_line(const AttemptEnd& end) {
   return fmt::format(R"({{"attempt":{},"ended":{:.3f},"outcome":"{}","reason":"{}","exit_code":{},"signal":{},)"
                      R"("wall":{:.6f},"user":{:.6f},"system":{:.6f},"max_rss":{},"detail":{}}})"
                      "\n",
-                     end.attempt, end.ended, to_text(end.outcome), to_text(end.reason), text::json_or_null(end.exit_code),
-                     text::json_or_null(end.signal), end.wall, end.user, end.system, end.max_rss, text::json_quoted(end.detail));
+                     end.attempt, end.ended, to_text(end.outcome), to_text(end.reason),
+                     text::json_or_null(end.exit_code), text::json_or_null(end.signal), end.wall, end.user, end.system,
+                     end.max_rss, text::json_quoted(end.detail));
 }
 
 RunRecord parse_run_record(std::string_view text) {

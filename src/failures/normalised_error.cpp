@@ -109,7 +109,8 @@ class Normaliser {
   bool hash() {
     if (after_word()) return false;
     std::size_t length = 0, letters = 0, digits = 0;
-    while (text::is_hex_digit(peek(length)) || (length >= 8 && peek(length) == '-' && text::is_hex_digit(peek(length + 1)))) {
+    while (text::is_hex_digit(peek(length)) ||
+           (length >= 8 && peek(length) == '-' && text::is_hex_digit(peek(length + 1)))) {
       (is_digit(peek(length)) ? digits : letters) += peek(length) != '-';
       ++length;
     }

@@ -32,8 +32,9 @@ std::string group_json(const failures::ErrorGroup& group, std::size_t failed) {
   return fmt::format(R"({{"count": {}, "share": {:.4f}, "kind": "{}", "message": {}, "example": {}, )"
                      R"("exit_code": {}, "signal": {}, "last_lines": {}}})",
                      group.count, static_cast<double>(group.count) / static_cast<double>(failed), group.cause.kind,
-                     text::json_quoted(group.cause.message), text::json_quoted(group.example), text::json_or_null(group.exit_code),
-                     text::json_or_null(group.signal), text::json_array(group.last_lines, text::json_quoted, ", "));
+                     text::json_quoted(group.cause.message), text::json_quoted(group.example),
+                     text::json_or_null(group.exit_code), text::json_or_null(group.signal),
+                     text::json_array(group.last_lines, text::json_quoted, ", "));
 }
 
 }  // namespace
