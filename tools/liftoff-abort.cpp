@@ -9,6 +9,7 @@
 #include "common/run_tool.hpp"
 #include "launch/options.hpp"
 #include "posix/terminal.hpp"
+#include "text/words.hpp"
 
 namespace {
 
@@ -30,16 +31,12 @@ struct Given {
   bool all = false, yes = false;
 };
 
-std::string counted(std::size_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
-
 std::string line_for(const abort::LiveParts& parts) {
-  auto text = fmt::format("{}: {}, {} running", parts.experiment.path, counted(parts.launchers.size(), "launcher"),
-                          counted(parts.keepers.size(), "run"));
+  auto text =
+      fmt::format("{}: {}, {} running", parts.experiment.path, text::counted(parts.launchers.size(), "launcher"),
+                  text::counted(parts.keepers.size(), "run"));
   if (!parts.programs.empty())
-    text += fmt::format(", {} left by dead keepers",
-                        parts.programs.size() == 1 ? "1 process" : fmt::format("{} processes", parts.programs.size()));
+    text += fmt::format(", {} left by dead keepers", text::counted(parts.programs.size(), "process", "processes"));
   return text;
 }
 
@@ -69,7 +66,7 @@ bool confirmed(const tools::Tool& tool, const std::vector<abort::LiveParts>& run
 bool end_one(const tools::Tool& tool, const abort::LiveParts& parts, std::chrono::milliseconds grace) {
   const auto report = abort::abort_experiment(parts.experiment, grace);
   tool.say(fmt::format("{}: ended {} and what they had started", parts.experiment.path,
-                       report.ended == 1 ? "1 process" : fmt::format("{} processes", report.ended)));
+                       text::counted(static_cast<std::size_t>(report.ended), "process", "processes")));
   if (!report.unmarked.empty())
     tool.warn(fmt::format("the experiment could not be marked as aborted: {}", report.unmarked));
   for (const auto& process : report.survivors) tool.warn(fmt::format("process {} is still alive", process.pid));

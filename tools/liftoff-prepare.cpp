@@ -7,6 +7,7 @@
 #include "common/run_tool.hpp"
 #include "configs/prepare.hpp"
 #include "configs/settings.hpp"
+#include "text/words.hpp"
 
 namespace {
 
@@ -62,21 +63,19 @@ void print_json(const Given& given, const configs::PrepareResult& result) {
   fmt::print("{}\n", to_typed_json(object));
 }
 
-std::string plural(std::int64_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-}
-
 void print_summary(const Given& given, const configs::PrepareResult& result, const report::Style& style) {
   if (given.clean)
-    return fmt::print(stderr, "{} deleted in {}.\n", plural(result.deleted, "configuration"),
+    return fmt::print(stderr, "{} deleted in {}.\n",
+                      text::counted(static_cast<std::size_t>(result.deleted), "configuration"),
                       report::printable(result.folder));
   for (const auto& variable : result.variables)
-    fmt::print(stderr, "{} for {}\n", plural(static_cast<std::int64_t>(variable.values), "value"),
+    fmt::print(stderr, "{} for {}\n", text::counted(variable.values, "value"),
                style.bold(report::printable(variable.name)));
-  if (result.excluded_pairs > 0)
-    fmt::print(stderr, "{} filtered out\n", plural(static_cast<std::int64_t>(result.excluded_pairs), "pair"));
-  if (result.deleted > 0) fmt::print(stderr, "{} replaced\n", plural(result.deleted, "configuration"));
-  fmt::print(stderr, "{} {} in {}.\n", style.bold(plural(result.count, "configuration")),
+  if (result.excluded_pairs > 0) fmt::print(stderr, "{} filtered out\n", text::counted(result.excluded_pairs, "pair"));
+  if (result.deleted > 0)
+    fmt::print(stderr, "{} replaced\n", text::counted(static_cast<std::size_t>(result.deleted), "configuration"));
+  fmt::print(stderr, "{} {} in {}.\n",
+             style.bold(text::counted(static_cast<std::size_t>(result.count), "configuration")),
              given.dry_run ? "would be created" : "created", report::printable(result.folder));
 }
 

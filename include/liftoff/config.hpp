@@ -39,10 +39,10 @@ struct Configuration {
   Value value;  ///< a mapping; holds experiment, title, cfg_id, comment, commit
 };
 
-/// Reads and merges the selected configurations one after the other, in the order of section 1;
-/// memory does not grow with their number. Returns how many there were (at least one).
-/// Errors: Usage for unreadable or contradicting files, experiments that were never prepared or
-/// whose preparation was interrupted. Stale preparations warn.
+/// Reads and merges the selected configurations one after the other, in the order in which they
+/// are named, those of an experiment by number (files without one follow by name); memory does not grow with their
+/// number. Returns how many there were (at least one). Errors: Usage for unreadable or contradicting files, experiments
+/// that were never prepared or whose preparation was interrupted. Stale preparations warn.
 LIFTOFF_API std::size_t for_each_configuration(const ConfigSelection& selection, Warnings& warnings,
                                                const std::function<void(Configuration&&)>& use);
 

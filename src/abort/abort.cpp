@@ -20,6 +20,7 @@
 #include "posix/process_tree.hpp"
 #include "posix/user.hpp"
 #include "resources/slots.hpp"
+#include "text/words.hpp"
 
 namespace liftoff::abort {
 
@@ -82,8 +83,7 @@ std::vector<OpenRun> open_runs(int experiment) {
 }
 
 std::string first_line(int experiment, const char* name) {
-  const auto text = posix::read_file(experiment, name).value_or("");
-  return text.substr(0, text.find('\n'));
+  return std::string(text::first_line(posix::read_file(experiment, name).value_or("")));
 }
 
 /// Programs that the original's launcher started: they carry its timestamp and pid as arguments.

@@ -5,11 +5,13 @@
 #include <limits>
 
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 
 #include <liftoff/error.hpp>
 
 #include "posix/file.hpp"
+#include "text/characters.hpp"
+#include "text/folder_name.hpp"
+#include "text/words.hpp"
 
 namespace liftoff::configs {
 
@@ -35,9 +37,7 @@ std::string joined(std::string_view folder, std::string_view name) {
 std::string listed(std::vector<std::string> names, const char* what, const std::string& folder) {
   if (names.empty()) return fmt::format("{} holds no {}", folder, what);
   std::sort(names.begin(), names.end());
-  const auto more = names.size() > max_listed ? fmt::format(" and {} more", names.size() - max_listed) : "";
-  if (names.size() > max_listed) names.resize(max_listed);
-  return fmt::format("{} holds: {}{}", folder, fmt::join(names, ", "), more);
+  return fmt::format("{} holds: {}", folder, text::some_of(names, max_listed));
 }
 
 bool holds_experiment(const std::string& folder) {
@@ -49,15 +49,8 @@ bool holds_experiment(const std::string& folder) {
 
 std::string checked_experiment_name(std::string_view name) {
   while (name.ends_with('/')) name.remove_suffix(1);
-  const auto refuse = [&](std::string_view why) {
-    throw usage_error(fmt::format("'{}' can't be the name of an experiment: {}", name, why));
-  };
-  if (name.empty()) refuse("it is empty");
-  if (name.find('/') != std::string_view::npos) refuse("it holds a '/'");
-  if (name.front() == '.') refuse("it begins with '.'");
-  if (std::any_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }))
-    refuse("it holds control characters");
-  if (name.size() > 200) refuse("it is longer than 200 bytes");
+  if (const auto fault = text::fault_of_folder_name(name); !fault.empty())
+    throw usage_error(fmt::format("'{}' cannot be the name of an experiment: {}", name, fault));
   return std::string(name);
 }
 
@@ -67,7 +60,7 @@ std::string config_path(std::string_view configs_dir, std::string_view name) {
 
 std::string config_name(std::string_view name) { return std::string(without_extension(name)); }
 
-std::string experiment_folder(std::string_view configs_dir, std::string_view experiment) {
+std::string folder_of_experiment(std::string_view configs_dir, std::string_view experiment) {
   return joined(configs_dir, experiment);
 }
 
@@ -89,7 +82,7 @@ void fail_missing_config(const std::string& path, const std::string& folder) {
 }
 
 void fail_missing_experiment(const std::string& experiment, const std::string& configs_dir) {
-  const auto folder = experiment_folder(configs_dir, experiment);
+  const auto folder = folder_of_experiment(configs_dir, experiment);
   const auto shown = joined(configs_dir, "");
   const auto entries = posix::list_folder(posix::here(), (shown + "/.").c_str());
   if (!entries)
@@ -107,7 +100,7 @@ std::optional<std::int64_t> config_number(std::string_view file, std::string_vie
   if (file.size() < 2 || file.front() != '_') return std::nullopt;
   file.remove_prefix(1);
   std::int64_t number = 0;
-  if (file.front() < '0' || file.front() > '9') return std::nullopt;
+  if (!text::is_digit(file.front())) return std::nullopt;
   const auto [end, error] = std::from_chars(file.data(), file.data() + file.size(), number);
   return error == std::errc{} && end == file.data() + file.size() ? std::optional(number) : std::nullopt;
 }
@@ -137,7 +130,8 @@ std::vector<ExperimentFile> experiment_files(const std::string& folder, const st
   std::int64_t next = numbered.empty() ? 0 : numbered.back().id;
   if (next > std::numeric_limits<std::int64_t>::max() - static_cast<std::int64_t>(others.size()) - 1)
     throw usage_error(
-        fmt::format("{}: the number of {}.yaml is too great to count on from", folder, numbered.back().name));
+        fmt::format("{}: {}.yaml has the greatest possible number: files without a number cannot follow it", folder,
+                    numbered.back().name));
   if (!numbered.empty()) ++next;
   for (auto& file : others) file.id = next++;
   numbered.insert(numbered.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));

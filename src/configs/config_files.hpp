@@ -17,7 +17,7 @@ std::string config_path(std::string_view configs_dir, std::string_view name);
 /// What a configuration is called on the command line, without .yaml.
 std::string config_name(std::string_view name);
 /// DIR/EXPERIMENT; DIR itself for an empty experiment.
-std::string experiment_folder(std::string_view configs_dir, std::string_view experiment);
+std::string folder_of_experiment(std::string_view configs_dir, std::string_view experiment);
 /// Last part of a path, without .yaml.
 std::string config_title(std::string_view name);
 

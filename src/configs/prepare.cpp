@@ -13,6 +13,7 @@
 #include "grid/grid_walk.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
+#include "text/characters.hpp"
 
 namespace liftoff::configs {
 
@@ -26,14 +27,14 @@ bool is_generated(std::string_view name, std::string_view experiment) {
     return false;
   name.remove_suffix(extension.size());
   name.remove_prefix(experiment.size());
-  return name.front() == '_' && std::all_of(name.begin() + 1, name.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return name.front() == '_' && std::all_of(name.begin() + 1, name.end(), text::is_digit);
 }
 
 /// The folder of one experiment.
 class Experiment {
  public:
   explicit Experiment(const PrepareRequest& request)
-      : name(checked_experiment_name(request.experiment)), path(experiment_folder(request.configs_dir, name)) {
+      : name(checked_experiment_name(request.experiment)), path(folder_of_experiment(request.configs_dir, name)) {
     folder = posix::open_folder(posix::here(), (path + "/.").c_str());
     if (!folder) fail_missing_experiment(name, request.configs_dir);
   }
@@ -126,8 +127,9 @@ std::int64_t write_all(const Experiment& experiment, const Prepared& prepared, c
         if (request.each) request.each(name, title);
         name += ".yaml";
         if (!posix::create_file(experiment.folder.get(), name.c_str(), text))
-          throw usage_error(fmt::format("{}/{}: another program made this file meanwhile", experiment.path, name),
-                            "is another liftoff-prepare running?");
+          throw usage_error(
+              fmt::format("{}/{}: another program created this file in the meantime", experiment.path, name),
+              "is another liftoff-prepare running?");
       });
 }
 

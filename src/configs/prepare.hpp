@@ -1,6 +1,6 @@
 #pragma once
 // liftoff-prepare: one configuration for every combination of values. What it leaves besides the
-// configurations is described in config/prepare_manifest.hpp.
+// configurations is described in configs/prepare_manifest.hpp.
 #include <cstdint>
 #include <functional>
 #include <string>

@@ -6,6 +6,7 @@
 #include <liftoff/error.hpp>
 
 #include "posix/file.hpp"
+#include "text/hash.hpp"
 
 namespace liftoff::configs {
 
@@ -28,11 +29,7 @@ PrepareManifest parse_manifest(const std::string& text) try {
 
 }  // namespace
 
-std::string config_hash(std::string_view bytes) {
-  std::uint64_t hash = 0xcbf29ce484222325U;
-  for (const char c : bytes) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3U;
-  return fmt::format("{:016x}", hash);
-}
+std::string config_hash(std::string_view bytes) { return fmt::format("{:016x}", text::fnv1a(bytes)); }
 
 std::optional<PrepareManifest> read_prepare_manifest(int folder) {
   const auto text = posix::read_file(folder, prepare_manifest_name);

@@ -4,7 +4,7 @@
 //
 //   {"format": 1, "state": "writing", "count": 0, "config_hash": "93c1f2aa0b7de410"}
 //
-//   format       1; a reader refuses greater numbers
+//   format       1; what a reader does not know reads as an interrupted preparation
 //   state        "writing" from before the first file is deleted or written, "complete" after the
 //                last; "writing" without a live liftoff-prepare means that it was interrupted
 //   count        configurations generated; meaningful when complete

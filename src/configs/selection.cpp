@@ -105,7 +105,7 @@ class Merger {
   static std::string named(const MapEntry& entry, const Source& source) try {
     const auto& name = std::get<std::string>(entry.value.data());
     if (name.ends_with('/'))
-      throw usage_error(fmt::format("'{}' can't be the name of an experiment: it holds a '/'", name));
+      throw usage_error(fmt::format("'{}' cannot be the name of an experiment: it holds a '/'", name));
     return configs::checked_experiment_name(name);
   } catch (const Error& error) {
     throw error.within(place(entry, source));
@@ -171,7 +171,7 @@ void check_preparation(const std::string& folder, const std::string& experiment,
 std::size_t use_experiment(const ConfigSelection& selection, Warnings& warnings,
                            const std::function<void(Configuration&&)>& use) {
   const auto experiment = configs::checked_experiment_name(selection.experiment);
-  const auto folder = configs::experiment_folder(selection.configs_dir, experiment);
+  const auto folder = configs::folder_of_experiment(selection.configs_dir, experiment);
   if (posix::info_followed(folder).kind != posix::FileKind::Directory)
     configs::fail_missing_experiment(experiment, selection.configs_dir);
   const auto files = configs::experiment_files(folder, experiment);
@@ -195,7 +195,8 @@ std::string default_path_of(const ConfigSelection& selection) {
   if (selection.default_file && selection.default_file->empty()) return {};
   const auto path = configs::config_path(selection.configs_dir, selection.default_file.value_or("default"));
   if (exists(path)) return path;
-  if (selection.default_file) configs::fail_missing_config(path, configs::experiment_folder(selection.configs_dir, ""));
+  if (selection.default_file)
+    configs::fail_missing_config(path, configs::folder_of_experiment(selection.configs_dir, ""));
   return {};
 }
 
@@ -204,7 +205,7 @@ std::size_t use_files(const ConfigSelection& selection, Warnings& warnings,
   const auto files = selection.files.empty() ? std::vector<std::string>{"default"} : selection.files;
   for (const auto& file : files) {
     const auto path = configs::config_path(selection.configs_dir, file);
-    if (!exists(path)) configs::fail_missing_config(path, configs::experiment_folder(selection.configs_dir, ""));
+    if (!exists(path)) configs::fail_missing_config(path, configs::folder_of_experiment(selection.configs_dir, ""));
   }
   Merger merger(selection, {}, default_path_of(selection), warnings);
   std::int64_t id = 0;

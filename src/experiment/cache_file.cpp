@@ -1,11 +1,12 @@
 #include "experiment/cache_file.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
 #include "posix/user.hpp"
+#include "text/hash.hpp"
 
 namespace liftoff::experiment {
 
@@ -14,20 +15,8 @@ namespace {
 constexpr std::int64_t second_ns = 1'000'000'000;
 constexpr std::int64_t clock_step_ns = 100'000'000;  ///< no kernel's clock of file times is coarser
 
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t hash = 0x9e3779b97f4a7c15;
-  for (; text.size() >= 8; text.remove_prefix(8)) {
-    std::uint64_t word = 0;
-    for (std::size_t i = 0; i < 8; ++i) word |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
-    hash = (hash ^ word) * 0xff51afd7ed558ccd;
-    hash ^= hash >> 32;
-  }
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash;
-}
-
-std::string first_line(std::string_view kind, std::string_view rest) {
-  return fmt::format("{}\t{:016x}\n", kind, hash_of(rest));
+std::string header_line(std::string_view kind, std::string_view rest) {
+  return fmt::format("{}\t{:016x}\n", kind, text::checksum(rest));
 }
 std::string identity_line(const FolderIdentity& identity) {
   return fmt::format("of\t{}\t{}\n", identity.inode, identity.device);
@@ -61,14 +50,14 @@ bool store_in(int folder, const std::string& file, std::string_view text, posix:
 }  // namespace
 
 std::string seal_cache(std::string_view kind, const FolderIdentity& identity, std::string content) {
-  content.insert(0, first_line(kind, {}) + identity_line(identity));
-  const auto header = first_line(kind, std::string_view(content).substr(first_line(kind, {}).size()));
+  content.insert(0, header_line(kind, {}) + identity_line(identity));
+  const auto header = header_line(kind, std::string_view(content).substr(header_line(kind, {}).size()));
   return content.replace(0, header.size(), header);
 }
 
 std::optional<std::string> unseal_cache(std::string_view kind, const FolderIdentity& identity, std::string text) {
-  const auto header = first_line(kind, {}).size();
-  if (text.size() < header || !text.starts_with(first_line(kind, std::string_view(text).substr(header))))
+  const auto header = header_line(kind, {}).size();
+  if (text.size() < header || !text.starts_with(header_line(kind, std::string_view(text).substr(header))))
     return std::nullopt;
   const auto line = identity_line(identity);
   if (!std::string_view(text).substr(header).starts_with(line)) return std::nullopt;

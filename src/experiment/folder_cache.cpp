@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
+
+#include "text/fields.hpp"
 
 namespace liftoff::experiment {
 
@@ -48,40 +49,7 @@ std::string markers_of(const FolderListing& listing) {
   return markers;
 }
 
-/// Reads what to_text() wrote, piece by piece.
-class Reader {
- public:
-  explicit Reader(std::string_view text) : rest_(text) {}
-  bool at_end() const { return rest_.empty(); }
-  bool good() const { return good_; }
-
-  template <class Number> Number number(char end) {
-    Number value{};
-    const auto result = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
-    if (result.ec != std::errc{}) return good_ = false, value;
-    rest_.remove_prefix(static_cast<std::size_t>(result.ptr - rest_.data()));
-    expect(end);
-    return value;
-  }
-  std::string_view word(char end) {
-    const auto text = take(std::min(rest_.find(end), rest_.size()));
-    expect(end);
-    return text;
-  }
-  std::string_view take(std::size_t size) {
-    if (size > rest_.size()) return good_ = false, std::string_view{};
-    const auto text = rest_.substr(0, size);
-    rest_.remove_prefix(size);
-    return text;
-  }
-  void expect(char c) { good_ = good_ && take(1) == std::string_view(&c, 1); }
-
- private:
-  std::string_view rest_;
-  bool good_ = true;
-};
-
-CachedFolder read_folder(Reader& reader) {
+CachedFolder read_folder(text::Fields& reader) {
   CachedFolder folder;
   const auto stamp = [&] {
     const auto inode = reader.number<std::uint64_t>('\t');
@@ -124,7 +92,7 @@ std::string to_text(const CachedFolder& folder) {
 
 std::optional<std::vector<CachedFolder>> parse_cached_folders(std::string_view text) {
   std::vector<CachedFolder> folders;
-  for (Reader reader(text); !reader.at_end();) {
+  for (text::Fields reader(text); !reader.at_end();) {
     folders.push_back(read_folder(reader));
     if (!reader.good() || leads_out(folders.back().folders)) return std::nullopt;
   }

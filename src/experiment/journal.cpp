@@ -1,30 +1,17 @@
 #include "experiment/journal.hpp"
 
 #include <array>
-#include <charconv>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "posix/file.hpp"
+#include "text/fields.hpp"
 
 namespace liftoff::experiment {
 
 namespace {
 
 constexpr std::array<std::string_view, 4> events{"start", "succeeded", "crashed", "requeued"};
-
-std::string_view next_field(std::string_view& text) {
-  const auto end = text.find('\t');
-  const auto field = text.substr(0, end);
-  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  return field;
-}
-
-template <class Number> bool read_number(std::string_view text, Number& number) {
-  const auto* end = text.data() + text.size();
-  const auto result = std::from_chars(text.data(), end, number);
-  return result.ec == std::errc{} && result.ptr == end;
-}
 
 /// Whether the last line lacks its newline: a full disk cut it short.
 bool ends_within_a_line(int journal) {
@@ -43,16 +30,18 @@ std::string to_line(const JournalLine& line) {
 }
 
 bool parse_journal_line(std::string_view text, JournalLine& line) {
-  const auto event = next_field(text);
+  text::Fields fields(text);
+  const auto event = fields.word();
   std::size_t index = 0;
   while (index < events.size() && events[index] != event) ++index;
   if (index == events.size()) return false;
   line.event = static_cast<JournalEvent>(index);
-  if (!read_number(next_field(text), line.at) || !read_number(next_field(text), line.attempt)) return false;
+  line.at = fields.number<double>();
+  line.attempt = fields.number<int>();
   line.wall = 0;
-  if (const auto wall = next_field(text); wall != "-" && !read_number(wall, line.wall)) return false;
-  line.run = text;
-  return !text.empty();
+  if (const auto wall = fields.word(); wall != "-" && !text::read_number(wall, line.wall)) return false;
+  line.run = fields.rest();
+  return fields.good() && !fields.at_end();
 }
 
 std::uint64_t read_journal(int journal, std::uint64_t offset, const std::function<void(const JournalLine&)>& use) {

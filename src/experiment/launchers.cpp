@@ -1,7 +1,6 @@
 #include "experiment/launchers.hpp"
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <fmt/core.h>
 
 #include <liftoff/error.hpp>
 
@@ -11,23 +10,23 @@
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 #include "text/json_text.hpp"
+#include "value/json_object.hpp"
 
 namespace liftoff::experiment {
 
 namespace {
 
-LauncherInfo parse_launcher(const std::string& text) {
+LauncherInfo parse_launcher(const std::string& text) try {
+  const auto object = value::JsonObject::parse(text);
+  if (!object) return {};
   LauncherInfo launcher;
-  const auto object = nlohmann::json::parse(text, nullptr, false);
-  if (!object.is_object()) return launcher;
-  try {
-    launcher.host = {object.value("host", ""), object.value("boot_id", ""), object.value("pid_ns", std::uint64_t{0})};
-    launcher.process = {object.value("pid", 0), object.value("start_ticks", std::uint64_t{0})};
-    launcher.started = object.value("started", 0.0);
-  } catch (const nlohmann::json::exception&) {
-    return {};
-  }
+  launcher.host = {object->value_or<std::string>("host", {}), object->value_or<std::string>("boot_id", {}),
+                   object->value_or("pid_ns", std::uint64_t{0})};
+  launcher.process = {object->value_or("pid", 0), object->value_or("start_ticks", std::uint64_t{0})};
+  launcher.started = object->value_or("started", 0.0);
   return launcher;
+} catch (const Error&) {
+  return {};
 }
 
 }  // namespace

@@ -1,37 +1,31 @@
 #include "experiment/layout.hpp"
 
-#include <algorithm>
 #include <charconv>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
+
+#include "text/characters.hpp"
+#include "text/folder_name.hpp"
+#include "text/hash.hpp"
+#include "text/utf8.hpp"
 
 namespace liftoff::experiment {
 
 namespace {
 
-constexpr std::size_t longest_name = 200;  // bytes; file systems take 255, our suffixes need room
-
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
-
-std::uint64_t fnv1a(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  return hash;
-}
+using text::longest_folder_name;
 
 std::string shortened(const std::string& name) {
-  if (name.size() <= longest_name) return name;
-  const auto tail = fmt::format("~{:016x}", fnv1a(name));
-  auto cut = longest_name - tail.size();
-  while (cut > 0 && (static_cast<unsigned char>(name[cut]) & 0xc0) == 0x80) --cut;
-  return name.substr(0, cut) + tail;
+  if (name.size() <= longest_folder_name) return name;
+  const auto tail = fmt::format("~{:016x}", text::fnv1a(name));
+  return std::string(text::front_of(name, longest_folder_name - tail.size())) + tail;
 }
 
 std::string title_in_path(std::string_view title) {
   constexpr std::string_view replaced = " -.,=:;/()[]'+";
   std::string text;
   for (const char c : title) {
-    const char put = is_control(c) || replaced.find(c) != std::string_view::npos ? '_' : c;
+    const char put = text::is_control(c) || replaced.find(c) != std::string_view::npos ? '_' : c;
     if (put == '_' && text.ends_with("__")) continue;
     text += put;
   }
@@ -79,9 +73,6 @@ std::optional<ExperimentName> parse_experiment_folder(std::string_view folder) {
   return parsed;
 }
 
-bool is_experiment_name(std::string_view name) {
-  return !name.empty() && name.size() <= longest_name && name.front() != '.' &&
-         std::none_of(name.begin(), name.end(), [](char c) { return c == '/' || is_control(c); });
-}
+bool is_experiment_name(std::string_view name) { return text::fault_of_folder_name(name).empty(); }
 
 }  // namespace liftoff::experiment

@@ -5,19 +5,17 @@
 #include <unordered_map>
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <liftoff/error.hpp>
 
 #include "posix/file.hpp"
 #include "posix/random.hpp"
 #include "text/json_text.hpp"
+#include "value/json_object.hpp"
 
 namespace liftoff::experiment {
 
 namespace {
-
-using nlohmann::json;
 
 constexpr int format_version = 1;
 constexpr std::size_t shortest_line = 60;  // bytes of a configuration's line
@@ -38,38 +36,48 @@ std::string header_line(const PlanHeader& header) {
   throw usage_error("the experiment's plan " + what, "was it written by a newer liftoff, or edited?");
 }
 
-PlanHeader parse_header(std::string_view line) {
-  const auto object = json::parse(line, nullptr, false);
-  if (!object.is_object()) damaged("has a header that can't be read");
-  try {
-    if (object.at("liftoff_plan").get<int>() != format_version) damaged("has a format that is not known here");
-    PlanHeader header;
-    header.configurations = object.at("configurations").get<std::size_t>();
-    header.runs_no = object.at("runs_no").get<int>();
-    header.name = object.at("name").get<std::string>();
-    header.texts = object.at("texts").get<std::string>();
-    header.created = object.value("created", 0.0);
-    header.cwd = object.value("cwd", "");
-    header.options = object.at("options").dump();
-    const auto layout = layout_from_text(object.at("layout").get<std::string>());
-    if (header.runs_no < 1) damaged("has no runs");
-    if (!layout || header.texts.find('/') != std::string::npos) damaged("names an unknown layout or file");
-    header.layout = *layout;
-    return header;
-  } catch (const json::exception& error) {
-    damaged(fmt::format("has a damaged header ({})", error.what()));
-  }
+/// Errors: Usage, for a member that is not as it should be.
+PlanHeader header_of(const value::JsonObject& object) {
+  PlanHeader header;
+  header.configurations = object.required<std::uint64_t>("configurations");
+  header.runs_no = object.required<int>("runs_no");
+  header.name = object.required<std::string>("name");
+  header.texts = object.required<std::string>("texts");
+  header.created = object.value_or("created", 0.0);
+  header.cwd = object.value_or<std::string>("cwd", {});
+  const auto* options = object.find("options");
+  if (!options) throw usage_error("'options' is missing");
+  header.options = value::to_json(*options);
+  const auto layout = layout_from_text(object.required<std::string>("layout"));
+  if (!layout) throw usage_error("'layout' is not one that is known here");
+  header.layout = *layout;
+  return header;
 }
 
-PlannedConfiguration parse_configuration(std::string_view line) {
-  const auto object = json::parse(line, nullptr, false);
+PlanHeader parse_header(std::string_view line) {
+  const auto object = value::JsonObject::parse(line);
+  if (!object) damaged("has a header that can't be read");
+  if (const auto* format = object->find("liftoff_plan"); !format || *format != Value(format_version))
+    damaged("has a format that is not known here");
+  PlanHeader header;
   try {
-    return {object.at("file").get<std::string>(),  object.at("cfg_id").get<std::int64_t>(),
-            object.at("title").get<std::string>(), object.at("folder").get<std::string>(),
-            object.at("at").get<std::uint64_t>(),  object.at("size").get<std::uint64_t>()};
-  } catch (const json::exception& error) {
-    damaged(fmt::format("has a damaged line ({})", error.what()));
+    header = header_of(*object);
+  } catch (const Error& error) {
+    damaged(fmt::format("has a damaged header ({})", error.what()));
   }
+  if (header.runs_no < 1) damaged("has no runs");
+  if (header.texts.find('/') != std::string::npos) damaged("names a file outside the experiment");
+  return header;
+}
+
+PlannedConfiguration parse_configuration(std::string_view line) try {
+  const auto object = value::JsonObject::parse(line);
+  if (!object) throw usage_error("no JSON object");
+  return {object->required<std::string>("file"),  object->required<std::int64_t>("cfg_id"),
+          object->required<std::string>("title"), object->required<std::string>("folder"),
+          object->required<std::uint64_t>("at"),  object->required<std::uint64_t>("size")};
+} catch (const Error& error) {
+  damaged(fmt::format("has a damaged line ({})", error.what()));
 }
 
 /// Calls `use(offset, line)` for each complete line, in pieces of bounded size.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/utf8.hpp"
+
 namespace liftoff::failures {
 
 std::vector<std::string_view> split_lines(std::string_view text) {
@@ -19,9 +21,8 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos; }
 
 std::string cut(std::string_view text, std::size_t size) {
-  if (text.size() <= size) return std::string(text);
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
-  return std::string(text.substr(0, size)) + "…";
+  const auto front = text::front_of(text, size);
+  return std::string(front) + (front.size() < text.size() ? "…" : "");
 }
 
 std::vector<std::string> last_lines(std::string_view text, std::size_t count) {

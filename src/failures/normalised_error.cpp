@@ -99,9 +99,9 @@ class Normaliser {
   }
 
   bool address() {
-    if (after_word() || peek() != '0' || !is_any_of(peek(1), "xX") || !is_hex(peek(2))) return false;
+    if (after_word() || peek() != '0' || !is_any_of(peek(1), "xX") || !text::is_hex_digit(peek(2))) return false;
     std::size_t length = 2;
-    while (is_hex(peek(length))) ++length;
+    while (text::is_hex_digit(peek(length))) ++length;
     return replace(length, "0x#");
   }
 
@@ -109,7 +109,8 @@ class Normaliser {
   bool hash() {
     if (after_word()) return false;
     std::size_t length = 0, letters = 0, digits = 0;
-    while (is_hex(peek(length)) || (length >= 8 && peek(length) == '-' && is_hex(peek(length + 1)))) {
+    while (text::is_hex_digit(peek(length)) ||
+           (length >= 8 && peek(length) == '-' && text::is_hex_digit(peek(length + 1)))) {
       (is_digit(peek(length)) ? digits : letters) += peek(length) != '-';
       ++length;
     }

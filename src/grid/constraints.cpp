@@ -34,7 +34,7 @@ Names names_of(const Value& written) {
     names.push_back(python_str(map->begin()->key));
     at = &map->begin()->value;
   }
-  if (at->is_list()) fail(written, fmt::format("{} is no name of a variable", python_str(written)));
+  if (at->is_list()) fail(written, fmt::format("{} is not the name of a variable", python_str(written)));
   names.push_back(python_str(*at));
   return names;
 }
@@ -65,10 +65,10 @@ std::size_t find_variable(const Value& written, const std::vector<Variable>& var
   for (const auto i : fitting)
     if (variables[i].path.size() == names.size()) return i;
   const auto name = fmt::format("{}", fmt::join(names, "."));
-  if (fitting.empty()) fail(written, fmt::format("'{}' is no variable", name), all_names(variables));
+  if (fitting.empty()) fail(written, fmt::format("'{}' is not a variable", name), all_names(variables));
   Names candidates;
   for (const auto i : fitting) candidates.push_back(dotted(variables[i].path));
-  fail(written, fmt::format("'{}' may be any of {}", name, fmt::join(candidates, ", ")),
+  fail(written, fmt::format("'{}' could be any of {}", name, fmt::join(candidates, ", ")),
        "say which one by a nesting such as {optim: lr}");
 }
 
@@ -77,7 +77,7 @@ std::vector<std::size_t> find_values(const Value& wanted, const Variable& variab
   for (std::size_t i = 0; i < variable.values.size(); ++i)
     if (python_equal(variable.values[i], wanted)) found.push_back(i);
   if (found.empty())
-    fail(wanted, fmt::format("{} is none of the values of '{}'", python_str(wanted), dotted(variable.path)),
+    fail(wanted, fmt::format("{} is not a value of '{}'", python_str(wanted), dotted(variable.path)),
          fmt::format("its values are {}", python_str(variable.values)));
   return found;
 }
@@ -90,10 +90,11 @@ const Value& part(const Value& filter, const char* key) {
 
 void check_form(const Value& filter) {
   const auto* map = filter.get_if<Map>();
-  if (!map) fail(filter, fmt::format("{} is no filter", python_str(filter)));
+  if (!map) fail(filter, fmt::format("{} is not a filter", python_str(filter)));
   for (const auto& entry : *map) {
     const auto key = python_str(entry.key);
-    if (key != "left" && key != "right" && key != "exclude") fail(entry.key, fmt::format("unknown key '{}'", key));
+    if (key != "left" && key != "right" && key != "exclude")
+      fail(entry.key, fmt::format("'{}' is not a key of a filter", key));
   }
 }
 
@@ -106,7 +107,7 @@ void read_filter(const Value& filter, const std::vector<Variable>& variables, st
   if (!pairs) fail(exclude, "'exclude' needs a list of pairs");
   for (const auto& item : *pairs) {
     const auto* pair = item.get_if<List>();
-    if (!pair || pair->size() != 2) fail(item, fmt::format("{} is no pair of values", python_str(item)));
+    if (!pair || pair->size() != 2) fail(item, fmt::format("{} is not a pair of values", python_str(item)));
     const auto right_values = find_values(pair->at(1), variables[right]);
     for (const auto i : find_values(pair->at(0), variables[left]))
       for (const auto j : right_values) excluded.push_back({left, i, right, j});
@@ -121,7 +122,7 @@ std::vector<ExcludedPair> read_filters(const Value& config, const std::vector<Va
   const auto* entry = map ? map->find("filter_out") : nullptr;
   if (!entry || entry->value.is_null()) return excluded;
   const auto* filters = entry->value.get_if<List>();
-  if (!filters) fail(entry->value, "needs a list of filters", fmt::format("{}, each after '- '", form));
+  if (!filters) fail(entry->value, "it needs to be a list of filters", fmt::format("{}, each after '- '", form));
   for (const auto& filter : *filters) read_filter(filter, variables, excluded);
   return excluded;
 }

@@ -50,7 +50,7 @@ Variable variable_of(const Pending& leaf) {
   if (values->empty())
     fail(leaf.mark, fmt::format("'{}' has an empty list of values", path), "give it a value or take the key out");
   if (leaf.path.size() == 1 && std::find(std::begin(reserved), std::end(reserved), path) != std::end(reserved))
-    fail(leaf.mark, fmt::format("'{}' can't be a variable: liftoff-prepare writes it itself", path));
+    fail(leaf.mark, fmt::format("'{}' cannot be a variable: liftoff-prepare writes it itself", path));
   return {leaf.path, *values, leaf.mark, {}};
 }
 
@@ -91,7 +91,7 @@ void check_names(const std::vector<Variable>& variables) {
     const auto [it, fresh] = seen.emplace(value::split_config_key(variable.name).name, &variable);
     if (!fresh)
       fail(variable.mark,
-           fmt::format("'{}' can't be told from the variable on line {}", variable.name, it->second->mark.line),
+           fmt::format("'{}' has the same name as the variable on line {}", variable.name, it->second->mark.line),
            "rename one of them");
   }
 }
@@ -101,7 +101,7 @@ void check_names(const std::vector<Variable>& variables) {
 std::string dotted(const std::vector<PathKey>& path) { return suffix(path, path.size(), false); }
 
 std::vector<Variable> read_variables(const Value& config) {
-  if (!config.is_map()) fail(config.mark, "needs a mapping whose leaves are lists of values");
+  if (!config.is_map()) fail(config.mark, "this needs to be a mapping whose leaves are lists of values");
   std::vector<Variable> variables;
   std::vector<Pending> stack{{{}, &config, config.mark}};
   while (!stack.empty()) {

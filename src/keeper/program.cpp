@@ -7,6 +7,7 @@
 #include "keeper/traces.hpp"
 #include "posix/file.hpp"
 #include "posix/user.hpp"
+#include "value/run_keys.hpp"
 
 namespace liftoff::keeper {
 
@@ -63,10 +64,10 @@ std::string run_configuration(const KeeperContext& context, const std::string& p
                               int run_id, int attempt) {
   const auto folder = told_path(context, run);
   Map keys;
-  keys.set("run_id", run_id);
-  keys.set("out_dir", folder);
-  keys.set("cfg_dir", folder);
-  keys.set("resume", attempt > 1);
+  keys.set(value::run_keys::run_id, run_id);
+  keys.set(value::run_keys::out_dir, folder);
+  keys.set(value::run_keys::cfg_dir, folder);
+  keys.set(value::run_keys::resume, attempt > 1);
   return planned + to_yaml(Value(std::move(keys)));
 }
 

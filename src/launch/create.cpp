@@ -14,6 +14,8 @@
 #include "posix/lock.hpp"
 #include "posix/random.hpp"
 #include "posix/user.hpp"
+#include "text/folder_name.hpp"
+#include "value/run_keys.hpp"
 
 namespace liftoff::launch {
 
@@ -90,15 +92,14 @@ experiment::PlanHeader header_for(const ConfigSelection& selection, const Launch
 
 std::string planned_text(Configuration& configuration) {
   auto& map = *configuration.value.get_if<Map>();
-  for (const char* key : {"run_id", "out_dir", "cfg_dir", "resume"}) map.erase(key);
+  value::erase_keys_of_one_run(map);
   return to_yaml(configuration.value);
 }
 
 experiment::PlannedConfiguration planned_line(const Configuration& configuration) {
-  if (!experiment::is_experiment_name(configuration.experiment))
-    throw usage_error(
-        fmt::format("{}: '{}' can't be an experiment's name", configuration.file, configuration.experiment),
-        "a name has no '/', no control characters and no '.' at its front");
+  if (const auto fault = text::fault_of_folder_name(configuration.experiment); !fault.empty())
+    throw usage_error(fmt::format("{}: '{}' cannot be the name of an experiment: {}", configuration.file,
+                                  configuration.experiment, fault));
   return {configuration.file,
           configuration.cfg_id,
           configuration.title,

@@ -18,6 +18,7 @@
 #include "posix/spawn.hpp"
 #include "posix/user.hpp"
 #include "resources/gpus.hpp"
+#include "text/words.hpp"
 
 namespace liftoff::launch {
 
@@ -76,8 +77,7 @@ Prepared prepare_new(const LaunchRequest& request, const Warn& warn) {
 /// A tree of the original: whether programs of its launcher are alive.
 bool original_runs(int experiment) {
   const auto first_line = [&](const char* name) {
-    const auto text = posix::read_file(experiment, name).value_or("");
-    return text.substr(0, text.find('\n'));
+    return std::string(text::first_line(posix::read_file(experiment, name).value_or("")));
   };
   const auto timestamp = first_line(experiment::names::timestamp), ppid = first_line(experiment::names::ppid);
   return !timestamp.empty() && !ppid.empty() && experiment::original_program_runs(timestamp, ppid);

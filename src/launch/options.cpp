@@ -4,23 +4,32 @@
 #include <cstdlib>
 #include <numeric>
 
-#include <fmt/format.h>
-#include <nlohmann/json.hpp>
+#include <fmt/core.h>
 
 #include <liftoff/error.hpp>
+
+#include "value/json_object.hpp"
 
 namespace liftoff::launch {
 
 namespace {
 
-using nlohmann::json;
+using value::JsonObject;
 
-template <class T> void put(json& object, const char* key, const std::optional<T>& value) {
-  if (value) object[key] = *value;
+Value recorded(const std::uint64_t& number) {
+  if (number <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+    return static_cast<std::int64_t>(number);
+  return BigInteger{std::to_string(number)};
+}
+template <class T> Value recorded(const T& value) { return value; }
+template <class Item> Value recorded(const std::vector<Item>& items) { return List(items.begin(), items.end()); }
+
+template <class T> void put(Map& object, const char* key, const std::optional<T>& value) {
+  if (value) object.set(key, recorded(*value));
 }
 
-template <class T> void take(const json& object, const char* key, std::optional<T>& value) {
-  if (const auto it = object.find(key); it != object.end() && !it->is_null()) value = it->get<T>();
+template <class T> void take(const JsonObject& object, const char* key, std::optional<T>& value) {
+  if (auto member = object.optional<T>(key)) value = std::move(member);
 }
 
 template <class T> void prefer(std::optional<T>& base, const std::optional<T>& over) {
@@ -53,7 +62,7 @@ LaunchOptions overlay(LaunchOptions base, const LaunchOptions& given) {
 }
 
 std::string to_json(const LaunchOptions& options, const ConfigSelection& selection) {
-  json object = json::object();
+  Map object;
   put(object, "script", options.script);
   put(object, "runs_no", options.runs_no);
   put(object, "procs_no", options.procs_no);
@@ -66,22 +75,23 @@ std::string to_json(const LaunchOptions& options, const ConfigSelection& selecti
   put(object, "mkl", options.mkl);
   put(object, "shuffle", options.shuffle);
   put(object, "seed", options.seed);
-  if (options.timeout) object["timeout"] = static_cast<double>(options.timeout->count()) / 1000;
+  if (options.timeout) object.set("timeout", static_cast<double>(options.timeout->count()) / 1000);
   put(object, "retries", options.retries);
   put(object, "max_fails", options.max_fails);
   put(object, "keep_children", options.keep_children);
-  object["configs_dir"] = selection.configs_dir;
-  object["config_file"] = selection.files;
+  object.set("configs_dir", selection.configs_dir);
+  object.set("config_file", recorded(selection.files));
   put(object, "default_config_file", selection.default_file);
-  object["experiment"] = selection.experiment;
-  return object.dump(-1, ' ', false, json::error_handler_t::replace);
+  object.set("experiment", selection.experiment);
+  return value::to_json(object);
 }
 
 RecordedOptions options_from_json(const std::string& text) {
-  const auto object = json::parse(text, nullptr, false);
-  if (!object.is_object()) throw usage_error("the experiment's plan records options that can't be read");
+  const auto parsed = JsonObject::parse(text);
+  if (!parsed) throw usage_error("the experiment's plan records options that can't be read");
   RecordedOptions recorded;
   auto& options = recorded.options;
+  const auto& object = *parsed;
   try {
     take(object, "script", options.script);
     take(object, "runs_no", options.runs_no);
@@ -101,11 +111,11 @@ RecordedOptions options_from_json(const std::string& text) {
     take(object, "retries", options.retries);
     take(object, "max_fails", options.max_fails);
     take(object, "keep_children", options.keep_children);
-    recorded.selection.configs_dir = object.value("configs_dir", "./configs");
-    recorded.selection.files = object.value("config_file", std::vector<std::string>{});
+    recorded.selection.configs_dir = object.value_or<std::string>("configs_dir", "./configs");
+    recorded.selection.files = object.value_or<std::vector<std::string>>("config_file", {});
     take(object, "default_config_file", recorded.selection.default_file);
-    recorded.selection.experiment = object.value("experiment", "");
-  } catch (const json::exception& error) {
+    recorded.selection.experiment = object.value_or<std::string>("experiment", {});
+  } catch (const Error& error) {
     throw usage_error(fmt::format("the experiment's plan records options that can't be read ({})", error.what()));
   }
   return recorded;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "value/leaves.hpp"
+#include "value/run_keys.hpp"
 
 namespace liftoff::metrics {
 

@@ -1,12 +1,12 @@
 #include "metrics/run_diff.hpp"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 #include "experiment/run_folder.hpp"
 #include "metrics/run_metrics.hpp"
 #include "value/leaves.hpp"
+#include "value/run_keys.hpp"
 
 namespace liftoff::metrics {
 
@@ -14,10 +14,7 @@ namespace {
 
 using Facts = std::vector<std::pair<std::string, Value>>;
 
-bool says_nothing(std::string_view key) {
-  constexpr std::array<std::string_view, 4> tells{"run_id", "comment", "commit", "experiment"};
-  return value::is_of_the_run(key) && std::find(tells.begin(), tells.end(), key) == tells.end();
-}
+bool says_nothing(std::string_view key) { return !value::tells_runs_apart(key); }
 
 Facts configuration_of(const results::FoundRun& run, const results::Complaint& complain) {
   Facts facts;

@@ -8,7 +8,7 @@
 #include <liftoff/error.hpp>
 
 #include "metrics/row_choice.hpp"
-#include "results/condition.hpp"
+#include "value/python_order.hpp"
 
 namespace liftoff::metrics {
 
@@ -31,7 +31,7 @@ double aggregated(const Spread& spread, Aggregate how) {
 /// Values of one rank have an order, but for those of the last.
 enum class Rank { Number, Text, Unordered };
 Rank rank_of(const Value* value) {
-  if (!value || !results::python_order(*value, *value)) return Rank::Unordered;
+  if (!value || !value::python_order(*value, *value)) return Rank::Unordered;
   return value->is_string() ? Rank::Text : Rank::Number;
 }
 
@@ -67,7 +67,7 @@ void sort_by_parameter(std::vector<TableRow>& rows, const ParameterOf& parameter
     const auto *x = parameter(a), *y = parameter(b);
     const auto rank = rank_of(x), other = rank_of(y);
     if (rank != other || rank == Rank::Unordered) return rank < other;
-    const int order = *results::python_order(*x, *y);
+    const int order = *value::python_order(*x, *y);
     return descending ? order > 0 : order < 0;
   });
 }

@@ -4,6 +4,9 @@
 
 #include <liftoff/yaml.hpp>
 
+#include "posix/clock.hpp"
+#include "text/json_text.hpp"
+
 namespace liftoff::report {
 
 namespace {
@@ -26,5 +29,9 @@ Value strict(const Value& value) {
 }  // namespace
 
 std::string json_value(const Value& value) { return to_typed_json(strict(value)); }
+
+std::string json_time(const std::optional<double>& unix_seconds) {
+  return text::json_or_null(unix_seconds, [](double at) { return text::json_quoted(posix::iso8601(at)); });
+}
 
 }  // namespace liftoff::report

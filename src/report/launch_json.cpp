@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::array<std::string_view, 5> ends{"complete", "max_fails", "aborted", "refused", "interrupted"};
 
-std::string number_or_null(int number, int none) { return number == none ? "null" : std::to_string(number); }
+std::string number_or_null(int number, int none) {
+  return text::json_or_null(number == none ? std::nullopt : std::optional(number));
+}
 
 class JsonReporter final : public launch::LaunchReporter {
  public:

@@ -7,14 +7,11 @@
 #include <fmt/format.h>
 
 #include "posix/signals.hpp"
+#include "text/words.hpp"
 
 namespace liftoff::report {
 
 namespace {
-
-std::string counted(std::size_t count, const std::string& noun) {
-  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-}
 
 std::string how_it_ended(const keeper::RunReport& report) {
   experiment::AttemptEnd end;
@@ -63,8 +60,8 @@ std::string began_text(const launch::LaunchBegan& event) {
   if (event.resumed && event.to_do == 0)
     return fmt::format("{}: nothing to do: {} of {} runs succeeded{}", event.path, event.already_succeeded, event.total,
                        event.already_succeeded < event.total ? ", the others are running" : "");
-  auto text = fmt::format("{}: {} of {}, {} at once", event.path, counted(event.to_do, "run"),
-                          counted(event.configurations, "configuration"),
+  auto text = fmt::format("{}: {} of {}, {} at once", event.path, text::counted(event.to_do, "run"),
+                          text::counted(event.configurations, "configuration"),
                           std::min<std::size_t>(event.to_do, static_cast<std::size_t>(event.slots)));
   if (event.resumed) text += fmt::format("; {} of {} succeeded before", event.already_succeeded, event.total);
   return text;
@@ -85,8 +82,8 @@ std::vector<std::string> ended_text(const launch::LaunchEnded& event, const laun
   switch (event.how) {
     case launch::LaunchEnd::Complete: return {began.path + ": " + tally_text(tally, wall)};
     case launch::LaunchEnd::MaxFails:
-      return {fmt::format("{}: stopped after {}: {}", began.path, counted(tally.crashed + tally.lost, "failed run"),
-                          tally_text(tally, wall)),
+      return {fmt::format("{}: stopped after {}: {}", began.path,
+                          text::counted(tally.crashed + tally.lost, "failed run"), tally_text(tally, wall)),
               resume_hint(began)};
     case launch::LaunchEnd::Aborted: return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
     case launch::LaunchEnd::Refused:
@@ -98,7 +95,7 @@ std::vector<std::string> ended_text(const launch::LaunchEnded& event, const laun
   std::vector<std::string> lines{
       fmt::format("{}: interrupted ({}): {}", began.path, posix::signal_name(event.signal), tally_text(tally, wall))};
   if (began.detached && tally.running > 0) {
-    lines.front() += fmt::format("; {} go on and will be recorded", counted(tally.running, "run"));
+    lines.front() += fmt::format("; {} go on and will be recorded", text::counted(tally.running, "run"));
     lines.push_back(fmt::format("hint: end them with: liftoff-abort -t {}{}", began.timestamp, place_options(began)));
   }
   lines.push_back(resume_hint(began));

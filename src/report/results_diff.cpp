@@ -71,13 +71,11 @@ void add_part(std::string& text, const char* title, Part part, const std::vector
   for (const auto& line : lines_of(table, style, width)) text += line;
 }
 
-std::string value_or_null(const std::optional<Value>& value) { return value ? json_value(*value) : "null"; }
-
 std::string json_part(const std::vector<metrics::Difference>& differences) {
   std::vector<std::string> items;
   for (const auto& d : differences)
     items.push_back(fmt::format("\n{{\"key\": {}, \"values\": [{}, {}]}}", text::json_quoted(d.key),
-                                value_or_null(d.first), value_or_null(d.second)));
+                                text::json_or_null(d.first, json_value), text::json_or_null(d.second, json_value)));
   return fmt::format("[{}]", fmt::join(items, ","));
 }
 

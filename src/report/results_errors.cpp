@@ -28,16 +28,13 @@ std::string group_text(const failures::ErrorGroup& group, std::size_t number, st
   return text;
 }
 
-std::string or_null(const std::optional<int>& number) { return number ? std::to_string(*number) : "null"; }
-
 std::string group_json(const failures::ErrorGroup& group, std::size_t failed) {
-  std::vector<std::string> lines;
-  for (const auto& line : group.last_lines) lines.push_back(text::json_quoted(line));
   return fmt::format(R"({{"count": {}, "share": {:.4f}, "kind": "{}", "message": {}, "example": {}, )"
-                     R"("exit_code": {}, "signal": {}, "last_lines": [{}]}})",
+                     R"("exit_code": {}, "signal": {}, "last_lines": {}}})",
                      group.count, static_cast<double>(group.count) / static_cast<double>(failed), group.cause.kind,
-                     text::json_quoted(group.cause.message), text::json_quoted(group.example), or_null(group.exit_code),
-                     or_null(group.signal), fmt::join(lines, ", "));
+                     text::json_quoted(group.cause.message), text::json_quoted(group.example),
+                     text::json_or_null(group.exit_code), text::json_or_null(group.signal),
+                     text::json_array(group.last_lines, text::json_quoted, ", "));
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 #include <string_view>
 #include <utility>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "posix/terminal.hpp"
 #include "report/color.hpp"
@@ -31,13 +31,11 @@ void FilePrinter::put_path(const std::string& path) {
 
 void FilePrinter::put_json(const RunResults& run) {
   printed_ += runs_only_ ? 1 : run.files.size();
-  std::vector<std::string> quoted;
-  if (!runs_only_)
-    for (const auto& file : run.files) quoted.push_back(text::json_quoted(file));
+  const auto files = runs_only_ ? "[]" : text::json_array(run.files, text::json_quoted, ", ");
   put_(fmt::format(R"({}
-{{"path": {}, "files": [{}], "experiment": {}, "timestamp": {}, "state": "{}"}})",
-                   first_ ? document : ",", text::json_quoted(run.path), fmt::join(quoted, ", "),
-                   text::json_quoted(run.experiment), run.timestamp, run.state));
+{{"path": {}, "files": {}, "experiment": {}, "timestamp": {}, "state": "{}"}})",
+                   first_ ? document : ",", text::json_quoted(run.path), files, text::json_quoted(run.experiment),
+                   run.timestamp, run.state));
   first_ = false;
 }
 

@@ -1,8 +1,8 @@
 #include "report/run_lines.hpp"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
-#include "posix/clock.hpp"
+#include "report/json_value.hpp"
 #include "report/quantities.hpp"
 #include "report/table.hpp"
 #include "report/text_width.hpp"
@@ -14,10 +14,6 @@ namespace {
 
 std::string text_or_dash(const std::string& text) { return text.empty() ? "-" : one_line(text); }
 std::string text_or_null(const std::string& text) { return text.empty() ? "null" : text::json_quoted(text); }
-std::string time_or_null(const std::optional<double>& unix) {
-  return unix ? text::json_quoted(posix::iso8601(*unix)) : "null";
-}
-std::string int_or_null(const std::optional<int>& number) { return number ? std::to_string(*number) : "null"; }
 
 std::string ending(const RunLine& run) {
   if (!run.problem.empty()) return one_line(run.problem);
@@ -65,24 +61,19 @@ std::string run_json(const RunLine& run) {
                           text::json_quoted(run.path), text::json_quoted(run.configuration), run.run_id,
                           text::json_quoted(run.state), run.verified, run.attempt);
   text += fmt::format(R"(,"gpu":{},"host":{},"started":{},"ended":{},"seconds":{})", text_or_null(run.gpu),
-                      text_or_null(run.host), time_or_null(run.started), time_or_null(run.ended),
-                      run.seconds ? text::json_number(*run.seconds) : "null");
-  text += fmt::format(R"(,"exit_code":{},"signal":{},"reason":{},"max_rss":{})", int_or_null(run.exit_code),
-                      int_or_null(run.signal), text_or_null(run.reason),
+                      text_or_null(run.host), json_time(run.started), json_time(run.ended),
+                      text::json_or_null(run.seconds));
+  text += fmt::format(R"(,"exit_code":{},"signal":{},"reason":{},"max_rss":{})", text::json_or_null(run.exit_code),
+                      text::json_or_null(run.signal), text_or_null(run.reason),
                       run.max_rss > 0 ? std::to_string(run.max_rss) : "null");
   return text + fmt::format(R"(,"last_line":{},"evidence":{},"problem":{}}})", text::json_quoted(run.last_line),
                             text_or_null(run.evidence), text_or_null(run.problem));
 }
 
 std::string runs_json(const std::string& experiment_path, const std::vector<RunLine>& runs) {
-  auto text = fmt::format(R"({{"schema_version":1,"experiment":{},"runs":[)", text::json_quoted(experiment_path));
-  bool first = true;
-  for (const auto& run : runs) {
-    if (!first) text += ',';
-    first = false;
-    text += run_json(run);
-  }
-  return text + "]}\n";
+  return fmt::format(R"({{"schema_version":1,"experiment":{},"runs":{}}})"
+                     "\n",
+                     text::json_quoted(experiment_path), text::json_array(runs, run_json));
 }
 
 }  // namespace liftoff::report

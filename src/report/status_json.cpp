@@ -1,6 +1,6 @@
-#include <fmt/format.h>
+#include <fmt/core.h>
 
-#include "posix/clock.hpp"
+#include "report/json_value.hpp"
 #include "report/status_table.hpp"
 #include "text/json_text.hpp"
 
@@ -8,23 +8,9 @@ namespace liftoff::report {
 
 namespace {
 
-std::string number_or_null(const std::optional<double>& value) { return value ? text::json_number(*value) : "null"; }
-std::string time_or_null(const std::optional<double>& unix) {
-  return unix ? text::json_quoted(posix::iso8601(*unix)) : "null";
-}
-
-template <class Items, class Text> std::string array_of(const Items& items, Text text) {
-  std::string list = "[";
-  for (const auto& item : items) {
-    if (list.size() > 1) list += ',';
-    list += text(item);
-  }
-  return list += ']';
-}
-
 std::string unverified_json(const UnverifiedRuns& runs) {
   return fmt::format(R"({{"host":{},"runs":{},"since":{}}})", text::json_quoted(runs.host), runs.runs,
-                     runs.since > 0 ? text::json_quoted(posix::iso8601(runs.since)) : "null");
+                     json_time(runs.since > 0 ? std::optional(runs.since) : std::nullopt));
 }
 
 std::string experiment_json(const ExperimentSummary& e) {
@@ -36,16 +22,16 @@ std::string experiment_json(const ExperimentSummary& e) {
                       e.waiting, e.running, e.succeeded, e.crashed, e.lost, e.done(), e.total);
   text += fmt::format(
       R"(,"time_left":{},"parallelism":{},"average_time":{},"time_per_run":{},"elapsed":{},"started":{},"ended":{})",
-      number_or_null(e.time_left), number_or_null(e.parallelism), number_or_null(e.average_time),
-      number_or_null(e.time_per_run), text::json_number(e.elapsed), time_or_null(e.started), time_or_null(e.ended));
-  return text + fmt::format(R"(,"unverified":{},"problems":{}}})", array_of(e.unverified, unverified_json),
-                            array_of(e.problems, text::json_quoted));
+      text::json_or_null(e.time_left), text::json_or_null(e.parallelism), text::json_or_null(e.average_time),
+      text::json_or_null(e.time_per_run), text::json_number(e.elapsed), json_time(e.started), json_time(e.ended));
+  return text + fmt::format(R"(,"unverified":{},"problems":{}}})", text::json_array(e.unverified, unverified_json),
+                            text::json_array(e.problems, text::json_quoted));
 }
 
 }  // namespace
 
 std::string status_json(const std::vector<ExperimentSummary>& experiments) {
-  return fmt::format("{{\"schema_version\":1,\"experiments\":{}}}\n", array_of(experiments, experiment_json));
+  return fmt::format("{{\"schema_version\":1,\"experiments\":{}}}\n", text::json_array(experiments, experiment_json));
 }
 
 }  // namespace liftoff::report

@@ -12,6 +12,7 @@
 #include "posix/file.hpp"
 #include "results/python_conditions.hpp"
 #include "results/python_error.hpp"
+#include "results/run_config.hpp"
 #include "results/run_walk.hpp"
 
 namespace liftoff::results {
@@ -32,10 +33,12 @@ void require_folder(const std::string& results_dir) {
 }
 
 PythonVerdict judge_config(const Map& conditions, const RunConfig& config) {
-  auto verdict = judge_python_conditions(conditions, config.value);
-  const auto* holds = std::get_if<bool>(&verdict);
-  if (holds && !*holds && config.as_pyyaml) return judge_python_conditions(conditions, *config.as_pyyaml);
-  return verdict;
+  return judge_readings(
+      config, [&](const Map& reading) { return judge_python_conditions(conditions, reading); },
+      [](const PythonVerdict& first) {
+        const auto* holds = std::get_if<bool>(&first);
+        return !holds || *holds;
+      });
 }
 
 /// What Python raises where a configuration has no such key.

@@ -3,17 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cmath>
-#include <cstdlib>
+#include <regex>
 #include <utility>
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <liftoff/error.hpp>
 #include <liftoff/yaml.hpp>
 
-#include "text/natural_order.hpp"
 #include "value/leaves.hpp"
+#include "value/python_order.hpp"
 
 namespace liftoff::results {
 
@@ -49,11 +48,11 @@ Value read_wanted(std::string_view text) {
 Value read_wanted(std::string_view condition, std::string_view text) {
   if (!text.empty() && std::string_view("=!<>~").find(text.front()) != std::string_view::npos)
     throw usage_error(fmt::format("--where '{}': '{}' begins like an operator", condition, text),
-                      "operators are = != < <= > >= and ~; quote the value if it is meant so: KEY='\"<1\"'");
+                      "operators are = != < <= > >= and ~; to compare with such a text, quote it: KEY='\"<1\"'");
   try {
     return read_wanted(text);
   } catch (const Error& error) {
-    throw usage_error(fmt::format("--where '{}': '{}' is no value", condition, text), error.what());
+    throw usage_error(fmt::format("--where '{}': '{}' is not a valid value", condition, text), error.what());
   }
 }
 
@@ -72,27 +71,6 @@ bool is_key(const MapEntry& entry, std::string_view name) {
     return *text == name ||
            (entry.opaque && name.size() == text->size() + 1 && name.ends_with('_') && name.starts_with(*text));
   return python_str(entry.key) == name;
-}
-
-struct Number {
-  const BigInteger* big = nullptr;
-  long double value = 0;  // x86-64: holds every int64 and double
-};
-
-std::optional<Number> as_number(const Value& value) {
-  if (const auto* b = value.get_if<bool>()) return Number{nullptr, *b ? 1.0L : 0.0L};
-  if (const auto* i = value.get_if<std::int64_t>()) return Number{nullptr, static_cast<long double>(*i)};
-  if (const auto* d = value.get_if<double>()) return Number{nullptr, *d};
-  if (const auto* big = value.get_if<BigInteger>()) return Number{big, std::strtold(big->digits.c_str(), nullptr)};
-  return std::nullopt;
-}
-
-int order_of(const BigInteger& a, const BigInteger& b) {
-  const bool below_a = a.digits.starts_with('-'), below_b = b.digits.starts_with('-');
-  if (below_a != below_b) return below_a ? -1 : 1;
-  const auto digits = [](const BigInteger& n, bool below) { return std::string_view(n.digits).substr(below ? 1 : 0); };
-  const int order = text::compare_digits(digits(a, below_a), digits(b, below_b));
-  return below_a ? -order : order;
 }
 
 /// Tries every way to join the first components to one key, since keys may hold dots themselves.
@@ -134,6 +112,11 @@ Verdict judge_below(const Condition& condition, const Value& value, std::size_t 
 
 }  // namespace
 
+struct Condition::Pattern {
+  explicit Pattern(const std::string& text) : expression(text, std::regex::ECMAScript | std::regex::optimize) {}
+  std::regex expression;
+};
+
 Condition Condition::parse(std::string_view text) {
   const auto at = text.find_first_of("=!<>~");
   const auto* found = operators.end();
@@ -155,9 +138,9 @@ Condition Condition::parse(std::string_view text) {
     return condition;
   }
   try {
-    condition.pattern_.emplace(std::string(wanted), std::regex::ECMAScript | std::regex::optimize);
+    condition.pattern_ = std::make_shared<const Pattern>(std::string(wanted));
   } catch (const std::regex_error& error) {
-    throw usage_error(fmt::format("--where '{}': '{}' is no regular expression", text, wanted), error.what());
+    throw usage_error(fmt::format("--where '{}': '{}' is not a valid regular expression", text, wanted), error.what());
   }
   return condition;
 }
@@ -166,14 +149,15 @@ bool Condition::equals(const Value& value) const {
   return python_equal(value, wanted_) || (wants_none_ && value.is_null());
 }
 
-bool Condition::compares(const Value& value) const {
+bool Condition::compares(const Value& found) const {
   switch (comparison_) {
-    case Comparison::Equal: return equals(value);
-    case Comparison::NotEqual: return !equals(value);
-    case Comparison::Matches: return std::regex_search(python_str(value).substr(0, longest_matched), *pattern_);
+    case Comparison::Equal: return equals(found);
+    case Comparison::NotEqual: return !equals(found);
+    case Comparison::Matches:
+      return std::regex_search(python_str(found).substr(0, longest_matched), pattern_->expression);
     default: break;
   }
-  const auto order = python_order(value, wanted_);
+  const auto order = value::python_order(found, wanted_);
   if (!order) return false;
   switch (comparison_) {
     case Comparison::Less: return *order < 0;
@@ -193,15 +177,6 @@ std::vector<std::string> key_paths(const Map& configuration) {
   std::vector<std::string> paths;
   value::for_each_leaf(configuration, [&](std::string&& path, const Value&) { paths.push_back(std::move(path)); });
   return paths;
-}
-
-std::optional<int> python_order(const Value& a, const Value& b) {
-  const auto *s = a.get_if<std::string>(), *t = b.get_if<std::string>();
-  if (s && t) return s->compare(*t);
-  const auto x = as_number(a), y = as_number(b);
-  if (!x || !y || std::isnan(x->value) || std::isnan(y->value)) return std::nullopt;
-  if (x->big && y->big) return order_of(*x->big, *y->big);
-  return x->value < y->value ? -1 : x->value > y->value ? 1 : 0;
 }
 
 }  // namespace liftoff::results

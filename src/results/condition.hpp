@@ -1,7 +1,6 @@
 #pragma once
 // `optim.lr<=0.1`: one condition on a run's configuration, by bare names, with typed values.
-#include <optional>
-#include <regex>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,27 +28,25 @@ class Condition {
 
   /// Numbers compare as numbers, strings by their bytes; what has no order fails. `~` searches the first 4096 bytes of
   /// the value as Python's str() prints it (ECMAScript syntax).
-  bool compares(const Value& value) const;
+  bool compares(const Value& found) const;
 
   /// Judges a configuration (a mapping).
   Verdict judge(const Map& configuration) const;
 
  private:
+  struct Pattern;
+
   bool equals(const Value& value) const;
 
   std::string text_;
   std::vector<std::string> path_;
   Comparison comparison_ = Comparison::Equal;
   Value wanted_;
-  bool wants_none_ = false;  ///< written as tables print it: null, or a string of that name
-  std::optional<std::regex> pattern_;
+  bool wants_none_ = false;  ///< `None` was written, as tables print null: matches null and the text None
+  std::shared_ptr<const Pattern> pattern_;
 };
 
 /// Keys of nested mappings joined with dots, in order: what conditions can name.
 std::vector<std::string> key_paths(const Map& configuration);
-
-/// Below, at or above zero as `a` is less than, equal to or greater than `b` in Python; nothing where Python
-/// has no order for them (NaN included).
-std::optional<int> python_order(const Value& a, const Value& b);
 
 }  // namespace liftoff::results

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "text/characters.hpp"
+#include "text/glob.hpp"
 #include "text/natural_order.hpp"
 
 namespace liftoff::results {
@@ -22,13 +24,14 @@ SignedDigits split_sign(std::string_view number) {
 bool is_number(std::string_view text) {
   if (text.empty()) return false;
   const auto digits = split_sign(text).digits;
-  return !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return !digits.empty() && std::all_of(digits.begin(), digits.end(), text::is_digit);
 }
 
 bool is_wanted(std::string_view name, const FileChoice& choice) {
   if (!choice.names) return true;
-  return std::any_of(choice.names->begin(), choice.names->end(),
-                     [&](const std::string& wanted) { return choice.patterns ? fits(wanted, name) : wanted == name; });
+  return std::any_of(choice.names->begin(), choice.names->end(), [&](const std::string& wanted) {
+    return choice.patterns ? text::fits(wanted, name) : wanted == name;
+  });
 }
 
 std::vector<std::string> latest(std::vector<std::string>&& files, const FileChoice& choice) {
@@ -69,26 +72,6 @@ bool is_older(std::string_view number, std::string_view than) {
   if (a_below != b_below) return a_below;
   const int order = text::compare_digits(a.digits, b.digits);
   return a_below ? order > 0 : order < 0;
-}
-
-bool fits(std::string_view pattern, std::string_view name) {
-  std::size_t p = 0, n = 0, star = std::string_view::npos, from = 0;
-  while (n < name.size()) {
-    if (p < pattern.size() && pattern[p] == '*') {
-      star = p++;
-      from = n;
-    } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == name[n])) {
-      ++p;
-      ++n;
-    } else if (star != std::string_view::npos) {
-      p = star + 1;
-      n = ++from;
-    } else {
-      return false;
-    }
-  }
-  while (p < pattern.size() && pattern[p] == '*') ++p;
-  return p == pattern.size();
 }
 
 std::vector<std::string> choose_files(std::vector<std::string> files, const FileChoice& choice) {

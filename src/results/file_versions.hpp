@@ -33,9 +33,6 @@ struct FileChoice {
   bool patterns = false;
 };
 
-/// Whether `name` fits `pattern`, in which `*` stands for any text and `?` for one byte.
-LIFTOFF_TOOLS_API bool fits(std::string_view pattern, std::string_view name);
-
 /// The chosen ones among a run's files, sorted. Of equal versions the first by name is taken.
 std::vector<std::string> choose_files(std::vector<std::string> files, const FileChoice& choice);
 

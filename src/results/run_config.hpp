@@ -15,6 +15,13 @@ struct RunConfig {
   std::optional<Map> as_pyyaml;  ///< absent where it is the same
 };
 
+/// What `judge` makes of the configuration, by both readings: of the second one where the first does not settle it.
+template <class Judge, class Settles>
+auto judge_readings(const RunConfig& config, const Judge& judge, const Settles& settles) {
+  auto verdict = judge(config.value);
+  return config.as_pyyaml && !settles(verdict) ? judge(*config.as_pyyaml) : verdict;
+}
+
 /// Errors: Usage, as parse_yaml(), and where the document is no mapping.
 RunConfig parse_run_config(std::string_view text, const std::string& name);
 

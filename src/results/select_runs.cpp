@@ -6,6 +6,7 @@
 
 #include "results/experiments_chosen.hpp"
 #include "results/file_versions.hpp"
+#include "text/words.hpp"
 
 namespace liftoff::results {
 
@@ -14,10 +15,11 @@ namespace {
 constexpr std::size_t most_suggestions = 12;
 
 Verdict judge_both_readings(const Condition& condition, const RunConfig& config) {
-  const auto verdict = condition.judge(config.value);
   // A value matches if either reading does; so it differs only if both do.
   const auto undecided = condition.comparison() == Comparison::NotEqual ? Verdict::Holds : Verdict::Fails;
-  return verdict == undecided && config.as_pyyaml ? condition.judge(*config.as_pyyaml) : verdict;
+  return judge_readings(
+      config, [&](const Map& reading) { return condition.judge(reading); },
+      [&](Verdict verdict) { return verdict != undecided; });
 }
 
 bool satisfies(const RunConfig& config, const std::vector<Condition>& where, SelectionOutcome& outcome) {
@@ -91,9 +93,7 @@ std::string suggest_keys(const Condition& condition, const std::vector<std::stri
     return key.ends_with("." + name) && !key.starts_with("_experiment_parameters.");
   });
   if (!alike.empty()) return fmt::format("did you mean {}?", fmt::join(alike, " or "));
-  if (keys.size() <= most_suggestions) return fmt::format("keys are {}", fmt::join(keys, ", "));
-  return fmt::format("keys are {}, … ({} in all)", fmt::join(keys.begin(), keys.begin() + most_suggestions, ", "),
-                     keys.size());
+  return fmt::format("keys are {}", text::some_of(keys, most_suggestions));
 }
 
 }  // namespace liftoff::results

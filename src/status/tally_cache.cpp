@@ -1,42 +1,20 @@
 #include "status/tally_cache.hpp"
 
-#include <charconv>
-
 #include <fmt/format.h>
+
+#include "text/fields.hpp"
 
 namespace liftoff::status {
 
 namespace {
 
-/// The fields of one line. What can't be read makes the whole text invalid.
-class Fields {
- public:
-  explicit Fields(std::string_view line) : rest_(line) {}
-  bool good() const { return good_; }
+using text::Fields;
 
-  std::string_view word() {
-    const auto end = rest_.find('\t');
-    const auto field = rest_.substr(0, end);
-    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
-    return field;
-  }
-  template <class Number> Number number() {
-    Number value{};
-    const auto field = word();
-    const auto result = std::from_chars(field.data(), field.data() + field.size(), value);
-    good_ = good_ && result.ec == std::errc{} && result.ptr == field.data() + field.size();
-    return value;
-  }
-  /// All that is left: names may hold tabs.
-  std::string name() {
-    good_ = good_ && !rest_.empty();
-    return std::string(rest_);
-  }
-
- private:
-  std::string_view rest_;
-  bool good_ = true;
-};
+/// All that is left: names may hold tabs.
+std::string name_from(Fields& fields) {
+  if (fields.at_end()) fields.fail();
+  return std::string(fields.rest());
+}
 
 UnsettledRun unsettled_from(Fields& fields) {
   UnsettledRun run;
@@ -57,10 +35,10 @@ bool take_line(std::string_view line, CachedTally& cached) {
   };
   if (what == "u") {
     const auto run = unsettled_from(fields);
-    cached.tally.unsettled.emplace(fields.name(), run);
+    cached.tally.unsettled.emplace(name_from(fields), run);
   } else if (what == "f") {
     const auto modified = fields.number<std::int64_t>();
-    cached.folders.push_back({fields.name(), modified});
+    cached.folders.push_back({name_from(fields), modified});
   } else if (what == "s") {
     const auto from = fields.number<double>();
     cached.tally.busy.add(from, fields.number<double>());

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "text/characters.hpp"
+
 namespace liftoff::text {
 
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view leading_digits(std::string_view text) {
   std::size_t n = 0;

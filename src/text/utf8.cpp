@@ -72,4 +72,10 @@ std::optional<std::string> utf8_from_utf16(std::string_view bytes, bool big_endi
   return text;
 }
 
+std::string_view front_of(std::string_view text, std::size_t bytes) noexcept {
+  if (bytes >= text.size()) return text;
+  while (bytes > 0 && (byte_at(text, bytes) & 0xc0U) == 0x80U) --bytes;
+  return text.substr(0, bytes);
+}
+
 }  // namespace liftoff::text

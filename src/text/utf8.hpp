@@ -20,4 +20,7 @@ void append_utf8(std::string& text, char32_t point);
 /// Reads UTF-16 without its byte order mark. Nothing where the length is odd or a surrogate stands alone.
 std::optional<std::string> utf8_from_utf16(std::string_view bytes, bool big_endian);
 
+/// The front of `text`, at most so many bytes of it and no character cut in two.
+std::string_view front_of(std::string_view text, std::size_t bytes) noexcept;
+
 }  // namespace liftoff::text

@@ -54,7 +54,7 @@ Value from_decimal(std::string_view digits, bool negative) {
 /// As many digits at a time as fit a limb, so that long numbers cost a tenth of the passes.
 template <std::uint64_t limb_base> Limbs limbs_from(std::string_view digits, unsigned base) {
   if (digits.size() > max_converted_digits)
-    throw usage_error(fmt::format("an integer of {} digits in another base than ten", digits.size()),
+    throw usage_error(fmt::format("{} digits are too many for an integer that is not decimal", digits.size()),
                       "write it in decimal digits");
   Limbs limbs;
   std::uint64_t factor = 1, chunk = 0;

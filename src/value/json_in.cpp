@@ -9,6 +9,7 @@
 #include <liftoff/error.hpp>
 #include <liftoff/yaml.hpp>
 
+#include "text/characters.hpp"
 #include "text/utf8.hpp"
 #include "value/big_integer.hpp"
 #include "value/config_key.hpp"
@@ -21,7 +22,7 @@ namespace {
 
 constexpr int max_depth = 500;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 
 /// What to make of keys and escapes: the suite's typed JSON, or data as any program writes it.
 enum class Dialect { Typed, Data };

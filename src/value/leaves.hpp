@@ -1,20 +1,32 @@
 #pragma once
-#include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include <liftoff/value.hpp>
 
 namespace liftoff::value {
 
-using UseLeaf = std::function<void(std::string&& path, const Value& value)>;
+/// The text of a key, as Python's str() prints it.
+std::string key_text(const MapEntry& entry);
 
-/// Calls `use` for each value of nested mappings that is no mapping itself (or an empty one), with its keys joined by
-/// dots. `passed_over`, if given, says of a key at the top whether all below it is left out.
-void for_each_leaf(const Map& map, const UseLeaf& use,
-                   const std::function<bool(std::string_view key)>& passed_over = {});
+/// Calls `use(path, value)` for each value below `value` that is no mapping (or an empty one); `path` holds its keys,
+/// joined by dots, behind the given ones.
+template <class Use> void for_each_leaf_below(const Value& value, std::string&& path, const Use& use) {
+  const auto* map = value.get_if<Map>();
+  if (!map || map->empty()) return use(std::move(path), value);
+  for (const auto& entry : *map) for_each_leaf_below(entry.value, path + '.' + key_text(entry), use);
+}
 
-/// Whether a top-level key says which run it is or what it is called, and nothing of what was varied.
-bool is_of_the_run(std::string_view key);
+/// The same for all of a mapping. `passed_over(key)` says of a key at the top whether all below it is left out.
+template <class Use, class PassedOver>
+void for_each_leaf(const Map& map, const Use& use, const PassedOver& passed_over) {
+  for (const auto& entry : map)
+    if (auto key = key_text(entry); !passed_over(key)) for_each_leaf_below(entry.value, std::move(key), use);
+}
+
+template <class Use> void for_each_leaf(const Map& map, const Use& use) {
+  for_each_leaf(map, use, [](std::string_view) { return false; });
+}
 
 }  // namespace liftoff::value

@@ -8,13 +8,14 @@
 
 #include <liftoff/yaml.hpp>
 
+#include "text/characters.hpp"
 #include "value/big_integer.hpp"
 
 namespace liftoff::value {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using text::is_digit;
 bool is_digit_or_underscore(char c) { return is_digit(c) || c == '_'; }
 
 /// Walks over a text the way a regular expression would.
@@ -142,9 +143,7 @@ std::optional<Value> scalar_as_integer(std::string_view text) {
     if (at.take('b'))
       return based_integer(at.rest, 2, negative, [](char c) { return c == '0' || c == '1' || c == '_'; });
     if (at.take('x'))
-      return based_integer(at.rest, 16, negative, [](char c) {
-        return is_digit_or_underscore(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-      });
+      return based_integer(at.rest, 16, negative, [](char c) { return text::is_hex_digit(c) || c == '_'; });
     if (!all(at.rest, [](char c) { return (c >= '0' && c <= '7') || c == '_'; })) return std::nullopt;
     return integer_from_digits("0" + without_underscores(at.rest), 8, negative);
   }

@@ -56,7 +56,7 @@ class Composer {
   void charge(const YamlNode& node) {
     if (aliases_ == 0) return;
     expanded_ += 1 + node.text.size() / 64;
-    if (expanded_ > max_expansion) fail(node, "the aliases of this document stand for too much");
+    if (expanded_ > max_expansion) fail(node, "the aliases of this document expand to too much");
   }
 
   Value value_of(const YamlNode& node, Place place) {

@@ -65,7 +65,7 @@ class TreeBuilder : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto target = anchor < anchors_.size() ? anchors_[anchor] : 0;
     if (std::find(open_.begin(), open_.end(), target) != open_.end())
-      fail(mark, "an alias inside the very value that it stands for");
+      fail(mark, "this alias stands inside the value that it refers to");
     add(mark, 0, YamlNode::Alias, YamlTag::None).target = target;
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -110,7 +110,7 @@ class TreeBuilder : public YAML::EventHandler {
   void check_quotes(const YAML::Mark& mark) const {
     const auto begin = after_properties(mark.pos);
     if (begin < text_.size() && (text_[begin] == '\'' || text_[begin] == '"') && end_of_quoted(begin) == text_.npos)
-      fail(mark, "a quote that never ends");
+      fail(mark, "this quote is never closed");
   }
 
   /// Where the node's own text begins, behind its anchor and tag.
@@ -144,7 +144,7 @@ class TreeBuilder : public YAML::EventHandler {
       if (is_nothing(key) && !is_explicit(key))
         throw usage_error(fmt::format("{}:{}: a colon without a key", name_, key.line));
       if (block && is_nothing(value) && !has_colon(key))
-        throw usage_error(fmt::format("{}:{}: '{}' is no 'key: value'", name_, key.line, key.text),
+        throw usage_error(fmt::format("{}:{}: '{}' is not of the form 'key: value'", name_, key.line, key.text),
                           "a colon and a space go between them");
     }
   }

@@ -4,6 +4,7 @@
 
 #include <liftoff/yaml.hpp>
 
+#include "text/characters.hpp"
 #include "value/config_key.hpp"
 #include "value/scalar.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 constexpr int max_depth = 20;
 constexpr std::size_t most_keys = 100;  // of one mapping: each is compared with all before it
 
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_word(char c) { return text::is_letter(c) || text::is_digit(c) || c == '_'; }
 
 /// Printable ASCII alone: what needs decoding, escaping or refusing is left to the YAML library.
 bool is_simple_text(std::string_view text) {

@@ -123,7 +123,7 @@ class Errors(PrepareTest):
         self.experiment("x: [1]\n")
         for name in ("a/b", "../e", ".e", "e\nf", "e\x1b[0m", "", "/", "n" * 300):
             with self.subTest(name):
-                self.assert_fails(self.prepare(name), "can't be the name of an experiment")
+                self.assert_fails(self.prepare(name), "cannot be the name of an experiment")
         self.assertNotIn("\x1b", self.prepare("e\x1b[0m").stderr)
 
     def test_missing_folders(self):
@@ -138,7 +138,7 @@ class Errors(PrepareTest):
             "a: [1]\n\nb:\n  c: {d: text}\n": ":4: 'b.c.d' needs a list of values",
             "a: []\n": ":1: 'a' has an empty list",
             "a: [1]\na: [2]\n": ":2: 'a' is given twice",
-            "a: [1]\nfilter_out: [{left: a, right: z, exclude: []}]\n": ":2: filter_out: 'z' is no variable",
+            "a: [1]\nfilter_out: [{left: a, right: z, exclude: []}]\n": ":2: filter_out: 'z' is not a variable",
             "a: [1, 2\n": ":2: ",
             "": ":1: there are no variables",
             "--- {a: [1]}\n---\nb: [1]\n": ":2: a second document",

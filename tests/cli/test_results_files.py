@@ -93,7 +93,7 @@ class Files(LiftoffTest):
         self.assertIn("none of 1 runs", done.stderr)
         self.assertIn("expected KEY=VALUE", self.run_tool("liftoff-results", "--where", "lr", check=2).stderr)
         self.assertIn("begins like an operator", self.run_tool("liftoff-results", "--where", "lr=>1", check=2).stderr)
-        self.assertIn("--where 'lr=[0.1': '[0.1' is no value",
+        self.assertIn("--where 'lr=[0.1': '[0.1' is not a valid value",
                       self.run_tool("liftoff-results", "--where", "lr=[0.1", check=2).stderr)
         self.assertIn("regular expression", self.run_tool("liftoff-results", "--where", "lr~(", check=2).stderr)
 

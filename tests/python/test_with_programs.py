@@ -4,6 +4,8 @@ import sys
 
 from liftoff_test import BUILD, LiftoffTest, main
 
+RUN_KEYS = ("run_id", "out_dir", "cfg_dir", "resume")  # as both write them
+
 # The way that the original's documentation gave for `main`.
 OLD_SCRIPT = """
 import os
@@ -104,6 +106,16 @@ class WithPrograms(LiftoffTest):
         [folder] = self.folders("*")
         self.assertEqual(self.python("-c", kept, folder / "cfg.yaml").stdout, first)
         self.assertIn("'d', {1: {True: None}, 1.5: 'x'}", first)
+
+    def test_by_hand_a_run_has_the_keys_that_a_launched_one_has(self):
+        self.python("new.py", "-c", "diff")
+        [by_hand] = self.folders("*")
+        self.run_tool("liftoff", "new.py", "-c", "diff", "--results-dir", "launched", "--python", sys.executable, check=0)
+        [launched] = (self.dir / "launched").glob("*_diff/cfg.yaml")
+        keys = [[line.split(":")[0] for line in path.read_text().splitlines() if line[0].isalpha()]
+                for path in (by_hand / "cfg.yaml", launched)]
+        self.assertEqual(*keys)
+        self.assertEqual(keys[0][-len(RUN_KEYS):], list(RUN_KEYS))
 
     def test_several_configurations(self):
         lines = self.python("-c", PRINT_ALL, "-c", "default", "diff").stdout.splitlines()

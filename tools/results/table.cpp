@@ -12,8 +12,9 @@
 #include "metrics/results_table.hpp"
 #include "report/results_table.hpp"
 #include "report/text_width.hpp"
-#include "results/file_versions.hpp"
 #include "results/forms.hpp"
+#include "text/glob.hpp"
+#include "text/words.hpp"
 
 namespace liftoff::tools {
 
@@ -42,11 +43,9 @@ std::string some_of(const std::vector<std::string>& names, std::size_t columns) 
 
 std::string known_metrics(const metrics::ResultsTable& table) {
   std::vector<std::string> names;
-  std::size_t all = 0;
   for (std::uint32_t i = 0; i < table.metrics().size(); ++i)
-    if (table.is_measured(i) && ++all <= most_named) names.push_back(table.metrics()[i]);
-  return fmt::format("metrics are {}{}", fmt::join(names, ", "),
-                     all > most_named ? fmt::format(", … ({} in all)", all) : "");
+    if (table.is_measured(i)) names.push_back(table.metrics()[i]);
+  return fmt::format("metrics are {}", text::some_of(names, most_named));
 }
 
 /// The metrics that -m names, patterns too; without -m all, those first that the lines are sorted by.
@@ -58,7 +57,7 @@ std::vector<std::uint32_t> chosen_metrics(const metrics::ResultsTable& table, co
   const auto add = [&](const std::string& pattern) {
     bool any = false;
     for (std::uint32_t i = 0; i < names.size(); ++i) {
-      if (!table.is_measured(i) || !results::fits(pattern, names[i])) continue;
+      if (!table.is_measured(i) || !text::fits(pattern, names[i])) continue;
       any = true;
       if (!std::exchange(taken[i], 1)) chosen.push_back(i);
     }

@@ -10,6 +10,9 @@ from ._core import read_configs
 from ._yaml import write_config
 from .config import complete, dict_to_namespace, load_or_exit, selection, split_args, value_of
 
+# The keys of one run alone, as the keeper writes them (src/value/run_keys.cpp).
+RUN_KEYS = ("run_id", "out_dir", "cfg_dir", "resume")
+
 
 def parse_opts(config_path: Optional[str] = None) -> Namespace:
     """The configuration to run, always with `out_dir`, `cfg_dir`, `run_id` and `resume`.
@@ -75,7 +78,7 @@ def _from_command_line(config: dict, args: Namespace) -> Namespace:
     opts.run_id = value_of(opts, "run_id", 0)
     if not launched:
         opts.cfg_dir = opts.out_dir
-        added = {name: getattr(opts, name) for name in ("run_id", "out_dir", "cfg_dir", "resume")}
+        added = {name: getattr(opts, name) for name in RUN_KEYS}
         write_config(os.path.join(opts.cfg_dir, "cfg.yaml"), {**config, **added})
     return opts
 

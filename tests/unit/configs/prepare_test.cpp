@@ -1,37 +1,32 @@
 #include <filesystem>
-#include <nlohmann/json.hpp>
 
 #include <catch2/catch.hpp>
 #include <liftoff/config.hpp>
 
 #include "configs/prepare.hpp"
 #include "support.hpp"
+#include "value/json_object.hpp"
+#include "value/json_read.hpp"
 
 using namespace liftoff;
 using namespace liftoff::configs;
 
 namespace {
 
-using nlohmann::json;
-
 /// As the golden files say it: names without the opaque mark where `bare`.
-json plain(const Value& value, bool bare) {
+Value plain(const Value& value, bool bare) {
   if (const auto* map = value.get_if<Map>()) {
-    json object = json::object();
+    Map object;
     for (const auto& entry : *map)
-      object[python_str(entry.key) + (entry.opaque && !bare ? "_" : "")] = plain(entry.value, bare);
+      object.set(python_str(entry.key) + (entry.opaque && !bare ? "_" : ""), plain(entry.value, bare));
     return object;
   }
   if (const auto* list = value.get_if<List>()) {
-    json array = json::array();
+    List array;
     for (const auto& item : *list) array.push_back(plain(item, bare));
     return array;
   }
-  if (const auto* flag = value.get_if<bool>()) return *flag;
-  if (const auto* number = value.get_if<std::int64_t>()) return *number;
-  if (const auto* number = value.get_if<double>()) return *number;
-  if (const auto* text = value.get_if<std::string>()) return *text;
-  return nullptr;
+  return value;
 }
 
 std::vector<std::string> golden_cases() {
@@ -48,7 +43,7 @@ Value without_added_keys(Value value) {
   return value;
 }
 
-void check_configurations(const json& expected, const test::TempDir& dir, const std::string& name) {
+void check_configurations(const List& expected, const test::TempDir& dir, const std::string& name) {
   ConfigSelection selection;
   selection.configs_dir = dir.path();
   selection.experiment = name;
@@ -56,12 +51,12 @@ void check_configurations(const json& expected, const test::TempDir& dir, const 
   std::size_t i = 0;
   for_each_configuration(selection, warnings, [&](Configuration&& c) {
     REQUIRE(i < expected.size());
-    const auto& golden = expected[i++];
-    INFO(golden.at("file"));
-    CHECK(c.file + ".yaml" == golden.at("file").get<std::string>());
-    CHECK(c.title == golden.at("title").get<std::string>());
-    CHECK(plain(read_yaml(dir / (name + "/" + c.file + ".yaml")), false) == golden.at("generated"));
-    CHECK(plain(without_added_keys(c.value), true) == golden.at("merged"));
+    const value::JsonObject golden(*expected[i++].get_if<Map>());
+    INFO(golden.required<std::string>("file"));
+    CHECK(c.file + ".yaml" == golden.required<std::string>("file"));
+    CHECK(c.title == golden.required<std::string>("title"));
+    CHECK(python_equal(plain(read_yaml(dir / (name + "/" + c.file + ".yaml")), false), *golden.find("generated")));
+    CHECK(python_equal(plain(without_added_keys(c.value), true), *golden.find("merged")));
     CHECK(parse_yaml(to_yaml(c.value), "cfg.yaml") == c.value);
   });
   CHECK(i == expected.size());
@@ -76,18 +71,19 @@ TEST_CASE("what the original made of config.yaml, we make of it", "[prepare]") {
       const test::TempDir dir;
       const auto source = test::tests_path("golden/prepare/" + name);
       for (const auto* file : {"/default.yaml", "/config.yaml"}) dir.write(name + file, test::slurp(source + file));
-      const auto expected = json::parse(test::slurp(source + "/expected.json"));
+      const auto expected = value::parse_json(test::slurp(source + "/expected.json"));
+      const auto* configs = expected.find({"configs"});
       PrepareRequest request;
       request.experiment = name;
       request.configs_dir = dir.path();
-      if (expected.contains("error") || expected.at("configs").empty()) {
+      if (expected.find({"error"}) || configs->get_if<List>()->empty()) {
         const auto error = test::error_of([&] { prepare(request); });
         CHECK(error.find(name + "/config.yaml:") != std::string::npos);
         CHECK(std::distance(std::filesystem::directory_iterator(dir / name), {}) == 2);
         continue;
       }
-      CHECK(prepare(request).count == static_cast<std::int64_t>(expected.at("configs").size()));
-      check_configurations(expected.at("configs"), dir, name);
+      CHECK(prepare(request).count == static_cast<std::int64_t>(configs->get_if<List>()->size()));
+      check_configurations(*configs->get_if<List>(), dir, name);
     }
   }
 }

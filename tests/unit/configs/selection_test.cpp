@@ -102,7 +102,7 @@ TEST_CASE("configurations launched together belong to one experiment", "[selecti
   CHECK(all[2].experiment == "other");
   CHECK(text(all[2], "experiment") == "other");
   CHECK(error_of([&] { select(files(dir, {"n"})); }).find("n.yaml:1: 'experiment' needs a text") != std::string::npos);
-  CHECK(error_of([&] { select(files(dir, {"s"})); }).find("s.yaml:1: 'a/b' can't be the name") != std::string::npos);
+  CHECK(error_of([&] { select(files(dir, {"s"})); }).find("s.yaml:1: 'a/b' cannot be the name") != std::string::npos);
 }
 
 TEST_CASE("an experiment's files: numbered ones first, the others counted on", "[selection]") {
@@ -133,7 +133,7 @@ TEST_CASE("an experiment that can't be launched says why", "[selection]") {
   CHECK(error_of([&] { select(experiment(dir, "loose")); }).find("no configurations loose_*.yaml") !=
         std::string::npos);
   for (const auto* name : {"a/b", ".e", "a\nb", "/"})
-    CHECK(error_of([&] { select(experiment(dir, name)); }).find("can't be the name") != std::string::npos);
+    CHECK(error_of([&] { select(experiment(dir, name)); }).find("cannot be the name") != std::string::npos);
 }
 
 TEST_CASE("opaque keys of the default keep the types of the diff's inner keys", "[selection]") {

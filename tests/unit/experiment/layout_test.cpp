@@ -2,10 +2,10 @@
 
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "support.hpp"
+#include "value/json_object.hpp"
+#include "value/json_read.hpp"
 
 using namespace liftoff;
 using namespace liftoff::experiment;
@@ -13,12 +13,13 @@ using namespace liftoff::experiment;
 TEST_CASE("configuration folders are named as the original names them") {
   int cases = 0;
   for (const auto& entry : std::filesystem::directory_iterator(test::tests_path("golden/prepare"))) {
-    std::ifstream file(entry.path() / "expected.json");
-    const auto expected = nlohmann::json::parse(file);
-    for (const auto& config : expected.value("configs", nlohmann::json::array())) {
-      const auto folder = config.at("run_dir").get<std::string>();
-      INFO(entry.path() << " " << config.at("file"));
-      CHECK(configuration_folder(std::stoll(folder), config.at("title").get<std::string>()) == folder);
+    const auto expected = value::parse_json(test::slurp((entry.path() / "expected.json").string()));
+    const auto* configs = expected.find({"configs"});
+    for (const auto& one : configs ? *configs->get_if<List>() : List()) {
+      const value::JsonObject config(*one.get_if<Map>());
+      const auto folder = config.required<std::string>("run_dir");
+      INFO(entry.path() << " " << config.required<std::string>("file"));
+      CHECK(configuration_folder(std::stoll(folder), config.required<std::string>("title")) == folder);
       ++cases;
     }
   }

@@ -3,10 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include <liftoff/config.hpp>
-#include <liftoff/error.hpp>
+
+#include "support.hpp"
 
 using namespace liftoff;
 using namespace liftoff::results;
+using test::error_of;
 
 namespace {
 
@@ -78,9 +80,13 @@ TEST_CASE("None is written as tables print it") {
 }
 
 TEST_CASE("conditions that make no sense") {
-  CHECK_THROWS_AS(Condition::parse("lr"), Error);
-  CHECK_THROWS_AS(Condition::parse("=1"), Error);
-  CHECK_THROWS_AS(Condition::parse("lr!1"), Error);
-  CHECK_THROWS_AS(Condition::parse("lr~("), Error);
-  CHECK_THROWS_AS(Condition::parse("lr=[1"), Error);
+  const auto error = [](const char* condition) { return error_of([&] { Condition::parse(condition); }); };
+  for (const auto* text : {"lr", "=1", "lr!1"})
+    CHECK(error(text) == "--where '" + std::string(text) +
+                             "': expected KEY=VALUE | operators are = != < <= > >= and ~ (a regular expression)");
+  CHECK(error("lr=[1").starts_with("--where 'lr=[1': '[1' is not a valid value | "));
+  CHECK(error("lr~(").starts_with("--where 'lr~(': '(' is not a valid regular expression | "));
+  CHECK(error("lr=<1") ==
+        "--where 'lr=<1': '<1' begins like an operator | operators are = != < <= > >= and ~; to compare with such a "
+        "text, quote it: KEY='\"<1\"'");
 }

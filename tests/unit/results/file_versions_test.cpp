@@ -2,8 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "text/natural_order.hpp"
-
 using namespace liftoff;
 using namespace liftoff::results;
 using Names = std::vector<std::string>;
@@ -39,21 +37,4 @@ TEST_CASE("names choose versions, patterns only where they are wanted") {
   CHECK(choose_files({"m"}, {Names{}, Versions::Latest, false}).empty());
   CHECK(choose_files({"s__1__m", "m"}, {Names{"s__1__m"}, Versions::All, false}) == Names{"s__1__m"});
   CHECK(choose_files({"s__1__m", "x__m"}, {std::nullopt, Versions::FinalOnly, false}) == Names{"x__m"});
-}
-
-TEST_CASE("patterns") {
-  CHECK(fits("*.csv", ".csv"));
-  CHECK(fits("a*b*c", "a-b-b-c"));
-  CHECK(fits("?x*", "axe"));
-  CHECK_FALSE(fits("*.csv", "a.csv.gz"));
-  CHECK_FALSE(fits("a?", "a"));
-}
-
-TEST_CASE("natural order") {
-  CHECK(text::natural_less("9_x", "10_x"));
-  CHECK_FALSE(text::natural_less("10_x", "9_x"));
-  CHECK(text::natural_less("a", "a1"));
-  CHECK(text::natural_less("01", "1"));
-  CHECK_FALSE(text::natural_less("1", "01"));
-  CHECK_FALSE(text::natural_less("x", "x"));
 }

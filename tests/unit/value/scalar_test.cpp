@@ -1,11 +1,12 @@
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include <catch2/catch.hpp>
 #include <liftoff/config.hpp>
 
 #include "support.hpp"
 #include "value/big_integer.hpp"
+#include "value/json_object.hpp"
+#include "value/json_read.hpp"
 #include "value/scalar.hpp"
 
 using namespace liftoff;
@@ -24,14 +25,16 @@ std::string kind_of(const Value& value) {
 }  // namespace
 
 TEST_CASE("scalars resolve as OmegaConf resolves them", "[scalar]") {
-  const auto cases = nlohmann::json::parse(test::slurp(test::tests_path("golden/scalars.json")));
+  const auto golden = parse_json(test::slurp(test::tests_path("golden/scalars.json")));
+  const auto& cases = *golden.get_if<List>();
   REQUIRE(cases.size() > 70);
-  for (const auto& c : cases) {
-    const auto text = c.at("text").get<std::string>();
+  for (const auto& one : cases) {
+    const JsonObject c(*one.get_if<Map>());
+    const auto text = c.required<std::string>("text");
     INFO("scalar: " << text);
     const Value value = parse_yaml("key: " + text + "\n", "scalars.yaml").find({"key"})[0];
-    CHECK(kind_of(value) == c.at("type").get<std::string>());
-    CHECK(python_str(value) == c.at("str").get<std::string>());
+    CHECK(kind_of(value) == c.required<std::string>("type"));
+    CHECK(python_str(value) == c.required<std::string>("str"));
   }
 }
 

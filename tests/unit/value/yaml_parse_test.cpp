@@ -80,7 +80,7 @@ TEST_CASE("anchors, aliases and merge keys", "[yaml_in]") {
   CHECK(str("a: &a 1\nb: &a 2\nc: *a\n") == "{'a': 1, 'b': 2, 'c': 2}");
   CHECK(error("a: 1\nb:\n  <<: 3\n") == "f.yaml:3: '<<' needs a mapping or a list of mappings");
   CHECK(error("a: *nope\n").find("f.yaml:1: ") == 0);
-  CHECK(error("a: &a\n  b: *a\n") == "f.yaml:2: an alias inside the very value that it stands for");
+  CHECK(error("a: &a\n  b: *a\n") == "f.yaml:2: this alias stands inside the value that it refers to");
 }
 
 TEST_CASE("duplicate keys are errors", "[yaml_in]") {
@@ -111,16 +111,17 @@ TEST_CASE("one document only, and all of it", "[yaml_in]") {
   CHECK(error("--- 1\n--- 2\n").find("f.yaml:2: a second document") == 0);
   CHECK(str("%YAML 1.1\n---\na: 1\n...\n") == "{'a': 1}");
   CHECK(error("a: [1, 2\nb: 3\n").find("f.yaml:") == 0);
-  CHECK(error("b: 1\na: 'x\n") == "f.yaml:2: a quote that never ends");
-  CHECK(error("a: \"x\\\"\n") == "f.yaml:1: a quote that never ends");
-  CHECK(error("a: &x !!str 'it''s\n") == "f.yaml:1: a quote that never ends");
+  CHECK(error("b: 1\na: 'x\n") == "f.yaml:2: this quote is never closed");
+  CHECK(error("a: \"x\\\"\n") == "f.yaml:1: this quote is never closed");
+  CHECK(error("a: &x !!str 'it''s\n") == "f.yaml:1: this quote is never closed");
   CHECK(str("a: &x !!str 'it''s'\nb: ! \"\\\"\"\n'c': 1") == "{'a': \"it's\", 'b': '\"', 'c': 1}");
   CHECK(error("a: b: c\n").find("f.yaml:1: ") == 0);
   CHECK(error("\ta: 1\n").find("f.yaml:") == 0);
 }
 
 TEST_CASE("a line without a colon is no key", "[yaml_in]") {
-  CHECK(error("a: 1\nlr:0.1\n") == "f.yaml:2: 'lr:0.1' is no 'key: value' | a colon and a space go between them");
+  CHECK(error("a: 1\nlr:0.1\n") ==
+        "f.yaml:2: 'lr:0.1' is not of the form 'key: value' | a colon and a space go between them");
   CHECK(error("a:\n  b: 1\n  lr 0.1\n").find("f.yaml:3: 'lr 0.1' is no") == 0);
   CHECK(error("a: 1\n'b'\n").find("f.yaml:2: ") == 0);
   CHECK(error("lr\n").empty());  // a document of one scalar; refused as a configuration

@@ -1,0 +1,26 @@
+#include "text/delimited.hpp"
+
+#include <catch2/catch.hpp>
+
+using liftoff::text::DelimitedReader;
+using Row = std::vector<std::string>;
+
+TEST_CASE("rows of quoted and bare fields") {
+  DelimitedReader reader(
+      "\xef\xbb\xbf"
+      "a,\"b,\"\"c\"\"\nd\",\r\n1,2\n",
+      ',');
+  CHECK(reader.next() == Row{"a", "b,\"c\"\nd", ""});
+  CHECK(reader.line() == 1);
+  CHECK(reader.next() == Row{"1", "2"});
+  CHECK(reader.line() == 3);
+  CHECK_FALSE(reader.next());
+  CHECK_FALSE(reader.at_end_without_line_end());
+}
+
+TEST_CASE("a row that was cut short is told") {
+  DelimitedReader reader("a\t\"b", '\t');
+  CHECK(reader.next() == Row{"a", "b"});
+  CHECK(reader.in_open_quotes());
+  CHECK(reader.at_end_without_line_end());
+}
