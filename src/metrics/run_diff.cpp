@@ -4,7 +4,7 @@
 #include <array>
 #include <unordered_map>
 
-#include "experiment/run_folder.hpp"
+#include "experiment/run_facts.hpp"
 #include "metrics/run_metrics.hpp"
 #include "value/leaves.hpp"
 

@@ -56,8 +56,10 @@ bool take_line(std::string_view line, CachedTally& cached) {
     return FileStamp{inode, fields.number<std::int64_t>()};
   };
   if (what == "u") {
-    const auto run = unsettled_from(fields);
-    cached.tally.unsettled.emplace(fields.name(), run);
+    const auto unsettled = unsettled_from(fields);
+    auto run = experiment::RunRef::parse(fields.name());
+    if (!run) return false;
+    cached.tally.unsettled.emplace(std::move(*run), unsettled);
   } else if (what == "f") {
     const auto modified = fields.number<std::int64_t>();
     cached.folders.push_back({fields.name(), modified});
@@ -95,8 +97,8 @@ std::string to_text(const CachedTally& cached) {
   fmt::memory_buffer text;
   const auto out = std::back_inserter(text);
   bool writable = true;
-  const auto name = [&](const std::string& path) -> const std::string& {
-    writable = writable && path.find('\n') == std::string::npos;
+  const auto name = [&](std::string_view path) {
+    writable = writable && path.find('\n') == std::string_view::npos;
     return path;
   };
   if (cached.from_journal) fmt::format_to(out, "journal\t{}\t{}\n", cached.journal_inode, cached.journal_offset);
@@ -113,7 +115,7 @@ std::string to_text(const CachedTally& cached) {
   for (const auto& folder : cached.folders) fmt::format_to(out, "f\t{}\t{}\n", folder.modified_ns, name(folder.name));
   for (const auto& [run, unsettled] : cached.tally.unsettled)
     fmt::format_to(out, "u\t{}\t{}\t{}\t{}\t{}\n", static_cast<char>(unsettled.kind), unsettled.started,
-                   unsettled.ended, unsettled.stamp, name(run));
+                   unsettled.ended, unsettled.stamp, name(run.text()));
   return writable ? fmt::to_string(text) : std::string();
 }
 
