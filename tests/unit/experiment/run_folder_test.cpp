@@ -5,6 +5,8 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
+#include "experiment/run_facts.hpp"
+#include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 #include "support.hpp"
@@ -19,19 +21,20 @@ struct Experiment {
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
 
   ClaimedRun claim(std::string_view run, const ClaimOptions& options = {}) const {
-    auto claimed = claim_run(fd.get(), run, options);
+    auto claimed = claim_run(fd.get(), RunRef(std::string(run)), options);
     if (!std::holds_alternative<ClaimedRun>(claimed)) throw std::runtime_error("the run was refused");
     return std::get<ClaimedRun>(std::move(claimed));
   }
   ClaimRefusal refusal(std::string_view run, const ClaimOptions& options = {}) const {
-    const auto claimed = claim_run(fd.get(), run, options);
+    const auto claimed = claim_run(fd.get(), RunRef(std::string(run)), options);
     if (!std::holds_alternative<ClaimRefusal>(claimed)) throw std::runtime_error("the run was not refused");
     return std::get<ClaimRefusal>(claimed);
   }
   std::optional<std::string> content(const std::string& name) const { return posix::read_file(fd.get(), name.c_str()); }
   bool has(const std::string& name) const { return posix::info(fd.get(), name.c_str()).kind != posix::FileKind::None; }
   std::string state(std::string_view run) const {
-    return std::string(name_of(read_run_state(open_run_folder(fd.get(), run).get())));
+    const auto run_folder = open_run_folder(fd.get(), RunRef(std::string(run)));
+    return std::string(name_of(judge(read_run_facts(run_folder.get()), posix::this_host(), posix::boot_time())));
   }
   RunRecord record(const std::string& run) const {
     return parse_run_record(content(run + "/" + names::record).value_or(""));
@@ -262,13 +265,13 @@ TEST_CASE("links and other things in place of folders and records are refused") 
     experiment.folder.make_folder("0_a");
     experiment.folder.link("0_a/0", outside.path());
     CHECK_THROWS_AS(experiment.claim("0_a/0"), Error);
-    CHECK_FALSE(open_run_folder(experiment.fd.get(), "0_a/0"));
+    CHECK_FALSE(open_run_folder(experiment.fd.get(), RunRef("0_a/0")));
   }
   SECTION("the record") {
     experiment.folder.make_folder("0_a");
     experiment.folder.link("0_a/.liftoff-run", outside.path() + "/record");
     CHECK_THROWS_AS(experiment.claim("0_a"), Error);
-    CHECK_FALSE(seize_run(experiment.fd.get(), "0_a"));
+    CHECK_FALSE(seize_run(experiment.fd.get(), RunRef("0_a")));
   }
   SECTION("a folder in place of the record") {
     experiment.folder.make_folder("0_a/.liftoff-run");
@@ -280,8 +283,8 @@ TEST_CASE("links and other things in place of folders and records are refused") 
   }
   SECTION("paths that lead out of the experiment") {
     CHECK_THROWS_AS(experiment.claim("../" + outside.path().substr(outside.path().rfind('/') + 1)), Error);
-    CHECK_FALSE(open_run_folder(experiment.fd.get(), ".."));
-    CHECK_FALSE(open_run_folder(experiment.fd.get(), "0_a/../.."));
+    CHECK_FALSE(open_run_folder(experiment.fd.get(), RunRef("..")));
+    CHECK_FALSE(open_run_folder(experiment.fd.get(), RunRef("0_a/../..")));
   }
   CHECK(posix::list_folder(posix::here(), outside.path().c_str())->empty());
 }
@@ -333,7 +336,7 @@ TEST_CASE("without locks one attempt has one keeper all the same") {
   REQUIRE(begin_attempt(first, start_of(first), "x: 1\n"));
   posix::unlock(first.record.get());
   auto second = ClaimedRun{};
-  second.folder = open_run_folder(experiment.fd.get(), "0_a");
+  second.folder = open_run_folder(experiment.fd.get(), RunRef("0_a"));
   second.record = posix::open_for_appending(second.folder.get(), names::record);
   second.locks = false;
   second.attempt = 2;
@@ -343,14 +346,14 @@ TEST_CASE("without locks one attempt has one keeper all the same") {
 
 TEST_CASE("a dead keeper's run is seized, a live one's is not") {
   const Experiment experiment;
-  CHECK_FALSE(seize_run(experiment.fd.get(), "0_a"));
+  CHECK_FALSE(seize_run(experiment.fd.get(), RunRef("0_a")));
   CHECK_FALSE(experiment.has("0_a"));
   {
     auto run = experiment.claim("0_a");
     start(run);
-    CHECK_FALSE(seize_run(experiment.fd.get(), "0_a"));
+    CHECK_FALSE(seize_run(experiment.fd.get(), RunRef("0_a")));
   }
-  auto run = seize_run(experiment.fd.get(), "0_a");
+  auto run = seize_run(experiment.fd.get(), RunRef("0_a"));
   REQUIRE(run);
   CHECK(std::holds_alternative<Lost>(run->state));
   auto end = end_of(*run, Outcome::Crashed);
