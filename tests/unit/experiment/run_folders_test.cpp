@@ -152,8 +152,8 @@ TEST_CASE_METHOD(Tree, "folders that can't be read are told, the others are walk
                CHECK((modified_ns > 0) ==
                      (folder != RunRef("1_b") && folder != RunRef("2_c/0") && folder != RunRef("3_d/0")));
              },
-             [&](const RunRef& folder, int error) {
-               CHECK(error == EACCES);
+             [&](const RunRef& folder, posix::SystemError error) {
+               CHECK(error == posix::SystemError{EACCES});
                problems.emplace_back(folder.text());
              }});
   unprivileged.reset();
