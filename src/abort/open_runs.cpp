@@ -18,11 +18,12 @@ namespace {
 std::optional<OpenRun> look_at(int experiment, const experiment::RunRef& run) {
   const auto folder = experiment::open_run_folder(experiment, run);
   if (!folder) return std::nullopt;
+  const auto file = posix::info(folder.get(), experiment::names::record);
+  if (file.kind != posix::FileKind::Regular) return std::nullopt;
   const auto facts = experiment::read_run_facts(folder.get());
   const auto* last = facts.record.last();
   if (!last || facts.end || (last->end && !facts.locked)) return std::nullopt;
   OpenRun open{run, last->start, facts.locked, false};
-  const auto file = posix::info(folder.get(), experiment::names::record);
   const auto& keeper = last->start.keeper;
   open.holder_proven = (facts.locked || !keeper.locks) && keeper.host == posix::this_host() &&
                        posix::is_alive(keeper.process) && posix::has_open(keeper.process.pid, file.device, file.inode);

@@ -26,12 +26,12 @@ std::string part_name(int number) { return fmt::format("{}{}.jsonl", names::plan
 
 std::string header_line(const PlanHeader& header) {
   // The count and the layout are known last and written over then: they have a fixed width.
-  return fmt::format(
-      R"({{"liftoff_plan":{},"configurations":{:>12},"layout":{:<8},"runs_no":{},"name":{},"texts":{},"created":{:.3f},"cwd":{},"options":{}}})"
-      "\n",
-      format_version, header.configurations, fmt::format("\"{}\"", to_text(header.layout)), header.runs_no,
-      text::json_quoted(header.name), text::json_quoted(header.texts), header.created, text::json_quoted(header.cwd),
-      header.options);
+  return fmt::format(R"({{"liftoff_plan":{},"configurations":{:>12},"layout":{:<8},"runs_no":{},"name":{},)"
+                     R"("texts":{},"created":{:.3f},"cwd":{},"options":{}}})"
+                     "\n",
+                     format_version, header.configurations, fmt::format("\"{}\"", to_text(header.layout)),
+                     header.runs_no, text::json_quoted(header.name), text::json_quoted(header.texts), header.created,
+                     text::json_quoted(header.cwd), header.options);
 }
 
 [[noreturn]] void damaged(const std::string& what) {

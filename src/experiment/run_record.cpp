@@ -82,20 +82,20 @@ std::string_view to_text(Reason reason) { return reasons.at(static_cast<std::siz
 
 std::string to_line(const AttemptStart& start) {
   const auto& keeper = start.keeper;
-  return fmt::format(
-      R"({{"v":1,"attempt":{},"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},"locks":{},"token":"{}","gpu":{},"slot":{},"started":{:.3f}}})"
-      "\n",
-      start.attempt, text::json_quoted(keeper.host.host), keeper.host.boot_id, keeper.host.pid_namespace,
-      keeper.process.pid, keeper.process.start_ticks, keeper.locks, start.token,
-      start.gpu ? text::json_quoted(*start.gpu) : "null", start.slot, start.started);
+  return fmt::format(R"({{"v":1,"attempt":{},"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},)"
+                     R"("locks":{},"token":"{}","gpu":{},"slot":{},"started":{:.3f}}})"
+                     "\n",
+                     start.attempt, text::json_quoted(keeper.host.host), keeper.host.boot_id, keeper.host.pid_namespace,
+                     keeper.process.pid, keeper.process.start_ticks, keeper.locks, start.token,
+                     start.gpu ? text::json_quoted(*start.gpu) : "null", start.slot, start.started);
 }
 
 std::string to_line(const AttemptEnd& end) {
-  return fmt::format(
-      R"({{"attempt":{},"ended":{:.3f},"outcome":"{}","reason":"{}","exit_code":{},"signal":{},"wall":{:.6f},"user":{:.6f},"system":{:.6f},"max_rss":{},"detail":{}}})"
-      "\n",
-      end.attempt, end.ended, to_text(end.outcome), to_text(end.reason), or_null(end.exit_code), or_null(end.signal),
-      end.wall, end.user, end.system, end.max_rss, text::json_quoted(end.detail));
+  return fmt::format(R"({{"attempt":{},"ended":{:.3f},"outcome":"{}","reason":"{}","exit_code":{},"signal":{},)"
+                     R"("wall":{:.6f},"user":{:.6f},"system":{:.6f},"max_rss":{},"detail":{}}})"
+                     "\n",
+                     end.attempt, end.ended, to_text(end.outcome), to_text(end.reason), or_null(end.exit_code),
+                     or_null(end.signal), end.wall, end.user, end.system, end.max_rss, text::json_quoted(end.detail));
 }
 
 RunRecord parse_run_record(std::string_view text) {

@@ -62,7 +62,8 @@ class Explaining {
                     launchers.front().host.host, look.summary.running, look.summary.waiting));
     say(look.summary.running > 0
             ? "it is started when a slot is free and its turn has come"
-            : "nothing runs just now: the launcher is about to start the next runs, or pauses before it tries one again");
+            : "nothing runs just now: the launcher is about to start the next runs, or pauses before it tries one "
+              "again");
   }
 
   void about(const experiment::Running& running) {

@@ -38,14 +38,16 @@ class Fields {
   bool good_ = true;
 };
 
-UnsettledRun unsettled_from(Fields& fields) {
-  UnsettledRun run;
+bool take_unsettled(Fields& fields, RunTally& tally) {
+  UnsettledRun unsettled;
   const auto kind = fields.word();
-  run.kind = static_cast<UnsettledRun::Kind>(kind.empty() ? 'o' : kind.front());
-  run.started = fields.number<double>();
-  run.ended = fields.number<double>();
-  run.stamp = fields.number<std::int64_t>();
-  return run;
+  unsettled.kind = static_cast<UnsettledRun::Kind>(kind.empty() ? 'o' : kind.front());
+  unsettled.started = fields.number<double>();
+  unsettled.ended = fields.number<double>();
+  unsettled.stamp = fields.number<std::int64_t>();
+  auto run = experiment::RunRef::parse(fields.name());
+  if (run) tally.unsettled.emplace(std::move(*run), unsettled);
+  return run && fields.good();
 }
 
 bool take_line(std::string_view line, CachedTally& cached) {
@@ -55,12 +57,8 @@ bool take_line(std::string_view line, CachedTally& cached) {
     const auto inode = fields.number<std::uint64_t>();
     return FileStamp{inode, fields.number<std::int64_t>()};
   };
-  if (what == "u") {
-    const auto unsettled = unsettled_from(fields);
-    auto run = experiment::RunRef::parse(fields.name());
-    if (!run) return false;
-    cached.tally.unsettled.emplace(std::move(*run), unsettled);
-  } else if (what == "f") {
+  if (what == "u") return take_unsettled(fields, cached.tally);
+  if (what == "f") {
     const auto modified = fields.number<std::int64_t>();
     cached.folders.push_back({fields.name(), modified});
   } else if (what == "s") {
