@@ -6,6 +6,7 @@
 #include <liftoff/error.hpp>
 
 #include "abort/abort.hpp"
+#include "abort/live_parts.hpp"
 #include "common/run_tool.hpp"
 #include "launch/options.hpp"
 #include "posix/terminal.hpp"

@@ -189,13 +189,11 @@ void complete(Given& given, const CLI::App& app) {
 int show_plan(const Given& given, const tools::Tool& tool) {
   const auto plan = launch::dry_run(
       given.request,
-      [&](const launch::RunDescription& run) {
+      [&](const launch::DryRunLine& line) {
         if (given.json)
-          fmt::print("{{\"folder\":{},\"config\":{},\"title\":{}}}\n", text::json_quoted(run.folder),
-                     text::json_quoted(run.file), text::json_quoted(run.title));
-        else
-          fmt::print("{}  {}\n", run.folder.empty() ? "." : report::printable(run.folder),
-                     report::printable(run.title));
+          fmt::print("{{\"folder\":{},\"config\":{},\"title\":{}}}\n", text::json_quoted(line.run.relative()),
+                     text::json_quoted(line.file), text::json_quoted(line.title));
+        else fmt::print("{}  {}\n", report::printable(std::string(line.run.text())), report::printable(line.title));
       },
       [&](const std::string& text) { tool.warn(text); });
   tool.say(fmt::format("{}: {} configurations, {} runs, {} at once, of: {}", plan.name, plan.configurations, plan.runs,

@@ -7,25 +7,9 @@
 #include <liftoff/export.hpp>
 
 #include "experiment/experiments.hpp"
-#include "experiment/run_record.hpp"
-#include "posix/fd.hpp"
+#include "posix/process.hpp"
 
 namespace liftoff::abort {
-
-/// What is alive of one experiment on this machine, each proven: launchers and keepers hold the lock of their file and
-/// have it open; programs of dead keepers bear the run's token or session (keeper/traces.hpp), those of the original
-/// its --timestamp and --ppid.
-struct LiveParts {
-  experiment::ExperimentRef experiment;
-  std::vector<posix::ProcessId> launchers;
-  std::vector<posix::ProcessId> keepers;
-  std::vector<posix::ProcessId> idle_keepers;  ///< hold a slot, and no run that is on record
-  std::vector<posix::ProcessId> programs;      ///< of dead keepers
-  std::vector<std::string> elsewhere;          ///< "HOST": alive for all we know, where we can't reach
-  bool any() const { return !launchers.empty() || !keepers.empty() || !idle_keepers.empty() || !programs.empty(); }
-};
-
-LIFTOFF_TOOLS_API LiveParts find_live_parts(const experiment::ExperimentRef& experiment);
 
 struct AbortReport {
   int ended = 0;     ///< processes

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <unordered_set>
 
 #include <liftoff/error.hpp>
 
-#include "experiment/journal.hpp"
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
 
@@ -74,17 +72,6 @@ std::vector<ExperimentRef> list_experiments(const std::string& results_dir, cons
     return a.timestamp != b.timestamp ? a.timestamp > b.timestamp : a.folder < b.folder;
   });
   return found;
-}
-
-std::optional<std::vector<std::string>> unfinished_runs(int experiment_folder) {
-  const auto journal = posix::open_for_reading(experiment_folder, names::journal);
-  if (!journal) return std::nullopt;
-  std::unordered_set<std::string> open;
-  read_journal(journal.get(), 0, [&](const JournalLine& line) {
-    if (line.event == JournalEvent::Start || line.event == JournalEvent::Requeued) open.emplace(line.run);
-    else open.erase(std::string(line.run));
-  });
-  return std::vector<std::string>(open.begin(), open.end());
 }
 
 }  // namespace liftoff::experiment

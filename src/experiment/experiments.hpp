@@ -1,5 +1,5 @@
 #pragma once
-// Finding experiments in a results folder, and telling which of them are alive.
+// The experiments in a results folder.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,9 +34,5 @@ LIFTOFF_TOOLS_API posix::Opened open_results(const std::string& results_dir);
 /// An absent results folder has none. Errors: System, where it can't be read; Usage, where it is itself an experiment.
 LIFTOFF_TOOLS_API std::vector<ExperimentRef> list_experiments(const std::string& results_dir,
                                                               const ExperimentFilter& filter = {});
-
-/// Runs (relative folders, "." for a single run) that the journal says were started or requeued and have not
-/// ended; nothing where there is no journal.
-std::optional<std::vector<std::string>> unfinished_runs(int experiment_folder);
 
 }  // namespace liftoff::experiment

@@ -14,30 +14,30 @@ namespace liftoff::experiment {
 namespace {
 
 /// Whether `run` is what `text` calls it. A configuration's folder that is a run is its run 0.
-bool is_called(const std::string& run, const std::string& text) {
-  const auto slash = run.find('/');
-  const auto configuration = run.substr(0, slash);
+bool is_called(const RunRef& run, const std::string& text) {
+  if (run.is_whole()) return false;
+  const std::string configuration(run.configuration());
   const auto id = configuration.substr(0, configuration.find('_'));
   if (configuration == text || id == text) return true;
-  const auto rest = slash == std::string::npos ? "/0" : run.substr(slash);
+  const auto rest = run.depth() < 2 ? "/0" : std::string(run.text().substr(configuration.size()));
   return configuration + rest == text || id + rest == text;
 }
 
-/// `text` as a path of a folder in `experiment`, relative to it; nothing where it leads elsewhere.
-std::optional<std::string> below(const ExperimentRef& experiment, const std::string& text) {
+/// The run that lies at the path `text`, if that leads into `experiment`.
+std::optional<RunRef> below(const ExperimentRef& experiment, const std::string& text) {
   const auto path = posix::absolute_path(text), base = posix::absolute_path(experiment.path);
-  if (path == base) return ".";
+  if (path == base) return RunRef();
   if (!path.starts_with(base + "/")) return std::nullopt;
-  return path.substr(base.size() + 1);
+  return RunRef(path.substr(base.size() + 1));
 }
 
-std::vector<std::string> matching(int results_folder, const ExperimentRef& experiment, const std::string& text) {
+std::vector<RunRef> matching(int results_folder, const ExperimentRef& experiment, const std::string& text) {
   const auto folder = posix::open_folder(results_folder, experiment.folder.c_str());
   if (!folder) return {};
   const auto path = below(experiment, text);
-  std::vector<std::string> found;
-  for (auto& run : run_folders(folder.get())) {
-    if (run == text || (path && run == *path)) return {run};
+  std::vector<RunRef> found;
+  for (auto& run : all_runs(folder.get())) {
+    if (run.text() == text || run == path) return {run};
     if (!path && is_called(run, text)) found.push_back(std::move(run));
   }
   return found;
@@ -52,7 +52,7 @@ RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& exper
     if (runs.size() < 2) continue;
     std::string some;
     for (std::size_t i = 0; i < std::min<std::size_t>(3, runs.size()); ++i)
-      some += fmt::format("{}'{}'", i == 0 ? "" : ", ", runs[i]);
+      some += fmt::format("{}'{}'", i == 0 ? "" : ", ", runs[i].text());
     throw usage_error(fmt::format("'{}' names {} runs of {}", text, runs.size(), experiment.folder),
                       fmt::format("say which: {}{}", some, runs.size() > 3 ? ", …" : ""));
   }

@@ -5,12 +5,13 @@
 #include <liftoff/export.hpp>
 
 #include "experiment/experiments.hpp"
+#include "experiment/run_ref.hpp"
 
 namespace liftoff::experiment {
 
 struct RunLocation {
   ExperimentRef experiment;
-  std::string run;
+  RunRef run;
 };
 /// The run that a person means: a path to its folder, or within one of `experiments` (the first that has it)
 /// `<configuration>/<run id>`, `<cfg_id>/<run id>`, `<configuration>` or `<cfg_id>`. Errors: Usage, where there is none

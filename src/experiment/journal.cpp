@@ -1,9 +1,11 @@
 #include "experiment/journal.hpp"
 
 #include <array>
+#include <unordered_set>
 
 #include <fmt/core.h>
 
+#include "experiment/layout.hpp"
 #include "posix/file.hpp"
 #include "text/fields.hpp"
 
@@ -23,10 +25,9 @@ bool ends_within_a_line(int journal) {
 
 std::string to_line(const JournalLine& line) {
   const auto event = events.at(static_cast<std::size_t>(line.event));
-  const auto run = line.run.empty() ? std::string_view(".") : line.run;
   if (line.event == JournalEvent::Start)
-    return fmt::format("{}\t{:.3f}\t{}\t-\t{}\n", event, line.at, line.attempt, run);
-  return fmt::format("{}\t{:.3f}\t{}\t{:.3f}\t{}\n", event, line.at, line.attempt, line.wall, run);
+    return fmt::format("{}\t{:.3f}\t{}\t-\t{}\n", event, line.at, line.attempt, line.run);
+  return fmt::format("{}\t{:.3f}\t{}\t{:.3f}\t{}\n", event, line.at, line.attempt, line.wall, line.run);
 }
 
 bool parse_journal_line(std::string_view text, JournalLine& line) {
@@ -64,6 +65,19 @@ posix::Outcome append_to_journal(const posix::Fd& journal, const JournalLine& li
   if (!journal) return {};
   const auto text = to_line(line);
   return posix::write_all(journal.get(), ends_within_a_line(journal.get()) ? "\n" + text : text);
+}
+
+std::optional<std::vector<RunRef>> unfinished_runs(int experiment_folder) {
+  const auto journal = posix::open_for_reading(experiment_folder, names::journal);
+  if (!journal) return std::nullopt;
+  std::unordered_set<RunRef> open;
+  read_journal(journal.get(), 0, [&](const JournalLine& line) {
+    auto run = RunRef::parse(line.run);
+    if (!run) return;
+    if (line.event == JournalEvent::Start || line.event == JournalEvent::Requeued) open.insert(std::move(*run));
+    else open.erase(*run);
+  });
+  return std::vector<RunRef>(open.begin(), open.end());
 }
 
 }  // namespace liftoff::experiment

@@ -12,9 +12,12 @@
 // removed it) the folders are read instead; it is made with the experiment and never made anew.
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "experiment/run_ref.hpp"
 #include "posix/result.hpp"
 
 namespace liftoff::experiment {
@@ -28,7 +31,7 @@ struct JournalLine {
   double at = 0;  ///< Unix seconds
   int attempt = 1;
   double wall = 0;       ///< seconds; ends only
-  std::string_view run;  ///< relative folder; "." for Layout::Single
+  std::string_view run;  ///< as RunRef has it: text() to write, parse() to read
 };
 
 std::string to_line(const JournalLine& line);
@@ -42,5 +45,9 @@ std::uint64_t read_journal(int journal, std::uint64_t offset, const std::functio
 /// Appends to the journal of an experiment folder. Where there is none, or no longer, nothing is written.
 /// Fails where the system refused (disk full).
 posix::Outcome append_to_journal(const posix::Fd& journal, const JournalLine& line);
+
+/// Runs that the journal says were started or requeued and have not ended, in no order; nothing where there is no
+/// journal. Errors: System.
+std::optional<std::vector<RunRef>> unfinished_runs(int experiment_folder);
 
 }  // namespace liftoff::experiment

@@ -1,20 +1,21 @@
 #include "experiment/judge_run.hpp"
 
 #include "experiment/layout.hpp"
+#include "experiment/run_facts.hpp"
 #include "experiment/small_text.hpp"
 
 namespace liftoff::experiment {
 
 namespace {
 
-bool sees_original(int experiment_folder, const ExperimentRef& ref, const std::string& run, Machine& machine) {
-  const auto path = run == "." ? ref.folder : ref.folder + "/" + run;
-  return machine.runs_original(std::to_string(ref.timestamp), small_text(experiment_folder, names::ppid), path);
+bool sees_original(int experiment_folder, const ExperimentRef& ref, const RunRef& run, Machine& machine) {
+  const OriginalLaunch launch{std::to_string(ref.timestamp), small_text(experiment_folder, names::ppid)};
+  return machine.runs_original(launch, run.path(ref.folder));
 }
 
 }  // namespace
 
-RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder,
+RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const RunRef& run, int run_folder,
                       Machine& machine) {
   auto facts = read_run_facts(run_folder);
   const bool may_live = facts.start && !facts.end && facts.record.attempts.empty() && *facts.start >= machine.boot();
@@ -22,7 +23,7 @@ RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const std
   return facts;
 }
 
-RunState judge_run(int experiment_folder, const ExperimentRef& ref, const std::string& run, int run_folder,
+RunState judge_run(int experiment_folder, const ExperimentRef& ref, const RunRef& run, int run_folder,
                    Machine& machine) {
   return judge(facts_of_run(experiment_folder, ref, run, run_folder, machine), machine.host(), machine.boot());
 }

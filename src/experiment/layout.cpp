@@ -53,13 +53,7 @@ std::string configuration_folder(std::int64_t cfg_id, std::string_view title) {
   return shortened(fmt::format("{}_{}", cfg_id, title_in_path(title)));
 }
 
-std::string run_path(Layout layout, std::string_view folder, int run_id) {
-  if (layout == Layout::Single) return {};
-  if (layout == Layout::Flat && run_id == 0) return std::string(folder);
-  return fmt::format("{}/{}", folder, run_id);
-}
-
-std::string experiment_folder(std::int64_t timestamp, std::string_view name) {
+std::string folder_of_experiment(std::int64_t timestamp, std::string_view name) {
   return fmt::format("{}_{}", timestamp, name);
 }
 

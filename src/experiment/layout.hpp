@@ -41,11 +41,8 @@ inline constexpr const char* plan_prefix = ".liftoff-plan-";
 /// most 200 bytes (cut at a UTF-8 boundary, then `~` and a hash of the whole).
 std::string configuration_folder(std::int64_t cfg_id, std::string_view title);
 
-/// The run's folder relative to the experiment's; empty for Layout::Single.
-std::string run_path(Layout layout, std::string_view configuration_folder, int run_id);
-
 /// `<timestamp>_<name>`.
-std::string experiment_folder(std::int64_t timestamp, std::string_view name);
+std::string folder_of_experiment(std::int64_t timestamp, std::string_view name);
 struct ExperimentName {
   std::int64_t timestamp = 0;
   std::string name;

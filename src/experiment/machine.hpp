@@ -7,8 +7,7 @@
 #include <unordered_set>
 #include <vector>
 
-#include <liftoff/export.hpp>
-
+#include "experiment/original.hpp"
 #include "posix/process.hpp"
 
 namespace liftoff::experiment {
@@ -16,23 +15,19 @@ namespace liftoff::experiment {
 /// One look at the processes at most; for another look take another Machine.
 class Machine {
  public:
-  LIFTOFF_TOOLS_API Machine();
+  Machine();
   Machine(const posix::HostIdentity& host, std::int64_t boot, double now) : host_(host), boot_(boot), now_(now) {}
 
   const posix::HostIdentity& host() const { return host_; }
   std::int64_t boot() const { return boot_; }
   double now() const { return now_; }  ///< Unix seconds
 
-  /// Trees of the original: whether a process has `--timestamp T --ppid P`, or `--id T_P`, among its arguments and,
-  /// where it has `--out-dir`, this run's folder (`<experiment>/<run>`) at its end.
-  bool runs_original(std::string_view timestamp, std::string_view ppid, std::string_view run);
+  /// Trees of the original: whether a program of this launch makes this run (`<experiment>/<run>`).
+  bool runs_original(const OriginalLaunch& launch, std::string_view run);
   /// Whether any process was started with this LIFTOFF_TOKEN.
   bool has_token(const std::string& token);
 
  private:
-  struct OriginalProgram {
-    std::string timestamp, ppid, out_dir;
-  };
   void look_at_commands();
   void look_at_tokens();
 

@@ -1,6 +1,8 @@
 #pragma once
 #include <optional>
 
+#include <liftoff/export.hpp>
+
 #include "experiment/experiments.hpp"
 #include "experiment/machine.hpp"
 #include "posix/fd.hpp"
@@ -12,9 +14,9 @@ struct OpenExperiment {
   ExperimentRef ref;
   posix::Fd folder;
   /// Errors: System, where it can't be opened.
-  static OpenExperiment open(const ExperimentRef& ref);
+  LIFTOFF_TOOLS_API static OpenExperiment open(const ExperimentRef& ref);
   /// The machine that asks, at the first time that somebody wants to know.
-  Machine& machine() const;
+  LIFTOFF_TOOLS_API Machine& machine() const;
 
  private:
   mutable std::optional<Machine> machine_;

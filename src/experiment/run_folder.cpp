@@ -7,7 +7,9 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
+#include "experiment/run_facts.hpp"
 #include "posix/below.hpp"
+#include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 
@@ -97,9 +99,9 @@ std::variant<ClaimedRun, ClaimRefusal> claim_existing(ClaimedRun run, bool creat
 
 }  // namespace
 
-std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, std::string_view path, const ClaimOptions& options) {
+std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, const RunRef& ref, const ClaimOptions& options) {
   ClaimedRun run;
-  run.folder = posix::make_folder_below(experiment, std::string(path));
+  run.folder = posix::make_folder_below(experiment, ref.relative());
   const bool created = posix::create_file(run.folder.get(), names::record, "");
   run.record = posix::open_for_appending(run.folder.get(), names::record).or_fail("cannot open", names::record);
   if (posix::info(run.record.get()).kind != posix::FileKind::Regular)
@@ -147,9 +149,9 @@ void record_end(ClaimedRun& run, const AttemptEnd& end) {
   else posix::remove_file(folder, names::start);
 }
 
-std::optional<ClaimedRun> seize_run(int experiment, std::string_view path) {
+std::optional<ClaimedRun> seize_run(int experiment, const RunRef& ref) {
   ClaimedRun run;
-  run.folder = open_run_folder(experiment, path);
+  run.folder = open_run_folder(experiment, ref);
   if (!run.folder) return std::nullopt;
   run.record = posix::open_for_appending(run.folder.get(), names::record);
   if (!run.record || posix::info(run.record.get()).kind != posix::FileKind::Regular) return std::nullopt;
@@ -161,8 +163,8 @@ std::optional<ClaimedRun> seize_run(int experiment, std::string_view path) {
   return run;
 }
 
-posix::Opened open_run_folder(int experiment, std::string_view run) noexcept {
-  return posix::open_folder_below(experiment, std::string(run));
+posix::Opened open_run_folder(int experiment, const RunRef& run) noexcept {
+  return posix::open_folder_below(experiment, std::string(run.text()));
 }
 
 }  // namespace liftoff::experiment

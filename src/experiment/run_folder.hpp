@@ -7,6 +7,7 @@
 #include <variant>
 
 #include "experiment/run_record.hpp"
+#include "experiment/run_ref.hpp"
 #include "experiment/run_state.hpp"
 #include "posix/result.hpp"
 
@@ -33,9 +34,8 @@ struct ClaimOptions {
   bool original_runs = false;  ///< a tree of the original of which programs are alive
 };
 
-/// Takes the run at `run` (relative; "" for the experiment folder itself) of an experiment. Missing folders are
-/// made; links in place of folders are refused. Errors: System.
-std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, std::string_view run, const ClaimOptions& options);
+/// Takes a run of an experiment. Missing folders are made; links in place of folders are refused. Errors: System.
+std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, const RunRef& run, const ClaimOptions& options);
 
 /// Writes the attempt down and leaves everything ready for the program: the earlier attempt's markers gone, its
 /// output renamed (out.<n>, err.<n>), cfg.yaml and `.__leaf` written. False where another process has the
@@ -50,9 +50,9 @@ void record_end(ClaimedRun& run, const AttemptEnd& end);
 
 /// Takes the lock of a run whose keeper is gone, for liftoff-abort; nothing where somebody holds it or there is
 /// no such run.
-std::optional<ClaimedRun> seize_run(int experiment, std::string_view run);
+std::optional<ClaimedRun> seize_run(int experiment, const RunRef& run);
 
 /// Opens an existing run folder below an experiment without following links.
-posix::Opened open_run_folder(int experiment, std::string_view run) noexcept;
+posix::Opened open_run_folder(int experiment, const RunRef& run) noexcept;
 
 }  // namespace liftoff::experiment

@@ -48,15 +48,4 @@ struct RunFacts {
 /// The one place that decides. Pure. `here` is the asking machine, `boot` when it started (Unix seconds).
 RunState judge(const RunFacts& facts, const posix::HostIdentity& here, std::int64_t boot);
 
-/// Reads the facts from a run folder's descriptor. `program_seen` is left to the caller. Never throws for what
-/// the folder holds; unreadable files count as absent.
-RunFacts read_run_facts(int run_folder);
-/// read_run_facts and judge, for the machine that asks.
-RunState read_run_state(int run_folder, bool program_seen = false);
-
-/// Whether a process has `--timestamp T --ppid P` among its arguments, as programs of the original's launches do.
-bool is_original_program(int pid, std::string_view timestamp, std::string_view ppid);
-/// The processes of a tree of the original: whether any has `--timestamp T --ppid P` among its arguments.
-bool original_program_runs(std::string_view timestamp, std::string_view ppid);
-
 }  // namespace liftoff::experiment

@@ -44,7 +44,7 @@ std::optional<experiment::AttemptEnd> last_end(const results::FoundRun& run, con
 void set_example(ErrorGroup& group, const results::FoundRun& run, const FailureFacts& facts) {
   group.example = run.path();
   group.experiment = run.experiment.ref;
-  group.run = run.relative;
+  group.run = run.run;
   group.last_lines = last_lines(facts.err, shown_lines);
   group.exit_code = facts.end ? facts.end->exit_code : std::nullopt;
   group.signal = facts.end ? facts.end->signal : std::nullopt;

@@ -19,7 +19,7 @@ struct ErrorGroup {
   std::size_t count = 0;
   std::string example;                   ///< path of the first such run that wrote to `err`, if any did
   experiment::ExperimentRef experiment;  ///< the same, in parts
-  std::string run;
+  experiment::RunRef run;
   std::vector<std::string> last_lines;  ///< of its `err`
   std::optional<int> exit_code, signal;
 };

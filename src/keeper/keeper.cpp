@@ -32,7 +32,7 @@ struct Kept {
   posix::SignalSource& signals;
   std::optional<int>& stop;
   experiment::PlannedConfiguration configuration;
-  std::string run;  ///< folder relative to the experiment's
+  experiment::RunRef run;
 };
 
 /// What became of the program while it was waited for.
@@ -146,7 +146,7 @@ experiment::JournalLine journal_line(const Kept& kept, const experiment::Attempt
   const auto event = end.outcome == experiment::Outcome::Succeeded ? experiment::JournalEvent::Succeeded
                      : end.outcome == experiment::Outcome::Crashed ? experiment::JournalEvent::Crashed
                                                                    : experiment::JournalEvent::Requeued;
-  return {event, end.ended, end.attempt, end.wall, kept.run};
+  return {event, end.ended, end.attempt, end.wall, kept.run.text()};
 }
 
 /// Keeps the lock and tries until the end is on disk: nothing tells when a full disk has room again. A folder that
@@ -233,7 +233,7 @@ RunReport keep_claimed(const Kept& kept, experiment::ClaimedRun claimed, RunOrde
   const auto request =
       spawn_request(kept.context, program_for(kept.context, kept.configuration, kept.run, order.run_id, start), output);
   experiment::append_to_journal(kept.context.journal,
-                                {experiment::JournalEvent::Start, start.started, start.attempt, 0, kept.run})
+                                {experiment::JournalEvent::Start, start.started, start.attempt, 0, kept.run.text()})
       .or_fail("cannot write", experiment::names::journal);
   experiment::mark_started(claimed, start.started);
   // Asked again now that liftoff-abort can see the attempt: it writes its mark first and looks afterwards.
@@ -263,7 +263,8 @@ RunReport keep_run(const KeeperContext& context, const SlotPlace& slot, RunOrder
   std::string run;
   try {
     Kept kept{context, slot, signals, stop, context.plan->configuration(order.configuration), {}};
-    run = kept.run = experiment::run_path(context.plan->header().layout, kept.configuration.folder, order.run_id);
+    kept.run = experiment::run_ref(context.plan->header().layout, kept.configuration.folder, order.run_id);
+    run = kept.run.relative();
     auto claim = experiment::claim_run(context.experiment, kept.run, context.claim);
     if (auto* claimed = std::get_if<experiment::ClaimedRun>(&claim))
       return keep_claimed(kept, std::move(*claimed), order);

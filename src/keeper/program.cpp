@@ -13,10 +13,6 @@ namespace liftoff::keeper {
 
 namespace {
 
-std::string told_path(const KeeperContext& context, const std::string& run) {
-  return run.empty() ? context.experiment_path : context.experiment_path + "/" + run;
-}
-
 bool has_variable(const std::vector<std::string>& environment, std::string_view name) {
   for (const auto& assignment : environment)
     if (assignment.size() > name.size() && assignment.starts_with(name) && assignment[name.size()] == '=') return true;
@@ -33,8 +29,8 @@ void set_variable(std::vector<std::string>& environment, std::string_view name, 
 }  // namespace
 
 Program program_for(const KeeperContext& context, const experiment::PlannedConfiguration& configuration,
-                    const std::string& run, int run_id, const experiment::AttemptStart& start) {
-  const auto folder = told_path(context, run);
+                    const experiment::RunRef& run, int run_id, const experiment::AttemptStart& start) {
+  const auto folder = run.path(context.experiment_path);
   Program program{context.command, context.environment};
   for (const auto& argument : {std::string("--configs-dir"), folder, std::string("--config-file"), std::string("cfg"),
                                std::string("--default-config-file"), std::string("cfg"), std::string("--out-dir"),
@@ -60,9 +56,9 @@ Program program_for(const KeeperContext& context, const experiment::PlannedConfi
   return program;
 }
 
-std::string run_configuration(const KeeperContext& context, const std::string& planned, const std::string& run,
+std::string run_configuration(const KeeperContext& context, const std::string& planned, const experiment::RunRef& run,
                               int run_id, int attempt) {
-  const auto folder = told_path(context, run);
+  const auto folder = run.path(context.experiment_path);
   Map keys;
   keys.set(value::run_keys::run_id, run_id);
   keys.set(value::run_keys::out_dir, folder);

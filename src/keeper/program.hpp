@@ -17,12 +17,11 @@ struct ProgramOutput {
   posix::Fd out, err;
 };
 
-/// `run` is the run's folder relative to the experiment's.
 Program program_for(const KeeperContext& context, const experiment::PlannedConfiguration& configuration,
-                    const std::string& run, int run_id, const experiment::AttemptStart& start);
+                    const experiment::RunRef& run, int run_id, const experiment::AttemptStart& start);
 
 /// The run's cfg.yaml: the planned text and the keys that belong to the run.
-std::string run_configuration(const KeeperContext& context, const std::string& planned, const std::string& run,
+std::string run_configuration(const KeeperContext& context, const std::string& planned, const experiment::RunRef& run,
                               int run_id, int attempt);
 
 /// New files `out` and `err` of a run folder. Errors: System.

@@ -69,7 +69,7 @@ std::int64_t publish(Nascent& nascent, const std::string& name) {
   const auto turn = posix::wait_for_folder_lock(nascent.results);
   for (auto timestamp = free_timestamp(nascent.results);; ++timestamp) {
     posix::publish_file(nascent.folder.get(), experiment::names::timestamp, fmt::format("{}\n", timestamp));
-    const auto folder = experiment::experiment_folder(timestamp, name);
+    const auto folder = experiment::folder_of_experiment(timestamp, name);
     if (!posix::rename_new_folder(nascent.results, nascent.name.c_str(), folder.c_str())) continue;
     nascent.kept = true;
     posix::publish_link(nascent.results, experiment::names::latest, folder);
@@ -143,7 +143,7 @@ experiment::OpenExperiment create_experiment(const ConfigSelection& selection, c
   posix::create_file(folder, experiment::names::journal, experiment::journal_header);
   auto& ref = experiment.ref;
   ref.timestamp = publish(nascent, ref.name);
-  ref.folder = experiment::experiment_folder(ref.timestamp, ref.name);
+  ref.folder = experiment::folder_of_experiment(ref.timestamp, ref.name);
   ref.path = options.results_dir + "/" + ref.folder;
   experiment.folder = std::move(nascent.folder);
   return experiment;

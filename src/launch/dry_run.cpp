@@ -9,7 +9,7 @@ namespace liftoff::launch {
 
 namespace {
 
-using Use = std::function<void(const RunDescription&)>;
+using Use = std::function<void(const DryRunLine&)>;
 
 /// What is said of the launch as a whole.
 void describe(DryRun& result, const LaunchOptions& options, experiment::Layout layout) {
@@ -21,11 +21,10 @@ void describe(DryRun& result, const LaunchOptions& options, experiment::Layout l
 
 DryRun dry_launch(const LaunchRequest& request, const Use& use, Warnings& warnings) {
   DryRun result;
-  std::vector<RunDescription> lines;
+  std::vector<experiment::PlannedConfiguration> lines;
   for_each_configuration(request.what.selection, warnings, [&](Configuration&& configuration) {
-    const auto line = planned_line(configuration);
+    lines.push_back(planned_line(configuration));
     if (result.name.empty()) result.name = configuration.experiment;
-    lines.push_back({line.file, line.title, line.folder});
   });
   const int runs_no = request.what.options.runs_no.value_or(1);
   const auto layout = runs_no > 1         ? experiment::Layout::Nested
@@ -36,7 +35,7 @@ DryRun dry_launch(const LaunchRequest& request, const Use& use, Warnings& warnin
   for (auto queue = RunQueue(lines.size(), runs_no); !queue.empty(); queue.pop(), ++result.runs) {
     const auto order = queue.peek();
     const auto& line = lines[order.configuration];
-    use({line.file, line.title, experiment::run_path(layout, line.folder, order.run_id)});
+    use({line.file, line.title, experiment::run_ref(layout, line.folder, order.run_id)});
   }
   return result;
 }
@@ -51,7 +50,7 @@ DryRun dry_resume(const LaunchRequest& request, const Use& use) {
   result.runs = resumed.to_do.size();
   for (const auto& order : resumed.to_do) {
     const auto line = resumed.plan.configuration(order.configuration);
-    use({line.file, line.title, experiment::run_path(layout, line.folder, order.run_id)});
+    use({line.file, line.title, experiment::run_ref(layout, line.folder, order.run_id)});
   }
   return result;
 }

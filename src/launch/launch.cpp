@@ -12,6 +12,7 @@
 #include "executor/local.hpp"
 #include "experiment/abort_mark.hpp"
 #include "experiment/launchers.hpp"
+#include "experiment/original.hpp"
 #include "launch/scheduler.hpp"
 #include "launch/script.hpp"
 #include "posix/file.hpp"
@@ -76,11 +77,8 @@ Prepared prepare_new(const LaunchRequest& request, const Warn& warn) {
 
 /// A tree of the original: whether programs of its launcher are alive.
 bool original_runs(int experiment) {
-  const auto first_line = [&](const char* name) {
-    return std::string(text::first_line(posix::read_file(experiment, name).value_or("")));
-  };
-  const auto timestamp = first_line(experiment::names::timestamp), ppid = first_line(experiment::names::ppid);
-  return !timestamp.empty() && !ppid.empty() && experiment::original_program_runs(timestamp, ppid);
+  const auto launch = experiment::original_launch(experiment);
+  return launch && experiment::original_program_runs(*launch);
 }
 
 Prepared prepare_resumed(const LaunchRequest& request, const Warn& warn) {
@@ -144,9 +142,8 @@ LaunchBegan began(const Prepared& prepared, const resources::SlotPool& pool, boo
 DescribeRun describer(const Prepared& prepared) {
   return [&prepared](const keeper::RunOrder& order) {
     const auto line = prepared.plan.configuration(order.configuration);
-    const auto run = experiment::run_path(prepared.plan.header().layout, line.folder, order.run_id);
-    return RunDescription{line.file, line.title,
-                          run.empty() ? prepared.experiment.ref.path : prepared.experiment.ref.path + "/" + run};
+    const auto run = experiment::run_ref(prepared.plan.header().layout, line.folder, order.run_id);
+    return RunDescription{line.file, line.title, run.path(prepared.experiment.ref.path)};
   };
 }
 

@@ -11,8 +11,10 @@
 #include "experiment/find_run.hpp"
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
+#include "experiment/run_folders.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
+#include "results/read_listing.hpp"
 
 namespace liftoff::metrics {
 
@@ -26,24 +28,24 @@ std::string path_of_run(const std::string& results_dir, const std::vector<experi
                         const std::string& text) {
   if (is_folder(text)) return text;
   const auto found = experiment::find_run(experiment::open_results(results_dir).get(), experiments, text);
-  auto path = found.run == "." ? found.experiment.path : found.experiment.path + "/" + found.run;
+  auto path = found.run.path(found.experiment.path);
   if (!is_there(path)) throw usage_error(fmt::format("run '{}' has not been started", path));
   return path;
 }
 
 /// The experiment above a run folder, and the way from it; a folder outside of experiments stands for one itself.
-std::pair<experiment::ExperimentRef, std::string> locate(const std::string& path) {
-  constexpr int most_levels = 3;
+std::pair<experiment::ExperimentRef, experiment::RunRef> locate(const std::string& path) {
+  constexpr int most_levels = experiment::RunWalk::deepest_run + 1;
   const std::filesystem::path absolute = posix::absolute_path(path);
   auto folder = absolute;
   for (int level = 0; level < most_levels && folder.has_filename(); ++level, folder = folder.parent_path()) {
     const auto name = folder.filename().string();
     const auto parsed = experiment::parse_experiment_folder(name);
     if (!parsed || !is_there((folder / experiment::names::timestamp).string())) continue;
-    const auto relative = absolute.lexically_relative(folder).string();
-    return {{parsed->timestamp, parsed->name, name, folder.string()}, relative == "." ? "" : relative};
+    return {{parsed->timestamp, parsed->name, name, folder.string()},
+            experiment::RunRef::parse(absolute.lexically_relative(folder).string()).value_or(experiment::RunRef())};
   }
-  return {{0, absolute.filename().string(), absolute.filename().string(), absolute.string()}, ""};
+  return {{0, absolute.filename().string(), absolute.filename().string(), absolute.string()}, {}};
 }
 
 bool is_run(const experiment::FolderListing& listing) {
@@ -56,9 +58,9 @@ bool is_run(const experiment::FolderListing& listing) {
 NamedRun::NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments,
                    const std::string& text)
     : path_(path_of_run(results_dir, experiments, text)) {
-  const auto [ref, relative] = locate(path_);
+  const auto [ref, run] = locate(path_);
   experiment_ = experiment::OpenExperiment::open(ref);
-  auto folder = experiment::open_run_folder(experiment_.folder.get(), relative);
+  auto folder = experiment::open_run_folder(experiment_.folder.get(), run);
   posix::FolderReader reader;
   auto listing = folder ? results::read_listing(reader, folder) : folder.error();
   if (!listing) throw system_error(fmt::format("{}: {}", path_, listing.error().text()));
@@ -66,7 +68,7 @@ NamedRun::NamedRun(const std::string& results_dir, const std::vector<experiment:
   results::add_links(listing_, path_);
   if (!is_run(listing_))
     throw usage_error(fmt::format("'{}' is not a run's folder", path_), "'liftoff-results --runs-only' lists them");
-  run_.emplace(experiment_, relative, listing_, std::move(folder));
+  run_.emplace(experiment_, run, listing_, std::move(folder));
 }
 
 }  // namespace liftoff::metrics

@@ -1,7 +1,6 @@
 #include "metrics/results_table.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include "metrics/short_names.hpp"
@@ -9,32 +8,16 @@
 
 namespace liftoff::metrics {
 
-namespace {
-
-/// Where the last component is a run id: what comes before it.
-std::pair<std::string, std::optional<std::int64_t>> split_run(const std::string& relative) {
-  const auto slash = relative.rfind('/');
-  if (slash == std::string::npos) return {relative, std::nullopt};
-  std::int64_t id = 0;
-  const auto* end = relative.data() + relative.size();
-  const auto [at, error] = std::from_chars(relative.data() + slash + 1, end, id);
-  if (error != std::errc{} || at != end) return {relative, std::nullopt};
-  return {relative.substr(0, slash), id};
-}
-
-}  // namespace
-
 ResultsTable::ResultsTable(TableOptions options) : options_(std::move(options)) {
   if (options_.metrics.files.empty()) options_.metrics.files = default_metric_files();
 }
 
 TableRow ResultsTable::new_row(const results::FoundRun& run) const {
-  const auto [configuration, run_id] = split_run(run.relative);
-  const auto& where = options_.individual ? run.relative : configuration;
+  const auto [configuration, run_id] = run.run.repetition();
   TableRow row;
-  row.path = where.empty() ? run.experiment.ref.path : run.experiment.ref.path + "/" + where;
+  row.path = (options_.individual ? run.run : configuration).path(run.experiment.ref.path);
   row.experiment = run.experiment.ref.folder;
-  row.title = configuration;
+  row.title = configuration.relative();
   if (options_.individual) row.run_id = run_id.value_or(0);
   return row;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "experiment/run_folder.hpp"
+#include "experiment/run_facts.hpp"
 #include "metrics/run_metrics.hpp"
 #include "value/leaves.hpp"
 #include "value/run_keys.hpp"

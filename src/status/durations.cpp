@@ -61,4 +61,12 @@ double BusyTime::total() const {
   return seconds;
 }
 
+void EndedTimes::add_times(std::optional<std::int64_t> started, std::int64_t ended) {
+  if (!started || *started <= 0 || ended < *started) return;
+  const auto from = static_cast<double>(*started), to = static_cast<double>(ended);
+  durations.add(to - from);
+  run_seconds += to - from;
+  busy.add(from, to);
+}
+
 }  // namespace liftoff::status

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 
 namespace liftoff::status {
 
@@ -52,6 +53,16 @@ class BusyTime {
 
  private:
   std::map<double, double> spans_;  // start to end; disjoint, more than longest_pause apart
+};
+
+/// How long attempts took that ended.
+struct EndedTimes {
+  Durations durations;
+  double run_seconds = 0;  ///< requeued ones too
+  BusyTime busy;
+
+  /// An ended attempt, by its markers. Unknown or impossible times change nothing.
+  void add_times(std::optional<std::int64_t> started, std::int64_t ended);
 };
 
 }  // namespace liftoff::status

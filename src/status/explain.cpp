@@ -28,8 +28,8 @@ std::string attempt_line(const experiment::Attempt& attempt) {
 /// Puts together the explanation of one state after the other.
 class Explaining {
  public:
-  Explaining(int folder, const experiment::ExperimentRef& ref, const RunView& run, experiment::Machine& machine)
-      : folder_(folder), ref_(ref), run_(run), machine_(machine) {}
+  Explaining(const experiment::OpenExperiment& experiment, const RunView& run, experiment::Machine& machine)
+      : experiment_(experiment), ref_(experiment.ref), run_(run), machine_(machine) {}
 
   Explanation result() {
     if (!run_.problem.empty()) say(fmt::format("its folder can't be read: {}", run_.problem));
@@ -50,14 +50,14 @@ class Explaining {
     if (attempt && attempt->end && attempt->end->outcome == experiment::Outcome::Requeued)
       say("it is waiting: its last attempt asked to be started again (exit code 85)");
     else say("it is waiting: it was never started");
-    if (experiment::read_abort_mark(folder_))
+    if (experiment::read_abort_mark(experiment_.folder.get()))
       say("the experiment was aborted (.liftoff-abort is there): nothing of it is started");
-    const auto launchers = experiment::live_launchers(folder_);
+    const auto launchers = experiment::live_launchers(experiment_.folder.get());
     if (launchers.empty()) {
       say("no launcher of the experiment is alive, so nobody will start it");
       return advise_resume();
     }
-    const auto look = judge_experiment(folder_, ref_, read_tally(folder_, false), machine_);
+    const auto look = judge_experiment(experiment_, read_tally(experiment_.folder.get(), false), machine_);
     say(fmt::format("a launcher is alive (process {} on {}): {} running, {} waiting", launchers.front().process.pid,
                     launchers.front().host.host, look.summary.running, look.summary.waiting));
     say(look.summary.running > 0
@@ -89,7 +89,8 @@ class Explaining {
     if (attempt && attempt->end && !attempt->end->detail.empty() &&
         attempt->end->reason != experiment::Reason::CannotStart)
       say(attempt->end->detail);
-    if (const auto line = last_output_line(folder_, run_); !line.empty()) say("the last line of its output: " + line);
+    if (const auto line = last_output_line(experiment_, run_); !line.empty())
+      say("the last line of its output: " + line);
     advise(fmt::format("its output is in {0}/err and {0}/out", run_.path));
     advise_resume();
   }
@@ -105,7 +106,7 @@ class Explaining {
     advise_resume();
   }
 
-  int folder_;
+  const experiment::OpenExperiment& experiment_;
   const experiment::ExperimentRef& ref_;
   const RunView& run_;
   experiment::Machine& machine_;
@@ -114,9 +115,8 @@ class Explaining {
 
 }  // namespace
 
-Explanation explain(int experiment_folder, const experiment::ExperimentRef& ref, const RunView& run,
-                    experiment::Machine& machine) {
-  return Explaining(experiment_folder, ref, run, machine).result();
+Explanation explain(const experiment::OpenExperiment& experiment, const RunView& run, experiment::Machine& machine) {
+  return Explaining(experiment, run, machine).result();
 }
 
 }  // namespace liftoff::status

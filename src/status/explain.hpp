@@ -16,7 +16,7 @@ struct Explanation {
 };
 
 /// Reads what the experiment says beside the run.
-LIFTOFF_TOOLS_API Explanation explain(int experiment_folder, const experiment::ExperimentRef& ref, const RunView& run,
+LIFTOFF_TOOLS_API Explanation explain(const experiment::OpenExperiment& experiment, const RunView& run,
                                       experiment::Machine& machine);
 
 }  // namespace liftoff::status

@@ -4,7 +4,7 @@
 
 #include "experiment/launchers.hpp"
 #include "experiment/layout.hpp"
-#include "posix/below.hpp"
+#include "experiment/run_folder.hpp"
 #include "posix/file.hpp"
 #include "posix/file_watch.hpp"
 #include "posix/poll.hpp"
@@ -98,21 +98,21 @@ class Waiter {
 
 }  // namespace
 
-RunView follow_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run,
+RunView follow_run(const experiment::OpenExperiment& experiment, const experiment::RunRef& run,
                    const OutputSink& sink) {
   std::array tails{Tail("out"), Tail("err")};
-  Waiter waiter(experiment_folder);
+  Waiter waiter(experiment.folder.get());
   RunView view;
   for (bool look = true;;) {
-    const auto folder = posix::open_folder_below(experiment_folder, run);
+    const auto folder = experiment::open_run_folder(experiment.folder.get(), run);
     waiter.watch_run(folder);
     if (look) {
       experiment::Machine machine;
-      view = view_run(experiment_folder, ref, run, machine);
+      view = view_run(experiment, run, machine);
     }
     if (folder)
       for (auto& tail : tails) tail.give(folder.get(), sink);
-    if (look && is_over(experiment_folder, view)) return view;
+    if (look && is_over(experiment.folder.get(), view)) return view;
     look = waiter.wait(view);
   }
 }

@@ -15,7 +15,7 @@ using OutputSink = std::function<void(std::string_view stream, std::string_view 
 /// Gives everything that `out` and `err` hold, then what is added, until the run has ended and all was given; returns
 /// how it was found then: Waiting means that nobody is there who would start it. A new attempt's files follow on those
 /// of the one before. Errors: System.
-LIFTOFF_TOOLS_API RunView follow_run(int experiment_folder, const experiment::ExperimentRef& ref,
-                                     const std::string& run, const OutputSink& sink);
+LIFTOFF_TOOLS_API RunView follow_run(const experiment::OpenExperiment& experiment, const experiment::RunRef& run,
+                                     const OutputSink& sink);
 
 }  // namespace liftoff::status

@@ -6,9 +6,10 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
-#include "posix/below.hpp"
+#include "experiment/run_folder.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "status/estimate.hpp"
 
 namespace liftoff::status {
 
@@ -83,7 +84,7 @@ void LiveStatus::list() {
   for (auto& ref : experiment::list_experiments(query_.results_dir, {query_.name, query_.timestamp})) {
     present.insert(ref.folder);
     auto& experiment = experiments_[ref.folder];
-    if (experiment.ref.folder.empty()) experiment.ref = std::move(ref);
+    if (experiment.opened.ref.folder.empty()) experiment.opened.ref = std::move(ref);
   }
   std::erase_if(experiments_, [&](const auto& item) { return !present.contains(item.first); });
 }
@@ -97,10 +98,10 @@ void LiveStatus::refresh() {
 void LiveStatus::look_again(Followed& experiment) {
   experiment.changed = false;
   experiment::Machine machine;
-  if (!experiment.folder) {
-    experiment.folder = posix::open_folder(results_.get(), experiment.ref.folder.c_str());
-    if (!experiment.folder) {
-      experiment.look = look_at(results_.get(), experiment.ref, false, machine);
+  if (!experiment.opened.folder) {
+    experiment.opened.folder = posix::open_folder(results_.get(), experiment.opened.ref.folder.c_str());
+    if (!experiment.opened.folder) {
+      experiment.look = look_at(results_.get(), experiment.opened.ref, false, machine);
       return;
     }
   }
@@ -108,20 +109,20 @@ void LiveStatus::look_again(Followed& experiment) {
     // Watched first: what happens during the look is looked at again.
     if (experiment.reread || !experiment.source) {
       follow_files(experiment);
-      experiment.source = read_tally(experiment.folder.get(), false);
+      experiment.source = read_tally(experiment.opened.folder.get(), false);
       experiment.reread = false;
     } else if (experiment.source->from_journal) {
       auto& source = *experiment.source;
       if (!experiment.journal)
-        experiment.journal = posix::open_for_reading(experiment.folder.get(), experiment::names::journal);
+        experiment.journal = posix::open_for_reading(experiment.opened.folder.get(), experiment::names::journal);
       source.journal_offset =
           experiment::read_journal(experiment.journal.get(), source.journal_offset,
                                    [&](const experiment::JournalLine& line) { source.tally.add(line); });
     } else {
-      experiment.source = read_tally(experiment.folder.get(), false);
+      experiment.source = read_tally(experiment.opened.folder.get(), false);
     }
     follow_runs(experiment);
-    experiment.look = judge_experiment(experiment.folder.get(), experiment.ref, *experiment.source, machine);
+    experiment.look = judge_experiment(experiment.opened, *experiment.source, machine);
     follow_keepers(experiment);
     if (!experiment.look.summary.alive) release(experiment);
   } catch (const Error& error) {
@@ -132,13 +133,13 @@ void LiveStatus::look_again(Followed& experiment) {
 /// Thousands of finished experiments must not use up the descriptors: their watches stay without.
 void LiveStatus::release(Followed& experiment) {
   experiment.journal.reset();
-  experiment.folder.reset();
+  experiment.opened.folder.reset();
 }
 
 void LiveStatus::watch(Followed& experiment, int file, unsigned happenings) {
   const int watch = file < 0 ? -1 : files_.add(file, happenings);
   if (watch < 0) return;
-  owners_[watch] = experiment.ref.folder;
+  owners_[watch] = experiment.opened.ref.folder;
   experiment.watches.push_back(watch);
 }
 
@@ -147,7 +148,7 @@ void LiveStatus::follow_files(Followed& experiment) {
     files_.remove(watch);
     owners_.erase(watch);
   }
-  const int folder = experiment.folder.get();
+  const int folder = experiment.opened.folder.get();
   watch(experiment, folder, posix::Appeared | posix::Vanished);
   experiment.journal = posix::open_for_reading(folder, experiment::names::journal);
   watch(experiment, experiment.journal.get(), posix::Written);
@@ -167,10 +168,10 @@ void LiveStatus::follow_runs(Followed& experiment) {
   for (const auto& [run, state] : unsettled) {
     if (experiment.run_watches.size() >= most_run_watches) return;
     if (state.kind == UnsettledRun::Kind::Crashed || experiment.run_watches.contains(run)) continue;
-    const auto folder = posix::open_folder_below(experiment.folder.get(), run);
+    const auto folder = experiment::open_run_folder(experiment.opened.folder.get(), run);
     const int watch = folder ? files_.add(folder.get(), posix::Appeared | posix::Vanished) : -1;
     if (watch < 0) continue;
-    owners_[watch] = experiment.ref.folder;
+    owners_[watch] = experiment.opened.ref.folder;
     experiment.run_watches[run] = watch;
   }
 }

@@ -31,15 +31,15 @@ class LiveStatus {
 
  private:
   struct Followed {
-    experiment::ExperimentRef ref;
-    posix::Fd folder, journal;
+    experiment::OpenExperiment opened;  // its folder only while it is followed
+    posix::Fd journal;
     std::optional<TallySource> source;
     Look look;
-    bool changed = true;                       // something happened that the look does not show
-    bool reread = true;                        // more than the journal has to be read again
-    std::map<std::string, int> run_watches;    // trees without a journal: runs that may change
-    std::vector<int> watches;                  // of the experiment's own folder, journal and launchers
-    std::map<std::string, posix::Fd> keepers;  // of running runs: readable when gone
+    bool changed = true;                            // something happened that the look does not show
+    bool reread = true;                             // more than the journal has to be read again
+    std::map<experiment::RunRef, int> run_watches;  // trees without a journal: runs that may change
+    std::vector<int> watches;                       // of the experiment's own folder, journal and launchers
+    std::map<std::string, posix::Fd> keepers;       // of running runs: readable when gone
   };
 
   void list();

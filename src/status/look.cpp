@@ -1,17 +1,17 @@
 #include "status/look.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include <fmt/format.h>
 
 #include <liftoff/error.hpp>
 
+#include "experiment/judge_run.hpp"
 #include "experiment/layout.hpp"
+#include "experiment/run_folder.hpp"
 #include "experiment/small_text.hpp"
-#include "posix/below.hpp"
 #include "posix/file.hpp"
-#include "status/time_left.hpp"
+#include "status/estimate.hpp"
 
 namespace liftoff::status {
 
@@ -20,8 +20,8 @@ namespace {
 /// What judging adds to the tally, for one look.
 class Judging {
  public:
-  Judging(int folder, const experiment::ExperimentRef& ref, const TallySource& source, experiment::Machine& machine)
-      : folder_(folder), ref_(ref), source_(source), machine_(machine) {}
+  Judging(const experiment::OpenExperiment& experiment, const TallySource& source, experiment::Machine& machine)
+      : folder_(experiment.folder.get()), ref_(experiment.ref), source_(source), machine_(machine) {}
 
   Look result() {
     auto& summary = look_.summary;
@@ -32,9 +32,7 @@ class Judging {
     summary.comment = experiment::small_text(folder_, experiment::names::comment);
     summary.problems = source_.problems;
     summary.succeeded = source_.tally.succeeded;
-    look_.durations = source_.tally.durations;
-    look_.busy = source_.tally.busy;
-    look_.run_seconds = source_.tally.run_seconds;
+    look_.times = source_.tally;
     for (const auto& [run, unsettled] : source_.tally.unsettled) add(run, unsettled);
     look_.launchers = experiment::live_launchers(folder_);
     if (!look_.launchers.empty()) summary.pid = look_.launchers.front().process.pid;
@@ -46,29 +44,21 @@ class Judging {
   }
 
  private:
-  void add(const std::string& run, const UnsettledRun& unsettled) {
+  void add(const experiment::RunRef& run, const UnsettledRun& unsettled) {
     using Kind = UnsettledRun::Kind;
     if (unsettled.kind == Kind::Waiting) return void(++waiting_folders_);
     if (unsettled.kind == Kind::Open) return judge_open(run);
     ++look_.summary.crashed;
     if (!source_.from_journal)
-      add_times(static_cast<std::int64_t>(unsettled.started), static_cast<std::int64_t>(unsettled.ended));
+      look_.times.add_times(static_cast<std::int64_t>(unsettled.started), static_cast<std::int64_t>(unsettled.ended));
   }
 
-  void add_times(std::optional<std::int64_t> started, std::int64_t ended) {
-    if (!started || *started <= 0 || ended < *started) return;
-    const auto from = static_cast<double>(*started), to = static_cast<double>(ended);
-    look_.durations.add(to - from);
-    look_.run_seconds += to - from;
-    look_.busy.add(from, to);
-  }
-
-  void judge_open(const std::string& run) {
-    const auto folder = posix::open_folder_below(folder_, run);
+  void judge_open(const experiment::RunRef& run) {
+    const auto folder = experiment::open_run_folder(folder_, run);
     if (!folder) {
       // Noted in the journal, killed before its folder was made, or removed since.
       if (folder.error().is_absent()) return void(++waiting_folders_);
-      look_.summary.problems.push_back(fmt::format("{}: {}", run, folder.error().text()));
+      look_.summary.problems.push_back(fmt::format("{}: {}", run.text(), folder.error().text()));
     }
     auto facts = folder ? experiment::facts_of_run(folder_, ref_, run, folder.get(), machine_) : experiment::RunFacts{};
     JudgedRun judged{run, experiment::judge(facts, machine_.host(), machine_.boot()), std::move(facts.record)};
@@ -82,10 +72,10 @@ class Judging {
     else if (const auto* running = std::get_if<experiment::Running>(&judged.state)) add_running(judged, *running);
     else if (const auto* succeeded = std::get_if<experiment::Succeeded>(&judged.state)) {
       ++summary.succeeded;
-      add_times(succeeded->started, succeeded->ended);
+      look_.times.add_times(succeeded->started, succeeded->ended);
     } else if (const auto* crashed = std::get_if<experiment::Crashed>(&judged.state)) {
       ++summary.crashed;
-      add_times(crashed->started, crashed->ended);
+      look_.times.add_times(crashed->started, crashed->ended);
     } else {
       ++summary.lost;
       const auto* attempt = judged.record.last();
@@ -133,34 +123,9 @@ class Judging {
 
 }  // namespace
 
-Look judge_experiment(int experiment_folder, const experiment::ExperimentRef& ref, const TallySource& source,
+Look judge_experiment(const experiment::OpenExperiment& experiment, const TallySource& source,
                       experiment::Machine& machine) {
-  return Judging(experiment_folder, ref, source, machine).result();
-}
-
-void estimate(Look& look, double now) {
-  auto& summary = look.summary;
-  auto busy = look.busy;
-  double seconds = look.run_seconds;
-  std::vector<double> elapsed;
-  for (const double since : look.running_since) {
-    elapsed.push_back(since > 0 ? std::max(0.0, now - since) : 0);  // clocks jump
-    seconds += elapsed.back();
-    busy.add(since, now);
-  }
-  summary.elapsed = busy.total();
-  if (!busy.empty()) {
-    summary.started = busy.first();
-    if (summary.running == 0) summary.ended = busy.last();
-  }
-  if (summary.elapsed > 0) summary.parallelism = seconds / summary.elapsed;
-  if (look.durations.count() > 0) summary.average_time = look.durations.mean();
-  if (summary.average_time && summary.parallelism && *summary.parallelism > 0)
-    summary.time_per_run = *summary.average_time / *summary.parallelism;
-  if (!summary.alive) return;
-  const auto before = summary.parallelism ? std::llround(*summary.parallelism) : 1;
-  const auto slots = summary.running > 0 ? summary.running : std::max<std::int64_t>(1, before);
-  summary.time_left = time_left({&look.durations, elapsed, look.launching ? summary.waiting : 0, slots});
+  return Judging(experiment, source, machine).result();
 }
 
 Look look_at(int results_folder, const experiment::ExperimentRef& ref, bool rescan, experiment::Machine& machine) {
@@ -168,13 +133,16 @@ Look look_at(int results_folder, const experiment::ExperimentRef& ref, bool resc
   look.summary.timestamp = ref.timestamp;
   look.summary.name = ref.name;
   look.summary.path = ref.path;
-  const auto folder = posix::open_folder(results_folder, ref.folder.c_str());
+  experiment::OpenExperiment experiment;
+  experiment.ref = ref;
+  auto folder = posix::open_folder(results_folder, ref.folder.c_str());
   if (!folder) {
     look.summary.problems.push_back(folder.error().text());
     return look;
   }
+  experiment.folder = std::move(folder);
   try {
-    return judge_experiment(folder.get(), ref, read_tally(folder.get(), rescan), machine);
+    return judge_experiment(experiment, read_tally(experiment.folder.get(), rescan), machine);
   } catch (const Error& error) {
     look.summary.problems.emplace_back(error.what());
     return look;

@@ -16,16 +16,14 @@ namespace {
 
 constexpr std::size_t longest_marker = 64;
 
-bool is_marker(const posix::Result<posix::FileInfo>& seen) { return seen && seen->kind == posix::FileKind::Regular; }
-
 /// Reads markers below one folder without allocating for each.
 class Markers {
  public:
   explicit Markers(int folder) : folder_(folder) {}
 
-  bool exists(std::string_view run, const char* marker) { return is_marker(look(run, marker)); }
-  posix::Result<posix::FileInfo> look(std::string_view run, const char* marker) {
-    return posix::inspect(folder_, path(run, marker));
+  void look_below(int folder) { folder_ = folder; }
+  bool exists(std::string_view run, const char* marker) {
+    return posix::info(folder_, path(run, marker)).kind == posix::FileKind::Regular;
   }
   /// The marker's time, 0 where it holds none; nothing where there is no marker.
   std::optional<std::int64_t> time(std::string_view run, const char* marker) {
@@ -49,8 +47,8 @@ class Markers {
   std::string path_;
 };
 
-/// Adds one run folder; `key` is its path from the experiment.
-void add_run(Markers& markers, std::string_view run, const std::string& key, RunTally& tally) {
+/// Adds one run, whose folder is `run` below that of the markers.
+void add_run(Markers& markers, std::string_view run, const experiment::RunRef& ref, RunTally& tally) {
   const auto ended = markers.time(run, experiment::names::end);
   const auto started = markers.time(run, experiment::names::start);
   if (ended) {
@@ -68,49 +66,28 @@ void add_run(Markers& markers, std::string_view run, const std::string& key, Run
   } else if (!started && !crashed) {
     unsettled.kind = UnsettledRun::Kind::Waiting;
   }
-  tally.unsettled.emplace(key, unsettled);
+  tally.unsettled.emplace(ref, unsettled);
 }
 
 /// Whether the one marker that would have to change first is as it was.
-bool is_unchanged(Markers& markers, const std::string& run, const UnsettledRun& unsettled) {
+bool is_unchanged(Markers& markers, std::string_view run, const UnsettledRun& unsettled) {
   if (unsettled.kind == UnsettledRun::Kind::Crashed)
     return markers.modified(run, experiment::names::crash) == unsettled.stamp;
   return unsettled.kind == UnsettledRun::Kind::Waiting && !markers.exists(run, experiment::names::start);
-}
-
-/// Adds `<configuration>/<run id>` folders.
-void walk_repetitions(int experiment, const std::string& configuration, TreeWalk& walk) {
-  const auto folder = posix::open_folder(experiment, configuration.c_str());
-  const auto modified = folder ? posix::info(folder.get()).modified_ns : 0;
-  const auto entries = folder ? posix::list_folder(folder.get(), ".") : folder.error();
-  if (!entries) {
-    walk.problems.push_back(fmt::format("{}: {}", configuration, entries.error().text()));
-    walk.folders.push_back({configuration, 0});
-    return;
-  }
-  walk.folders.push_back({configuration, modified});
-  Markers markers(folder.get());
-  for (const auto& entry : *entries)
-    if (entry.name.front() != '.' && entry.kind == posix::FileKind::Directory) {
-      const auto leaf = markers.look(entry.name, experiment::names::leaf);
-      if (is_marker(leaf)) add_run(markers, entry.name, configuration + "/" + entry.name, walk.tally);
-      else if (!leaf && !leaf.error().is_no_file())
-        walk.problems.push_back(fmt::format("{}/{}: {}", configuration, entry.name, leaf.error().text()));
-    }
 }
 
 }  // namespace
 
 bool refresh_unsettled(int experiment_folder, RunTally& tally) {
   Markers markers(experiment_folder);
-  std::vector<std::string> changed;
+  std::vector<experiment::RunRef> changed;
   for (const auto& [run, unsettled] : tally.unsettled)
-    if (!is_unchanged(markers, run, unsettled)) changed.push_back(run);
+    if (!is_unchanged(markers, run.relative(), unsettled)) changed.push_back(run);
   bool settled = false;
   for (const auto& run : changed) {
     const auto before = tally.unsettled.at(run);
     tally.unsettled.erase(run);
-    add_run(markers, run == "." ? "" : run, run, tally);
+    add_run(markers, run.relative(), run, tally);
     const auto it = tally.unsettled.find(run);
     settled = settled || it == tally.unsettled.end() || it->second.kind != before.kind;
   }
@@ -120,18 +97,20 @@ bool refresh_unsettled(int experiment_folder, RunTally& tally) {
 TreeWalk walk_tree(int experiment_folder) {
   TreeWalk walk;
   Markers markers(experiment_folder);
-  if (markers.exists("", experiment::names::leaf)) {
-    add_run(markers, "", ".", walk.tally);
-    return walk;
-  }
-  // Trees of the original never have runs below a run; ours may, after a --resume with more repetitions.
-  const bool original = !markers.exists("", fmt::format("{}1.jsonl", experiment::names::plan_prefix).c_str());
-  walk.names = experiment::configuration_folders(experiment_folder);
-  for (const auto& name : walk.names) {
-    const bool is_run = markers.exists(name, experiment::names::leaf);
-    if (is_run) add_run(markers, name, name, walk.tally);
-    if (!is_run || !original) walk_repetitions(experiment_folder, name, walk);
-  }
+  experiment::DiskWalkUse use;
+  use.run = [&](const experiment::RunRef& run, int at, std::string_view name) {
+    markers.look_below(at);
+    add_run(markers, name, run, walk.tally);
+  };
+  use.searched = [&](const experiment::RunRef& folder, std::int64_t modified_ns, std::vector<std::string>&& names) {
+    if (folder.is_whole()) walk.names = std::move(names);
+    else walk.folders.push_back({folder.relative(), modified_ns});
+  };
+  use.problem = [&](const experiment::RunRef& folder, posix::SystemError error) {
+    walk.problems.push_back(fmt::format("{}: {}", folder.text(), error.text()));
+  };
+  experiment::walk_disk(experiment_folder, experiment::FolderOrder::AsFound, use);
+  std::sort(walk.names.begin(), walk.names.end());
   return walk;
 }
 

@@ -16,13 +16,13 @@ struct WalkedFolder {
 
 struct TreeWalk {
   RunTally tally;
-  std::vector<WalkedFolder> folders;  ///< of configurations whose runs lie below them
+  std::vector<WalkedFolder> folders;  ///< below the experiment's
   std::vector<std::string> names;     ///< sorted: every entry of the experiment folder that could be a configuration
   std::vector<std::string> problems;
 };
 
-/// Looks at the run folders, down to `<configuration>/<run id>`; links are not followed. Crashed and started runs
-/// are listed as unsettled, with what their markers say.
+/// Looks at the run folders that were made (experiment/run_folders.hpp). Crashed and started runs are listed as
+/// unsettled, with what their markers say.
 TreeWalk walk_tree(int experiment_folder);
 
 /// Looks again at every unsettled run; those that succeeded move to the sums. True where anything changed.

@@ -1,17 +1,14 @@
 #include "status/run_view.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cstring>
 
 #include <liftoff/error.hpp>
 
-#include "experiment/layout.hpp"
+#include "experiment/judge_run.hpp"
+#include "experiment/run_folder.hpp"
 #include "experiment/run_folders.hpp"
-#include "posix/below.hpp"
 #include "posix/file.hpp"
-#include "status/look.hpp"
-#include "status/marker_scan.hpp"
+#include "status/tally_reader.hpp"
 
 namespace liftoff::status {
 
@@ -19,12 +16,6 @@ namespace {
 
 std::optional<double> known(std::optional<std::int64_t> seconds) {
   return seconds && *seconds > 0 ? std::optional(static_cast<double>(*seconds)) : std::nullopt;
-}
-
-std::optional<int> whole_number(std::string_view text) {
-  int number = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
-  return result.ec == std::errc{} && result.ptr == text.data() + text.size() ? std::optional(number) : std::nullopt;
 }
 
 void take_times(RunView& view, const experiment::RunFacts& facts) {
@@ -38,12 +29,12 @@ void take_times(RunView& view, const experiment::RunFacts& facts) {
 }
 
 /// Journals tell which runs may be crashed, running or lost; for the other states all must be looked at.
-std::optional<std::vector<std::string>> candidates(int experiment_folder, const std::string& state) {
+std::optional<std::vector<experiment::RunRef>> candidates(int experiment_folder, const std::string& state) {
   using Kind = UnsettledRun::Kind;
   if (state != "crashed" && state != "running" && state != "lost") return std::nullopt;
   const auto source = read_tally(experiment_folder, false);
   if (!source.from_journal) return std::nullopt;
-  std::vector<std::string> runs;
+  std::vector<experiment::RunRef> runs;
   for (const auto& [run, unsettled] : source.tally.unsettled)
     if (unsettled.kind == Kind::Open || state == "crashed") runs.push_back(run);
   std::sort(runs.begin(), runs.end());
@@ -72,20 +63,20 @@ std::optional<double> RunView::seconds(double now) const {
   return ended && *ended >= *started ? std::optional(*ended - *started) : std::nullopt;
 }
 
-RunView view_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run,
+RunView view_run(const experiment::OpenExperiment& experiment, const experiment::RunRef& run,
                  experiment::Machine& machine) {
+  const auto& ref = experiment.ref;
   RunView view;
   view.run = run;
-  view.path = run == "." ? ref.path : ref.path + "/" + run;
-  const auto slash = run.find('/');
-  view.configuration = run == "." ? ref.name : run.substr(0, slash);
-  if (slash != std::string::npos) view.run_id = whole_number(std::string_view(run).substr(slash + 1)).value_or(0);
-  const auto folder = posix::open_folder_below(experiment_folder, run);
+  view.path = run.path(ref.path);
+  view.configuration = run.is_whole() ? ref.name : run.configuration();
+  view.run_id = static_cast<int>(run.repetition().second.value_or(0));
+  const auto folder = experiment::open_run_folder(experiment.folder.get(), run);
   if (!folder) {
     if (!folder.error().is_absent()) view.problem = folder.error().text();
     return view;
   }
-  auto facts = experiment::facts_of_run(experiment_folder, ref, run, folder.get(), machine);
+  auto facts = experiment::facts_of_run(experiment.folder.get(), ref, run, folder.get(), machine);
   view.state = experiment::judge(facts, machine.host(), machine.boot());
   view.record = std::move(facts.record);
   facts.record = {};
@@ -93,17 +84,17 @@ RunView view_run(int experiment_folder, const experiment::ExperimentRef& ref, co
   return view;
 }
 
-void for_each_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& state,
-                  experiment::Machine& machine, const std::function<void(const RunView&)>& use) {
-  const auto some = candidates(experiment_folder, state);
-  for (const auto& run : some ? *some : experiment::run_folders(experiment_folder)) {
-    const auto view = view_run(experiment_folder, ref, run, machine);
+void view_runs(const experiment::OpenExperiment& experiment, const std::string& state, experiment::Machine& machine,
+               const std::function<void(const RunView&)>& use) {
+  const auto some = candidates(experiment.folder.get(), state);
+  for (const auto& run : some ? *some : experiment::all_runs(experiment.folder.get())) {
+    const auto view = view_run(experiment, run, machine);
     if (state.empty() || experiment::name_of(view.state) == state) use(view);
   }
 }
 
-std::string last_output_line(int experiment_folder, const RunView& run) {
-  const auto folder = posix::open_folder_below(experiment_folder, run.run);
+std::string last_output_line(const experiment::OpenExperiment& experiment, const RunView& run) {
+  const auto folder = experiment::open_run_folder(experiment.folder.get(), run.run);
   if (!folder) return {};
   const bool crashed = std::holds_alternative<experiment::Crashed>(run.state);
   try {

@@ -7,14 +7,15 @@
 
 #include <liftoff/export.hpp>
 
-#include "experiment/experiments.hpp"
 #include "experiment/machine.hpp"
+#include "experiment/open_experiment.hpp"
+#include "experiment/run_ref.hpp"
 #include "experiment/run_state.hpp"
 
 namespace liftoff::status {
 
 struct RunView {
-  std::string run;            ///< relative folder, "." for the experiment itself
+  experiment::RunRef run;
   std::string path;           ///< as the experiment's was given
   std::string configuration;  ///< `<cfg_id>_<title>`; the experiment's name for a single run
   int run_id = 0;
@@ -26,17 +27,16 @@ struct RunView {
 };
 
 /// What one run's folder says.
-LIFTOFF_TOOLS_API RunView view_run(int experiment_folder, const experiment::ExperimentRef& ref, const std::string& run,
+LIFTOFF_TOOLS_API RunView view_run(const experiment::OpenExperiment& experiment, const experiment::RunRef& run,
                                    experiment::Machine& machine);
 
 /// Calls `use` for each run in one of these states ("crashed"; empty: any). Where the journal can tell, only
-/// runs that may be in that state are looked at.
-LIFTOFF_TOOLS_API void for_each_run(int experiment_folder, const experiment::ExperimentRef& ref,
-                                    const std::string& state, experiment::Machine& machine,
-                                    const std::function<void(const RunView&)>& use);
+/// runs that may be in that state are looked at. Errors: System.
+LIFTOFF_TOOLS_API void view_runs(const experiment::OpenExperiment& experiment, const std::string& state,
+                                 experiment::Machine& machine, const std::function<void(const RunView&)>& use);
 
 /// The last line with anything on it of `err` for crashed runs, else of `out`, else of the other one. Of a line that
 /// was drawn over with carriage returns, the last state.
-LIFTOFF_TOOLS_API std::string last_output_line(int experiment_folder, const RunView& run);
+LIFTOFF_TOOLS_API std::string last_output_line(const experiment::OpenExperiment& experiment, const RunView& run);
 
 }  // namespace liftoff::status

@@ -2,8 +2,6 @@
 // What is known of an experiment's runs without looking at each: sums over the succeeded ones, and a list of all
 // others that were ever heard of. This is what the status cache keeps.
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <unordered_map>
 
 #include "experiment/journal.hpp"
@@ -23,18 +21,12 @@ struct UnsettledRun {
   std::int64_t stamp = 0;         ///< Crashed, trees without a journal: when `.__crash` was modified (ns)
 };
 
-struct RunTally {
+struct RunTally : EndedTimes {
   std::int64_t succeeded = 0;
-  Durations durations;     ///< of ended attempts
-  double run_seconds = 0;  ///< of ended attempts, requeued ones too
-  BusyTime busy;
-  std::unordered_map<std::string, UnsettledRun>
-      unsettled;  ///< by folder, relative to the experiment's; "." is that itself
+  std::unordered_map<experiment::RunRef, UnsettledRun> unsettled;
 
   /// One more line of the journal. Lines that contradict what is known (an end of an ended run) change nothing.
   void add(const experiment::JournalLine& line);
-  /// An ended attempt, by its markers. Unknown or impossible times leave the sums alone.
-  void add_times(std::optional<std::int64_t> started, std::int64_t ended);
 };
 
 }  // namespace liftoff::status

@@ -16,14 +16,16 @@ std::string name_from(Fields& fields) {
   return std::string(fields.rest());
 }
 
-UnsettledRun unsettled_from(Fields& fields) {
-  UnsettledRun run;
+bool take_unsettled(Fields& fields, RunTally& tally) {
+  UnsettledRun unsettled;
   const auto kind = fields.word();
-  run.kind = static_cast<UnsettledRun::Kind>(kind.empty() ? 'o' : kind.front());
-  run.started = fields.number<double>();
-  run.ended = fields.number<double>();
-  run.stamp = fields.number<std::int64_t>();
-  return run;
+  unsettled.kind = static_cast<UnsettledRun::Kind>(kind.empty() ? 'o' : kind.front());
+  unsettled.started = fields.number<double>();
+  unsettled.ended = fields.number<double>();
+  unsettled.stamp = fields.number<std::int64_t>();
+  auto run = experiment::RunRef::parse(name_from(fields));
+  if (run) tally.unsettled.emplace(std::move(*run), unsettled);
+  return run && fields.good();
 }
 
 bool take_line(std::string_view line, CachedTally& cached) {
@@ -33,10 +35,8 @@ bool take_line(std::string_view line, CachedTally& cached) {
     const auto inode = fields.number<std::uint64_t>();
     return FileStamp{inode, fields.number<std::int64_t>()};
   };
-  if (what == "u") {
-    const auto run = unsettled_from(fields);
-    cached.tally.unsettled.emplace(name_from(fields), run);
-  } else if (what == "f") {
+  if (what == "u") return take_unsettled(fields, cached.tally);
+  if (what == "f") {
     const auto modified = fields.number<std::int64_t>();
     cached.folders.push_back({name_from(fields), modified});
   } else if (what == "s") {
@@ -73,8 +73,8 @@ std::string to_text(const CachedTally& cached) {
   fmt::memory_buffer text;
   const auto out = std::back_inserter(text);
   bool writable = true;
-  const auto name = [&](const std::string& path) -> const std::string& {
-    writable = writable && path.find('\n') == std::string::npos;
+  const auto name = [&](std::string_view path) {
+    writable = writable && path.find('\n') == std::string_view::npos;
     return path;
   };
   if (cached.from_journal) fmt::format_to(out, "journal\t{}\t{}\n", cached.journal_inode, cached.journal_offset);
@@ -91,7 +91,7 @@ std::string to_text(const CachedTally& cached) {
   for (const auto& folder : cached.folders) fmt::format_to(out, "f\t{}\t{}\n", folder.modified_ns, name(folder.name));
   for (const auto& [run, unsettled] : cached.tally.unsettled)
     fmt::format_to(out, "u\t{}\t{}\t{}\t{}\t{}\n", static_cast<char>(unsettled.kind), unsettled.started,
-                   unsettled.ended, unsettled.stamp, name(run));
+                   unsettled.ended, unsettled.stamp, name(run.text()));
   return writable ? fmt::to_string(text) : std::string();
 }
 

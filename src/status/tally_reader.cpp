@@ -1,3 +1,5 @@
+#include "status/tally_reader.hpp"
+
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -8,7 +10,6 @@
 #include "experiment/run_folders.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
-#include "status/look.hpp"
 #include "status/marker_scan.hpp"
 #include "status/tally_cache.hpp"
 

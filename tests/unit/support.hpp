@@ -1,10 +1,13 @@
 #pragma once
 // What the unit tests share: temporary folders, the files beside them, errors as text.
+#include <unistd.h>
+
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <stdexcept>
 #include <string>
 
 #include <liftoff/error.hpp>
@@ -54,6 +57,23 @@ class TempDir {
 
  private:
   std::string path_;
+};
+
+/// Gives up root's right to read everything for as long as it lives; `dir` stays open to whoever we are then.
+class Unprivileged {
+ public:
+  explicit Unprivileged(const TempDir& dir) {
+    std::filesystem::permissions(dir.path(), std::filesystem::perms(0777));
+    if (before_ == 0 && ::seteuid(65534) != 0) throw std::runtime_error("root can't be given up");
+  }
+  ~Unprivileged() {
+    if (before_ == 0 && ::seteuid(0) != 0) std::abort();
+  }
+  Unprivileged(const Unprivileged&) = delete;
+  Unprivileged& operator=(const Unprivileged&) = delete;
+
+ private:
+  uid_t before_ = ::geteuid();
 };
 
 /// Gives an environment variable a value for as long as it lives.

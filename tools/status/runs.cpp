@@ -8,8 +8,8 @@
 
 #include "common/output.hpp"
 #include "experiment/find_run.hpp"
+#include "experiment/open_experiment.hpp"
 #include "posix/clock.hpp"
-#include "posix/file.hpp"
 #include "report/run_lines.hpp"
 #include "report/text_width.hpp"
 #include "status/explain.hpp"
@@ -21,18 +21,15 @@ namespace liftoff::tools {
 
 namespace {
 
-struct Opened {
-  posix::Fd results;
-  std::vector<experiment::ExperimentRef> experiments;  ///< matching, newest first
-};
-
-Opened open_matching(const StatusQuery& query) {
-  return {experiment::open_results(query.results_dir),
-          experiment::list_experiments(query.results_dir, {query.name, query.timestamp})};
+/// Newest first.
+std::vector<experiment::ExperimentRef> matching(const StatusQuery& query) {
+  return experiment::list_experiments(query.results_dir, {query.name, query.timestamp});
 }
 
-posix::Fd open_experiment(const Opened& opened, const experiment::ExperimentRef& experiment) {
-  return posix::open_folder(opened.results.get(), experiment.folder.c_str()).or_fail("cannot open", experiment.path);
+/// The run that a person names, and its experiment.
+std::pair<experiment::OpenExperiment, experiment::RunRef> open_run(const StatusQuery& query, const std::string& text) {
+  const auto found = experiment::find_run(experiment::open_results(query.results_dir).get(), matching(query), text);
+  return {experiment::OpenExperiment::open(found.experiment), found.run};
 }
 
 void take_attempt(report::RunLine& line, const experiment::Attempt& attempt) {
@@ -46,7 +43,7 @@ void take_attempt(report::RunLine& line, const experiment::Attempt& attempt) {
   line.max_rss = attempt.end->max_rss;
 }
 
-report::RunLine line_of(int folder, const status::RunView& run, double now) {
+report::RunLine line_of(const experiment::OpenExperiment& experiment, const status::RunView& run, double now) {
   report::RunLine line;
   line.state = experiment::name_of(run.state);
   line.path = run.path;
@@ -59,7 +56,7 @@ report::RunLine line_of(int folder, const status::RunView& run, double now) {
   if (const auto* attempt = run.record.last()) take_attempt(line, *attempt);
   if (const auto* running = std::get_if<experiment::Running>(&run.state)) line.verified = running->verified;
   if (const auto* lost = std::get_if<experiment::Lost>(&run.state)) line.evidence = lost->evidence;
-  line.last_line = status::last_output_line(folder, run);
+  line.last_line = status::last_output_line(experiment, run);
   return line;
 }
 
@@ -83,22 +80,21 @@ std::string list_json(const std::vector<std::string>& texts) {
 
 int show_runs(const StatusOptions& options, const report::Style& style) {
   check_state(options.state);
-  const auto opened = open_matching(options.query);
-  if (opened.experiments.empty()) {
+  const auto experiments = matching(options.query);
+  if (experiments.empty()) {
     if (options.json) put("{\"schema_version\":1,\"experiment\":null,\"runs\":[]}\n");
     else
       fmt::print(stderr, "liftoff-status: there is no such experiment in {}\n",
                  report::one_line(options.query.results_dir));
     return 0;
   }
-  const auto& experiment = opened.experiments.front();
-  const auto folder = open_experiment(opened, experiment);
-  experiment::Machine machine;
+  const auto experiment = experiment::OpenExperiment::open(experiments.front());
+  auto& machine = experiment.machine();
   std::vector<report::RunLine> runs;
-  status::for_each_run(folder.get(), experiment, options.state, machine,
-                       [&](const status::RunView& run) { runs.push_back(line_of(folder.get(), run, machine.now())); });
+  status::view_runs(experiment, options.state, machine,
+                    [&](const status::RunView& run) { runs.push_back(line_of(experiment, run, machine.now())); });
   if (options.json) {
-    put(report::runs_json(experiment.path, runs));
+    put(report::runs_json(experiment.ref.path, runs));
     return 0;
   }
   for (const auto& line : report::run_lines(runs, output_width(), machine.now(), style)) put(line);
@@ -106,13 +102,11 @@ int show_runs(const StatusOptions& options, const report::Style& style) {
 }
 
 int explain_run(const StatusOptions& options, const report::Style& style) {
-  const auto opened = open_matching(options.query);
-  const auto found = experiment::find_run(opened.results.get(), opened.experiments, options.explain);
-  const auto folder = open_experiment(opened, found.experiment);
-  experiment::Machine machine;
-  const auto run = status::view_run(folder.get(), found.experiment, found.run, machine);
-  const auto explanation = status::explain(folder.get(), found.experiment, run, machine);
-  const auto line = line_of(folder.get(), run, machine.now());
+  const auto [experiment, named] = open_run(options.query, options.explain);
+  auto& machine = experiment.machine();
+  const auto run = status::view_run(experiment, named, machine);
+  const auto explanation = status::explain(experiment, run, machine);
+  const auto line = line_of(experiment, run, machine.now());
   if (options.json) {
     put(fmt::format("{{\"schema_version\":1,\"run\":{},\"reasons\":{},\"attempts\":{},\"remedies\":{}}}\n",
                     report::run_json(line), list_json(explanation.reasons), list_json(explanation.attempts),
@@ -128,18 +122,15 @@ int explain_run(const StatusOptions& options, const report::Style& style) {
 }
 
 int follow_run(const StatusOptions& options, const report::Style&) {
-  const auto opened = open_matching(options.query);
-  const auto found = experiment::find_run(opened.results.get(), opened.experiments, options.follow);
-  const auto folder = open_experiment(opened, found.experiment);
+  const auto [experiment, named] = open_run(options.query, options.follow);
   bool any = false;
-  const auto run = liftoff::status::follow_run(
-      folder.get(), found.experiment, found.run, [&](std::string_view stream, std::string_view bytes) {
-        any = true;
-        if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, text::json_quoted(bytes)));
-        else put(std::string(bytes));
-        std::fflush(stdout);
-      });
-  const auto line = line_of(folder.get(), run, posix::unix_time());
+  const auto run = liftoff::status::follow_run(experiment, named, [&](std::string_view stream, std::string_view bytes) {
+    any = true;
+    if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, text::json_quoted(bytes)));
+    else put(std::string(bytes));
+    std::fflush(stdout);
+  });
+  const auto line = line_of(experiment, run, posix::unix_time());
   if (options.json) put(fmt::format("{{\"ended\":{}}}\n", report::run_json(line)));
   else if (line.state == "waiting")
     fmt::print(stderr, "liftoff-status: {} is waiting, and no launcher is alive to start it\n",

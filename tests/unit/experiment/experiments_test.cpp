@@ -2,10 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "experiment/journal.hpp"
-#include "experiment/layout.hpp"
-#include "posix/file.hpp"
-#include "posix/lock.hpp"
 #include "support.hpp"
 
 using namespace liftoff;
@@ -30,14 +26,4 @@ TEST_CASE("experiments are listed newest first, links and foreign things are pas
   CHECK(found[0].path == results.path() + "/1524936339_b");
   CHECK(list_experiments(results.path(), {std::nullopt, 1524936339}).size() == 2);
   CHECK(list_experiments(results.path() + "/nowhere").empty());
-}
-
-TEST_CASE("the journal tells which runs have not ended") {
-  liftoff::test::TempDir folder;
-  const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
-  CHECK_FALSE(unfinished_runs(fd.get()));
-  folder.write(names::journal,
-               std::string(journal_header) +
-                   "start\t5.000\t1\t-\t0_a/0\nstart\t5.000\t1\t-\t0_a/1\ncrashed\t6.000\t1\t1.000\t0_a/0\n");
-  CHECK(unfinished_runs(fd.get()) == std::vector<std::string>{"0_a/1"});
 }

@@ -41,7 +41,7 @@ TEST_CASE("journal lines read back") {
     CHECK(read.run == "0_a b/1");
   }
   CHECK(to_line({JournalEvent::Start, 5, 1, 0, "0_a"}) == "start\t5.000\t1\t-\t0_a\n");
-  CHECK(to_line({JournalEvent::Crashed, 5, 1, 2, ""}) == "crashed\t5.000\t1\t2.000\t.\n");
+  CHECK(to_line({JournalEvent::Crashed, 5, 1, 2, RunRef().text()}) == "crashed\t5.000\t1\t2.000\t.\n");
 }
 
 TEST_CASE("lines that make no sense are refused") {
@@ -97,4 +97,15 @@ TEST_CASE("a line that a full disk cut short swallows none of the next") {
 
 TEST_CASE("without a journal nothing is written") {
   CHECK(append_to_journal(posix::Fd{}, {JournalEvent::Start, 7, 1, 0, "b"}));
+}
+
+TEST_CASE("the journal tells which runs have not ended") {
+  const JournalFolder test;
+  CHECK_FALSE(unfinished_runs(test.fd.get()));
+  test.folder.write(names::journal, std::string(journal_header) +
+                                        "start\t5.000\t1\t-\t0_a/0\nstart\t5.000\t1\t-\t0_a/1\n"
+                                        "crashed\t6.000\t1\t1.000\t0_a/0\nstart\t7.000\t1\t-\t../../etc\n");
+  CHECK(unfinished_runs(test.fd.get()) == std::vector{RunRef("0_a/1")});
+  test.folder.write(names::journal, std::string(journal_header) + "start\t5.000\t1\t-\t.\n");
+  CHECK(unfinished_runs(test.fd.get()) == std::vector{RunRef()});
 }

@@ -56,11 +56,7 @@ TEST_CASE("long folder names are cut at a character and told apart by a hash") {
   }
 }
 
-TEST_CASE("run folders lie where the layout says") {
-  CHECK(run_path(Layout::Single, "0_a", 0).empty());
-  CHECK(run_path(Layout::Flat, "0_a", 0) == "0_a");
-  CHECK(run_path(Layout::Flat, "0_a", 2) == "0_a/2");
-  CHECK(run_path(Layout::Nested, "0_a", 0) == "0_a/0");
+TEST_CASE("layouts are read back from their names") {
   for (const auto layout : {Layout::Single, Layout::Flat, Layout::Nested})
     CHECK(layout_from_text(to_text(layout)) == layout);
   CHECK_FALSE(layout_from_text("round"));
@@ -68,7 +64,7 @@ TEST_CASE("run folders lie where the layout says") {
 }
 
 TEST_CASE("experiment folders are a timestamp and a name") {
-  CHECK(experiment_folder(1524936339, "sweep") == "1524936339_sweep");
+  CHECK(folder_of_experiment(1524936339, "sweep") == "1524936339_sweep");
   const auto parsed = parse_experiment_folder("1524936339_a_b_2");
   REQUIRE(parsed);
   CHECK(parsed->timestamp == 1524936339);

@@ -61,7 +61,7 @@ TEST_CASE("without locks one attempt has one keeper all the same") {
   REQUIRE(begin_attempt(first, start_of(first), "x: 1\n"));
   posix::unlock(first.record.get());
   auto second = ClaimedRun{};
-  second.folder = open_run_folder(experiment.fd.get(), "0_a");
+  second.folder = open_run_folder(experiment.fd.get(), RunRef("0_a"));
   second.record = posix::open_for_appending(second.folder.get(), names::record);
   second.locks = false;
   second.attempt = 2;
@@ -71,14 +71,14 @@ TEST_CASE("without locks one attempt has one keeper all the same") {
 
 TEST_CASE("a dead keeper's run is seized, a live one's is not") {
   const Experiment experiment;
-  CHECK_FALSE(seize_run(experiment.fd.get(), "0_a"));
+  CHECK_FALSE(seize_run(experiment.fd.get(), RunRef("0_a")));
   CHECK_FALSE(experiment.has("0_a"));
   {
     auto run = experiment.claim("0_a");
     start(run);
-    CHECK_FALSE(seize_run(experiment.fd.get(), "0_a"));
+    CHECK_FALSE(seize_run(experiment.fd.get(), RunRef("0_a")));
   }
-  auto run = seize_run(experiment.fd.get(), "0_a");
+  auto run = seize_run(experiment.fd.get(), RunRef("0_a"));
   REQUIRE(run);
   CHECK(std::holds_alternative<Lost>(run->state));
   auto end = end_of(*run, Outcome::Crashed);

@@ -207,13 +207,13 @@ TEST_CASE("links and other things in place of folders and records are refused") 
     experiment.folder.make_folder("0_a");
     experiment.folder.link("0_a/0", outside.path());
     CHECK_THROWS_AS(experiment.claim("0_a/0"), Error);
-    CHECK_FALSE(open_run_folder(experiment.fd.get(), "0_a/0"));
+    CHECK_FALSE(open_run_folder(experiment.fd.get(), RunRef("0_a/0")));
   }
   SECTION("the record") {
     experiment.folder.make_folder("0_a");
     experiment.folder.link("0_a/.liftoff-run", outside.path() + "/record");
     CHECK_THROWS_AS(experiment.claim("0_a"), Error);
-    CHECK_FALSE(seize_run(experiment.fd.get(), "0_a"));
+    CHECK_FALSE(seize_run(experiment.fd.get(), RunRef("0_a")));
   }
   SECTION("a folder in place of the record") {
     experiment.folder.make_folder("0_a/.liftoff-run");
@@ -225,8 +225,8 @@ TEST_CASE("links and other things in place of folders and records are refused") 
   }
   SECTION("paths that lead out of the experiment") {
     CHECK_THROWS_AS(experiment.claim("../" + outside.path().substr(outside.path().rfind('/') + 1)), Error);
-    CHECK_FALSE(open_run_folder(experiment.fd.get(), ".."));
-    CHECK_FALSE(open_run_folder(experiment.fd.get(), "0_a/../.."));
+    CHECK_FALSE(open_run_folder(experiment.fd.get(), RunRef("..")));
+    CHECK_FALSE(open_run_folder(experiment.fd.get(), RunRef("0_a/../..")));
   }
   CHECK(posix::list_folder(posix::here(), outside.path().c_str())->empty());
 }

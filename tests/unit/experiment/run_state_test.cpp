@@ -2,11 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "experiment/layout.hpp"
-#include "posix/file.hpp"
-#include "posix/lock.hpp"
-#include "support.hpp"
-
 using namespace liftoff;
 using namespace liftoff::experiment;
 
@@ -173,54 +168,4 @@ TEST_CASE("trees of the original are judged by their markers and processes") {
   auto crashed = facts();
   crashed.crash = 1200;
   CHECK(judged(crashed) == "crashed");
-}
-
-TEST_CASE("facts are read from a run folder") {
-  liftoff::test::TempDir folder;
-  const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
-  CHECK_FALSE(read_run_facts(fd.get()).leaf);
-  CHECK(name_of(read_run_state(fd.get())) == "waiting");
-
-  folder.write(names::leaf, "");
-  folder.write(names::start, "1524936339\n");
-  folder.write(names::crash, "damaged\n");
-  auto found = read_run_facts(fd.get());
-  CHECK(found.leaf);
-  CHECK(found.start == 1524936339);
-  CHECK(found.crash == 0);
-  CHECK_FALSE(found.end);
-  CHECK_FALSE(found.locked);
-
-  folder.remove(names::crash);
-  folder.link(names::end, names::start);  // markers are files, not links
-  CHECK_FALSE(read_run_facts(fd.get()).end);
-  CHECK(name_of(read_run_state(fd.get())) == "lost");
-
-  AttemptStart start;
-  start.keeper = {posix::this_host(), posix::self(), true};
-  folder.write(names::record, to_line(start));
-  const auto record = posix::open_for_appending(fd.get(), names::record);
-  REQUIRE(posix::try_lock(record.get()) == posix::Lock::Held);
-  found = read_run_facts(fd.get());
-  CHECK(found.locked);
-  REQUIRE(found.record.last());
-  CHECK(name_of(read_run_state(fd.get())) == "running");
-  posix::unlock(record.get());
-  CHECK(read_run_facts(fd.get()).keeper_alive);
-  CHECK(name_of(read_run_state(fd.get())) == "lost");
-}
-
-TEST_CASE("a folder in place of a marker or a record is nothing to stumble over") {
-  liftoff::test::TempDir folder;
-  const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
-  for (const char* name : {names::start, names::end, names::crash, names::leaf, names::record})
-    folder.make_folder(name);
-  CHECK(name_of(read_run_state(fd.get())) == "waiting");
-}
-
-TEST_CASE("programs of the original are known by their arguments") {
-  const auto me = posix::self().pid;
-  CHECK_FALSE(is_original_program(me, "1524936339", "77"));
-  CHECK_FALSE(is_original_program(0, "1524936339", "77"));
-  CHECK_FALSE(original_program_runs("1524936339000", "77"));
 }

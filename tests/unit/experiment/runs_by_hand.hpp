@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "experiment/layout.hpp"
+#include "experiment/run_facts.hpp"
 #include "experiment/run_folder.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
@@ -19,19 +20,20 @@ struct Experiment {
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
 
   ClaimedRun claim(std::string_view run, const ClaimOptions& options = {}) const {
-    auto claimed = claim_run(fd.get(), run, options);
+    auto claimed = claim_run(fd.get(), RunRef(std::string(run)), options);
     if (!std::holds_alternative<ClaimedRun>(claimed)) throw std::runtime_error("the run was refused");
     return std::get<ClaimedRun>(std::move(claimed));
   }
   ClaimRefusal refusal(std::string_view run, const ClaimOptions& options = {}) const {
-    const auto claimed = claim_run(fd.get(), run, options);
+    const auto claimed = claim_run(fd.get(), RunRef(std::string(run)), options);
     if (!std::holds_alternative<ClaimRefusal>(claimed)) throw std::runtime_error("the run was not refused");
     return std::get<ClaimRefusal>(claimed);
   }
   std::optional<std::string> content(const std::string& name) const { return posix::read_file(fd.get(), name.c_str()); }
   bool has(const std::string& name) const { return posix::info(fd.get(), name.c_str()).kind != posix::FileKind::None; }
   std::string state(std::string_view run) const {
-    return std::string(name_of(read_run_state(open_run_folder(fd.get(), run).get())));
+    const auto run_folder = open_run_folder(fd.get(), RunRef(std::string(run)));
+    return std::string(name_of(judge(read_run_facts(run_folder.get()), posix::this_host(), posix::boot_time())));
   }
   RunRecord record(const std::string& run) const {
     return parse_run_record(content(run + "/" + names::record).value_or(""));

@@ -44,7 +44,7 @@ struct Launch {
     start.gpu = std::move(gpu);
     start.slot = 3;
     start.token = "00ff";
-    return program_for(context, configuration, run, 2, start);
+    return program_for(context, configuration, experiment::RunRef(run), 2, start);
   }
 };
 
@@ -119,13 +119,15 @@ TEST_CASE("a program sees its GPU, numbered as the driver does") {
 
 TEST_CASE("a run's configuration ends in what belongs to the run") {
   const Launch launch;
-  const auto value = parse_yaml(run_configuration(launch.context, "x: 1\n", "4_x_1__y_ä/2", 2, 1), "cfg.yaml");
+  const auto value =
+      parse_yaml(run_configuration(launch.context, "x: 1\n", experiment::RunRef("4_x_1__y_ä/2"), 2, 1), "cfg.yaml");
   CHECK(*value.find({"x"}) == Value(1));
   CHECK(*value.find({"run_id"}) == Value(2));
   CHECK(*value.find({"out_dir"}) == Value("./my results/1524936339_sweep/4_x_1__y_ä/2"));
   CHECK(*value.find({"cfg_dir"}) == Value("./my results/1524936339_sweep/4_x_1__y_ä/2"));
   CHECK(*value.find({"resume"}) == Value(false));
-  const auto resumed = parse_yaml(run_configuration(launch.context, "x: 1\n", "4_x_1__y_ä/2", 2, 2), "cfg.yaml");
+  const auto resumed =
+      parse_yaml(run_configuration(launch.context, "x: 1\n", experiment::RunRef("4_x_1__y_ä/2"), 2, 2), "cfg.yaml");
   CHECK(*resumed.find({"resume"}) == Value(true));
 }
 

@@ -31,7 +31,7 @@ TEST_CASE_METHOD(Named, "a run by its path: the experiment is found above it") {
   const NamedRun named(dir.path(), {}, dir / "100_x/0_a/1");
   CHECK(named.path() == dir / "100_x/0_a/1");
   CHECK(named.run().experiment.ref.timestamp == 100);
-  CHECK(named.run().relative == "0_a/1");
+  CHECK(named.run().run == experiment::RunRef("0_a/1"));
   CHECK(named.run().path() == dir / "100_x/0_a/1");
 }
 
@@ -39,7 +39,7 @@ TEST_CASE_METHOD(Named, "a folder outside of experiments stands for one itself")
   const NamedRun named(dir.path(), {}, dir / "alone");
   CHECK(named.run().experiment.ref.timestamp == 0);
   CHECK(named.run().experiment.ref.name == "alone");
-  CHECK(named.run().relative.empty());
+  CHECK(named.run().run.is_whole());
 }
 
 TEST_CASE_METHOD(Named, "a run by what it is called in its experiment") {

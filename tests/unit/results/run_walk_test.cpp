@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <variant>
 
 #include "metrics/run_metrics.hpp"
@@ -32,9 +33,18 @@ struct Tree {
     return experiment::OpenExperiment::open({100, "x", "100_x", dir / "100_x"});
   }
   void walk(const std::function<void(const FoundRun&)>& use) { for_each_run(open(), false, complain, use); }
+  /// Looks at the one run that there is.
+  void look(const std::function<void(const FoundRun&)>& use) {
+    int met = 0;
+    walk([&](const FoundRun& run) {
+      ++met;
+      use(run);
+    });
+    REQUIRE(met == 1);
+  }
   std::vector<std::string> runs() {
     std::vector<std::string> found;
-    walk([&](const FoundRun& run) { found.push_back(run.relative); });
+    walk([&](const FoundRun& run) { found.emplace_back(run.run.text()); });
     return found;
   }
 };
@@ -47,7 +57,7 @@ bool has(const FoundRun& run, const char* file) {
 }  // namespace
 
 TEST_CASE_METHOD(Tree, "a run that ends while it is looked at is listed again") {
-  walk([&](const FoundRun& run) {
+  look([&](const FoundRun& run) {
     CHECK_FALSE(has(run, "summary.json"));
     dir.write("100_x/0_a/summary.json", "{\"a\": 1}");
     dir.write("100_x/0_a/.__end", "2\n");
@@ -59,7 +69,7 @@ TEST_CASE_METHOD(Tree, "a run that ends while it is looked at is listed again") 
 
 TEST_CASE_METHOD(Tree, "a version that was replaced while it is looked for is found") {
   dir.write("100_x/0_a/step__1__m.json", "{\"a\": 1}");
-  walk([&](const FoundRun& run) {
+  look([&](const FoundRun& run) {
     dir.write("100_x/0_a/step__2__m.json", "{\"a\": 2}");
     std::filesystem::remove(dir / "100_x/0_a/step__1__m.json");
     metrics::MetricColumns columns;
@@ -75,7 +85,7 @@ TEST_CASE_METHOD(Tree, "links to files are files, links to folders are none") {
   std::filesystem::create_symlink("folder", dir / "100_x/0_a/to_folder");
   std::filesystem::create_symlink("cfg.yaml", dir / "100_x/0_a/to_file");
   std::filesystem::create_symlink("nowhere", dir / "100_x/0_a/to_nothing");
-  walk([&](const FoundRun& run) {
+  look([&](const FoundRun& run) {
     CHECK(has(run, "to_file"));
     CHECK(has(run, "to_nothing"));
     CHECK_FALSE(has(run, "to_folder"));
@@ -83,6 +93,7 @@ TEST_CASE_METHOD(Tree, "links to files are files, links to folders are none") {
 }
 
 TEST_CASE_METHOD(Tree, "runs lie below runs only in folders that are numbers") {
+  dir.write("100_x/.liftoff-plan-1.jsonl", "");
   run("0_a/1", ".__end", "2\n");
   run("0_a/checkpoints", ".__end", "2\n");
   run("1_b/0", ".__end", "2\n");
@@ -96,7 +107,7 @@ TEST_CASE_METHOD(Tree, "of a large file of lines the ends are read") {
   for (int i = 0; i < 600'000; ++i) rows += std::to_string(i) + ",0.5\n";
   dir.write("100_x/0_a/log.csv", rows);
   REQUIRE(rows.size() > 4'200'000);
-  walk([&](const FoundRun& run) {
+  look([&](const FoundRun& run) {
     const auto text = run.read_ends("log.csv", 1 << 30, complain);
     REQUIRE(text);
     CHECK(text->size() < 1'100'000);
@@ -107,4 +118,27 @@ TEST_CASE_METHOD(Tree, "of a large file of lines the ends are read") {
   });
   REQUIRE(complaints.size() == 1);
   CHECK(complaints.front().find("too large") != std::string::npos);
+}
+
+TEST_CASE_METHOD(Tree, "a folder that can't be read is complained about, the others are walked") {
+  run("1_b", ".__end", "2\n");
+  std::filesystem::permissions(dir / "100_x/0_a", std::filesystem::perms::none);
+  std::optional<test::Unprivileged> unprivileged(dir);
+  CHECK(runs() == std::vector<std::string>{"1_b"});
+  unprivileged.reset();
+  std::filesystem::permissions(dir / "100_x/0_a", std::filesystem::perms::owner_all);
+  REQUIRE(complaints.size() == 1);
+  CHECK(complaints.front() == dir / "100_x/0_a" + ": Permission denied");
+}
+
+TEST_CASE_METHOD(Tree, "an experiment of a single run") {
+  std::filesystem::remove_all(dir / "100_x/0_a");
+  run("", ".__end", "2\n");
+  look([&](const FoundRun& run) {
+    CHECK(run.run.is_whole());
+    CHECK(run.path() == dir / "100_x");
+    REQUIRE(run.config(complain));
+    CHECK(has(run, "cfg.yaml"));
+  });
+  CHECK(complaints.empty());
 }

@@ -6,6 +6,7 @@
 
 using namespace liftoff;
 using namespace liftoff::status;
+using experiment::RunRef;
 using Event = experiment::JournalEvent;
 
 namespace {
@@ -28,14 +29,14 @@ TEST_CASE("a journal's lines add up") {
   CHECK(tally.durations.sum() == Approx(15));
   CHECK(tally.run_seconds == Approx(15));
   CHECK(tally.unsettled.size() == 2);
-  CHECK(tally.unsettled.at("1_b").kind == UnsettledRun::Kind::Crashed);
-  CHECK(tally.unsettled.at("2_c/3").kind == UnsettledRun::Kind::Open);
+  CHECK(tally.unsettled.at(RunRef("1_b")).kind == UnsettledRun::Kind::Crashed);
+  CHECK(tally.unsettled.at(RunRef("2_c/3")).kind == UnsettledRun::Kind::Open);
 }
 
 TEST_CASE("a run that is tried again counts once, its attempts both take time") {
   auto tally = tally_of(
       {{Event::Start, 100, 1, 0, "0_a"}, {Event::Crashed, 105, 1, 5, "0_a"}, {Event::Start, 106, 2, 0, "0_a"}});
-  CHECK(tally.unsettled.at("0_a").kind == UnsettledRun::Kind::Open);
+  CHECK(tally.unsettled.at(RunRef("0_a")).kind == UnsettledRun::Kind::Open);
   tally.add({Event::Requeued, 110, 2, 4, "0_a"});
   CHECK(tally.durations.count() == 1);
   tally.add({Event::Start, 111, 3, 0, "0_a"});
@@ -77,8 +78,8 @@ TEST_CASE("what is cached is read back") {
   CHECK(read->tally.succeeded == 1);
   CHECK(read->tally.durations.mean() == cached.tally.durations.mean());
   CHECK(read->tally.busy.spans() == cached.tally.busy.spans());
-  CHECK(read->tally.unsettled.at("1_b\tc/2").started == 100);
-  CHECK(read->tally.unsettled.at(".").kind == UnsettledRun::Kind::Crashed);
+  CHECK(read->tally.unsettled.at(RunRef("1_b\tc/2")).started == 100);
+  CHECK(read->tally.unsettled.at(RunRef()).kind == UnsettledRun::Kind::Crashed);
   CHECK(read->journal_offset == 12345678901);
   CHECK(read->plan.runs == 100000);
   CHECK(read->folders.at(0).name == "0 a");
@@ -86,6 +87,6 @@ TEST_CASE("what is cached is read back") {
 
 TEST_CASE("names with line feeds are not cached") {
   CachedTally cached;
-  cached.tally.unsettled["a\nb"] = {};
+  cached.tally.unsettled[RunRef("a\nb")] = {};
   CHECK(to_text(cached).empty());
 }

@@ -1,0 +1,111 @@
+#include "results/found_run.hpp"
+
+#include <fmt/core.h>
+
+#include <liftoff/error.hpp>
+
+#include "experiment/judge_run.hpp"
+#include "experiment/layout.hpp"
+#include "experiment/run_folder.hpp"
+#include "posix/file.hpp"
+#include "results/read_listing.hpp"
+
+namespace liftoff::results {
+
+namespace {
+
+constexpr std::uint64_t most_config = 4 << 20;  // bytes
+constexpr std::uint64_t large = 4 << 20, end_size = 1 << 20, longest_first_line = 1 << 16;
+
+}  // namespace
+
+FoundRun::FoundRun(const experiment::OpenExperiment& from, experiment::RunRef where,
+                   const experiment::FolderListing& what, posix::Opened opened, KnownFolder known)
+    : experiment(from), run(std::move(where)), listing_(what), known_(known), folder_(std::move(opened)) {}
+
+std::string FoundRun::path() const { return run.path(experiment.ref.path); }
+
+const posix::Opened& FoundRun::folder() const {
+  if (!folder_) folder_ = experiment::open_run_folder(experiment.folder.get(), run);
+  return folder_;
+}
+
+bool FoundRun::list_again() const {
+  // A descriptor that was read to its end stays there.
+  folder_ = experiment::open_run_folder(experiment.folder.get(), run);
+  posix::FolderReader reader;
+  auto now = folder_ ? read_listing(reader, folder_) : folder_.error();
+  if (!now) return false;
+  add_links(*now, path());
+  newer_ = std::move(*now);
+  return true;
+}
+
+experiment::RunState FoundRun::state() const {
+  if (listing().end) return experiment::Succeeded{};
+  if (!folder()) return experiment::Waiting{};
+  auto state =
+      experiment::judge_run(experiment.folder.get(), experiment.ref, run, folder().get(), experiment.machine());
+  const bool ended =
+      std::holds_alternative<experiment::Succeeded>(state) || std::holds_alternative<experiment::Crashed>(state);
+  if (ended && !listing().crash) list_again();
+  return state;
+}
+
+std::optional<std::string> FoundRun::read(const std::string& file, std::uint64_t most,
+                                          const Complaint& complain) const {
+  try {
+    if (!folder()) posix::fail("cannot open", path(), folder().error());
+    auto text = posix::read_file(folder().get(), file.c_str(), most);
+    if (!text) complain(fmt::format("{}/{}: there is no such file, or it is a link", path(), file));
+    return text;
+  } catch (const Error& error) {
+    complain(fmt::format("{}: {}", path(), error.what()));
+    return std::nullopt;
+  }
+}
+
+std::optional<std::string> FoundRun::read_ends(const std::string& file, std::uint64_t most,
+                                               const Complaint& complain) const {
+  const auto open = folder() ? posix::open_for_reading(folder().get(), file.c_str()) : posix::Fd{};
+  const auto info = open ? posix::info(open.get()) : posix::FileInfo{};
+  const auto size = static_cast<std::uint64_t>(info.size);
+  if (info.kind != posix::FileKind::Regular || size <= large) return read(file, most, complain);
+  try {
+    auto text = posix::read_at(open.get(), 0, longest_first_line);
+    const auto first = text.find('\n');
+    const auto last = posix::read_at(open.get(), size - end_size, end_size);
+    const auto whole = last.find('\n');
+    if (first == std::string::npos || whole == std::string::npos) return read(file, most, complain);
+    return text.substr(0, first + 1) + last.substr(whole + 1);
+  } catch (const Error& error) {
+    complain(fmt::format("{}/{}: {}", path(), file, error.what()));
+    return std::nullopt;
+  }
+}
+
+std::optional<RunConfig> FoundRun::read_config(const Complaint& complain) const {
+  const auto file = run.file(experiment::names::config);
+  const auto now = known_.folder ? posix::info(experiment.folder.get(), file.c_str()) : posix::FileInfo{};
+  auto text = known_.folder ? known_.cache->recall_config(*known_.folder, now) : std::nullopt;
+  std::optional<std::string> content;
+  if (!text) {
+    content = read(experiment::names::config, most_config, complain);
+    if (!content) return std::nullopt;
+    if (known_.folder) known_.cache->keep_config(*known_.folder, now, *content);
+    text = *content;
+  }
+  return parse_run_config(*text, fmt::format("{}/{}", path(), experiment::names::config));
+}
+
+const RunConfig* FoundRun::config(const Complaint& complain) const {
+  if (std::exchange(config_read_, true)) return config_ ? &*config_ : nullptr;
+  try {
+    config_ = read_config(complain);
+  } catch (const Error& error) {
+    complain(error.what());
+  }
+  return config_ ? &*config_ : nullptr;
+}
+
+}  // namespace liftoff::results
