@@ -3,6 +3,7 @@
 #
 #     tests/install-dependencies.sh build            to build and run liftoff
 #     tests/install-dependencies.sh build tests      and to test it
+#     tests/install-dependencies.sh checks           what tests/run.sh --all needs besides
 #
 # Quiet and quick where nothing is missing. Needs to be root, or sudo.
 set -eu
@@ -12,7 +13,8 @@ packages_of() {
         build) echo g++ cmake ninja-build ccache git python3 \
             libcli11-dev libyaml-cpp-dev libfmt-dev nlohmann-json3-dev ;;
         tests) echo catch2 python3-yaml procps strace tmux ;;
-        *) echo "usage: $0 build|tests..." >&2; exit 2 ;;
+        checks) echo clang-format-14 clang-tidy-14 shellcheck ;;
+        *) echo "usage: $0 build|tests|checks..." >&2; exit 2 ;;
     esac
 }
 
