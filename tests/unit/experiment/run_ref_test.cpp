@@ -29,7 +29,7 @@ TEST_CASE("runs below the experiment's folder") {
   CHECK(RunRef("0_a").depth() == 1);
 }
 
-TEST_CASE("what is written reads back") {
+TEST_CASE("a run reference that is written reads back") {
   for (const char* text : {".", "0_a", "0_a/3", "0_a/sub/0", "0 a\tb", "..a/b..", ".a", "0_\xff"}) {
     INFO(text);
     const auto run = RunRef::parse(text);
