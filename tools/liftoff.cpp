@@ -219,7 +219,7 @@ int work(tools::Tool& tool, Given& given) {
   how.quiet = given.quiet;
   how.verbose = given.verbose;
   how.json = given.json;
-  how.shares_no_terminal = !given.no_detach;
+  how.terminal_is_ours = !given.no_detach;
   how.style = tool.err_style();
   const auto outcome = launch::launch(
       given.request,

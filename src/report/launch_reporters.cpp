@@ -151,7 +151,7 @@ std::unique_ptr<launch::LaunchReporter> make_launch_reporter(const LaunchReporti
   if (how.json) return make_json_reporter(describe);
   const auto term = posix::environment_value("TERM");
   const bool live =
-      posix::is_terminal(2) && !foreground && !how.quiet && how.shares_no_terminal && !term.empty() && term != "dumb";
+      posix::is_terminal(2) && !foreground && !how.quiet && how.terminal_is_ours && !term.empty() && term != "dumb";
   if (live) return std::make_unique<TerminalReporter>(how, describe, foreground);
   return std::make_unique<PlainReporter>(how, describe, foreground);
 }

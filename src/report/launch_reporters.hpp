@@ -12,11 +12,11 @@ namespace liftoff::report {
 
 struct LaunchReporting {
   std::string program = "liftoff";
-  bool quiet = false;              ///< only failures of the launch itself
-  bool verbose = false;            ///< a line for every run
-  bool json = false;               ///< one object per event on standard output
-  bool shares_no_terminal = true;  ///< the runs write elsewhere, so that a live line stays whole
-  Style style;                     ///< of standard error
+  bool quiet = false;            ///< only failures of the launch itself
+  bool verbose = false;          ///< a line for every run
+  bool json = false;             ///< one object per event on standard output
+  bool terminal_is_ours = true;  ///< runs do not write to this terminal
+  Style style;                   ///< of standard error
 };
 
 /// A live line where standard error is a terminal, else plain lines; JSON where asked for. All of it goes to standard

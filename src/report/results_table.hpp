@@ -1,5 +1,5 @@
 #pragma once
-// What `liftoff-results table` prints.
+// What `liftoff-results table` prints for people.
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -24,10 +24,5 @@ struct ShownTable {
 };
 LIFTOFF_TOOLS_API ShownTable results_table_text(const metrics::ResultsTable& table, const TableView& view,
                                                 const Style& style);
-LIFTOFF_TOOLS_API std::string results_table_csv(const metrics::ResultsTable& table, const TableView& view);
-/// {"schema_version", "parameters", "metrics", "rows": [{"path", "title", "run_id", "parameters", "runs", "waiting",
-/// "running", "crashed", "lost", "metrics": {NAME: {"mean", "sd", "n", "min", "max"}}}]}; with individual runs "state"
-/// and plain numbers.
-LIFTOFF_TOOLS_API std::string results_table_json(const metrics::ResultsTable& table, const TableView& view);
 
 }  // namespace liftoff::report

@@ -11,6 +11,8 @@
 #include "common/output.hpp"
 #include "metrics/results_table.hpp"
 #include "report/results_table.hpp"
+#include "report/results_table_csv.hpp"
+#include "report/results_table_json.hpp"
 #include "report/text_width.hpp"
 #include "results/forms.hpp"
 #include "text/glob.hpp"

@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+
+#include <liftoff/export.hpp>
+
+#include "report/results_table.hpp"
+
+namespace liftoff::report {
+
+/// {"schema_version", "parameters", "metrics", "rows": [{"path", "title", "run_id", "parameters", "runs", "waiting",
+/// "running", "crashed", "lost", "metrics": {NAME: {"mean", "sd", "n", "min", "max"}}}]}; with individual runs "state"
+/// and plain numbers.
+LIFTOFF_TOOLS_API std::string results_table_json(const metrics::ResultsTable& table, const TableView& view);
+
+}  // namespace liftoff::report
