@@ -7,6 +7,7 @@
 #include "posix/terminal.hpp"
 #include "posix/user.hpp"
 #include "report/launch_json.hpp"
+#include "report/launch_progress.hpp"
 #include "report/launch_text.hpp"
 
 namespace liftoff::report {
@@ -83,6 +84,7 @@ class TerminalReporter final : public PlainReporter {
   ~TerminalReporter() override { erase(); }
 
   void on(const launch::LaunchEvent& event, const launch::Tally& tally) override {
+    progress_.on(event, posix::monotonic_now());
     if (std::holds_alternative<launch::LaunchEnded>(event)) {
       erase();
       finished_ = true;
@@ -122,7 +124,7 @@ class TerminalReporter final : public PlainReporter {
 
   std::string styled(const launch::Tally& tally, std::size_t width) const {
     const auto ended = tally.succeeded + tally.crashed + tally.lost + tally.passed_over;
-    const auto left = time_left(tally, began().slots, wall());
+    const auto left = progress_.time_left(tally, posix::monotonic_now());
     auto text = fmt::format("{}/{} done, {} running", ended, tally.to_do, tally.running);
     if (tally.crashed > 0) text += fmt::format(", {} crashed", tally.crashed);
     if (tally.lost > 0) text += fmt::format(", {} lost", tally.lost);
@@ -138,6 +140,7 @@ class TerminalReporter final : public PlainReporter {
     return fmt::format("{:.1f}/h", per_second * 3600);
   }
 
+  LaunchProgress progress_;
   std::optional<MonotonicTime> due_;
   std::string last_;
   bool shown_ = false;

@@ -110,14 +110,4 @@ std::string duration_text(double seconds) {
   return fmt::format("{}:{:02}", minutes, rest);
 }
 
-std::optional<double> time_left(const launch::Tally& tally, int slots, double wall) {
-  const auto ended = tally.succeeded + tally.crashed + tally.lost;
-  if (ended == 0 || tally.ended_attempts == 0) return std::nullopt;
-  const auto left = static_cast<double>(tally.waiting() + tally.running);
-  const auto average = tally.run_seconds / static_cast<double>(tally.ended_attempts);
-  const auto at_once = std::min(static_cast<double>(std::max(slots, 1)), std::max(left, 1.0));
-  // Runs shorter than what starting them costs are bounded by the rate seen, not by their own length.
-  return std::max(left * average / at_once, left * wall / static_cast<double>(ended));
-}
-
 }  // namespace liftoff::report

@@ -16,7 +16,5 @@ std::vector<std::string> ended_text(const launch::LaunchEnded& event, const laun
 
 /// "1:02:03", "2:03", "0:07"; "2d 1:02:03" from a day on.
 std::string duration_text(double seconds);
-/// Seconds until the launch is done, from what its runs took so far; nothing before the first ended.
-std::optional<double> time_left(const launch::Tally& tally, int slots, double wall);
 
 }  // namespace liftoff::report

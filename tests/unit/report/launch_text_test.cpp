@@ -151,19 +151,3 @@ TEST_CASE("durations are short to read") {
   CHECK(duration_text(2 * 86400 + 3723) == "2d 1:02:03");
   CHECK(duration_text(-5) == "0:00");
 }
-
-TEST_CASE("the time left follows from what runs took") {
-  CHECK_FALSE(time_left(tally(0), 4, 10));
-  auto half = tally(2);
-  half.ended_attempts = 2;
-  half.run_seconds = 20;
-  CHECK(time_left(half, 1, 20) == 40);  // 4 left, 10 s each, one at a time
-  CHECK(time_left(half, 2, 10) == 20);
-  CHECK(time_left(half, 100, 1) == 10);   // no more at once than are left
-  CHECK(time_left(half, 4, 100) == 200);  // bounded by the rate seen
-  CHECK(time_left(half, 0, 20) == 40);
-  auto done = tally(6);
-  done.ended_attempts = 6;
-  done.run_seconds = 6;
-  CHECK(time_left(done, 4, 3) == 0);
-}
