@@ -25,6 +25,7 @@ bool is_called(const RunRef& run, const std::string& text) {
 
 /// The run that lies at the path `text`, if that leads into `experiment`.
 std::optional<RunRef> below(const ExperimentRef& experiment, const std::string& text) {
+  if (text.empty()) return std::nullopt;
   const auto path = posix::absolute_path(text), base = posix::absolute_path(experiment.path);
   if (path == base) return RunRef();
   if (!path.starts_with(base + "/")) return std::nullopt;

@@ -69,6 +69,7 @@ TEST_CASE_METHOD(Tree, "the experiment's own run is looked at again") {
   dir.write(".__leaf", "");
   auto tally = walk_tree(fd.get()).tally;
   REQUIRE(tally.unsettled.contains(RunRef()));
+  dir.write(".__start", "100\n");
   dir.write(".__end", "105\n");
   CHECK(refresh_unsettled(fd.get(), tally));
   CHECK(tally.succeeded == 1);
