@@ -128,12 +128,11 @@ std::vector<ExperimentFile> experiment_files(const std::string& folder, const st
           fmt::format("{}: {}.yaml and {}.yaml have the same number", folder, numbered[i - 1].name, numbered[i].name),
           "rename one of them");
   std::int64_t next = numbered.empty() ? 0 : numbered.back().id;
-  if (next > std::numeric_limits<std::int64_t>::max() - static_cast<std::int64_t>(others.size()) - 1)
+  if (!others.empty() && next > std::numeric_limits<std::int64_t>::max() - static_cast<std::int64_t>(others.size()) - 1)
     throw usage_error(
         fmt::format("{}: {}.yaml has the greatest possible number: files without a number cannot follow it", folder,
                     numbered.back().name));
-  if (!numbered.empty()) ++next;
-  for (auto& file : others) file.id = next++;
+  for (auto& file : others) file.id = numbered.empty() ? next++ : ++next;
   numbered.insert(numbered.end(), std::make_move_iterator(others.begin()), std::make_move_iterator(others.end()));
   return numbered;
 }

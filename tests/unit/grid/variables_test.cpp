@@ -45,7 +45,7 @@ TEST_CASE("what cannot be a variable is refused by name and line", "[variables]"
         "'lr: [0.1, 0.01]'");
   CHECK(config_error("[1, 2]").find("config.yaml:1: this needs to be a mapping whose leaves are lists of values") == 0);
   CHECK(config_error("a.b: [1]\na: {b: [1]}\nb: [1]\n")
-            .find("'b' has the same name as the variable on line 1 | rename one of them") != std::string::npos);
+            .find("'a.b' has the same name as the variable on line 2 | rename one of them") != std::string::npos);
 }
 
 TEST_CASE("variables come in the order of the original: what is written last comes first") {
