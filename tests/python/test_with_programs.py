@@ -110,7 +110,8 @@ class WithPrograms(LiftoffTest):
     def test_by_hand_a_run_has_the_keys_that_a_launched_one_has(self):
         self.python("new.py", "-c", "diff")
         [by_hand] = self.folders("*")
-        self.run_tool("liftoff", "new.py", "-c", "diff", "--results-dir", "launched", "--python", sys.executable, check=0)
+        self.run_tool("liftoff", "new.py", "-c", "diff", "--results-dir", "launched", "--python", sys.executable,
+                      check=0)
         [launched] = (self.dir / "launched").glob("*_diff/cfg.yaml")
         keys = [[line.split(":")[0] for line in path.read_text().splitlines() if line[0].isalpha()]
                 for path in (by_hand / "cfg.yaml", launched)]

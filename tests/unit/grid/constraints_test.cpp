@@ -24,11 +24,9 @@ TEST_CASE("filters name one variable and values of its domain", "[filters]") {
   const auto with = [&](const std::string& filter) { return config_error(config + filter + "\n"); };
   CHECK(with("{left: {a: lr}, right: {b: lr}, exclude: [[1, x]]}").empty());
   CHECK(with("{left: x, right: {b: lr}, exclude: [[1, 1]]}").empty());
-  CHECK(
-      with("{left: lr, right: x, exclude: [[1, 1]]}")
-          .find(
-              "config.yaml:5: filter_out: 'lr' could be any of b.lr, a.lr | say which one by a nesting such as {optim: lr}") ==
-      0);
+  CHECK(with("{left: lr, right: x, exclude: [[1, 1]]}")
+            .find("config.yaml:5: filter_out: 'lr' could be any of b.lr, a.lr | say which one by a "
+                  "nesting such as {optim: lr}") == 0);
   CHECK(with("{left: nope, right: x, exclude: [[1, 1]]}") ==
         "config.yaml:5: filter_out: 'nope' is not a variable | the variables are x_, b.lr, a.lr");
   CHECK(with("{left: x, right: {a: lr}, exclude: [[1, 9]]}") ==
