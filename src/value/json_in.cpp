@@ -1,3 +1,5 @@
+#include "value/json_in.hpp"
+
 #include <charconv>
 #include <cstdlib>
 #include <limits>
@@ -13,7 +15,6 @@
 #include "text/utf8.hpp"
 #include "value/big_integer.hpp"
 #include "value/config_key.hpp"
-#include "value/json_in.hpp"
 #include "value/key_index.hpp"
 
 namespace liftoff::value {

@@ -13,6 +13,7 @@
 #include "value/json_read.hpp"
 #include "value/leaves.hpp"
 #include "value/number.hpp"
+#include "value/python_text.hpp"
 #include "value/scalar.hpp"
 
 namespace liftoff::value {

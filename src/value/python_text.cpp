@@ -1,3 +1,5 @@
+#include "value/python_text.hpp"
+
 #include <charconv>
 #include <cmath>
 #include <cstdio>

@@ -18,8 +18,4 @@ std::optional<double> scalar_as_float(std::string_view text);
 /// Whether PyYAML's SafeLoader takes a plain scalar that is a float here for text.
 bool is_text_to_pyyaml(std::string_view plain_float);
 
-/// Shortest decimal text that reads back to the same double, laid out as Python's repr():
-/// "1e-05", "0.0001", "1e+16", "1.0", "inf", "nan".
-std::string float_repr(double number);
-
 }  // namespace liftoff::value

@@ -9,6 +9,7 @@
 
 #include "text/utf8.hpp"
 #include "value/big_integer.hpp"
+#include "value/python_text.hpp"
 #include "value/scalar.hpp"
 
 namespace liftoff::value {

@@ -1,5 +1,7 @@
 // The only file that knows the YAML parser. It is driven by events, not by its document type, whose
 // depth, aliases, duplicate keys and later documents nobody checks.
+#include "value/yaml_parse.hpp"
+
 #include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/exceptions.h>
@@ -17,7 +19,6 @@
 #include <liftoff/error.hpp>
 
 #include "value/source_text.hpp"
-#include "value/yaml_parse.hpp"
 
 namespace liftoff::value {
 

@@ -135,9 +135,10 @@ class Architecture(unittest.TestCase):
         for file in house_rules.not_compiled_first(HOUSE):
             with self.subTest(file):
                 folders = [f"-I{HOUSE.root / folder}" for folder in ("include", "src", "tools")]
-                command = [compiler, "-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", *folders, "-x", "c++"]
-                result = subprocess.run([*command, "-"], input=f'#include "{HOUSE.root / file}"\n' * 2, text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, timeout=120)
+                command = [compiler, "-std=c++20", "-fsyntax-only", "-Wall", "-Wextra", "-Werror", *folders]
+                result = subprocess.run([*command, "-x", "c++", "-"], input=f'#include "{HOUSE.root / file}"\n' * 2,
+                                        text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+                                        timeout=120)
                 self.assertEqual((0, ""), (result.returncode, result.stdout))
 
     @staticmethod

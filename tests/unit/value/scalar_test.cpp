@@ -7,6 +7,7 @@
 #include "value/big_integer.hpp"
 #include "value/json_object.hpp"
 #include "value/json_read.hpp"
+#include "value/python_text.hpp"
 #include "value/scalar.hpp"
 
 using namespace liftoff;
