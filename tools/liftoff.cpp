@@ -10,6 +10,7 @@
 #include "configs/settings.hpp"
 #include "launch/dry_run.hpp"
 #include "launch/launch.hpp"
+#include "liftoff/keep.hpp"
 #include "posix/terminal.hpp"
 #include "report/launch_reporters.hpp"
 #include "resources/gpus.hpp"
@@ -233,6 +234,7 @@ int work(tools::Tool& tool, Given& given) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (const auto status = tools::keep_if_asked(argc, argv)) return *status;
   Given given;
   auto arguments = tools::spread_lists({argv, argv + argc});
   std::vector<char*> pointers;

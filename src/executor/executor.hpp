@@ -10,8 +10,8 @@
 namespace liftoff::executor {
 
 struct Finished {
-  keeper::RunReport report;
-  bool lost = false;  ///< the keeper went without a report
+  keeper::RunOrder order;
+  std::optional<keeper::RunResult> result;  ///< nothing: the keeper went without a report, and the run is lost
 };
 struct Woken {};  ///< a slot may be free
 struct DeadlineReached {};

@@ -13,15 +13,26 @@ bool ForegroundExecutor::start(const keeper::RunOrder& order) {
   return true;
 }
 
+namespace {
+
+bool was_ended_by(const keeper::RunResult& result, int signal) {
+  const auto* end = std::get_if<experiment::AttemptEnd>(&result);
+  return end && end->signal == signal;
+}
+
+}  // namespace
+
+Finished ForegroundExecutor::keep(const keeper::RunOrder& order) {
+  keeper_.place = {slot_->index, slot_->gpu};
+  auto report = keeper::keep_run(keeper_, order);
+  // Ctrl-C is the program's to answer: only if that ended it does it end the launch.
+  if (keeper_.stop == SIGINT && !was_ended_by(report.result, SIGINT)) keeper_.stop.reset();
+  return {order, std::move(report.result)};
+}
+
 Happening ForegroundExecutor::wait(std::optional<posix::MonotonicTime> deadline, bool) {
-  if (stop_) return Interrupted{*std::exchange(stop_, std::nullopt)};
-  if (order_) {
-    const auto report =
-        keeper::keep_run(context_, {slot_->index, slot_->gpu}, *std::exchange(order_, std::nullopt), signals_, stop_);
-    // Ctrl-C is the program's to answer: only if that ended it does it end the launch.
-    if (stop_ == SIGINT && report.signal != SIGINT) stop_.reset();
-    return Finished{report, false};
-  }
+  if (keeper_.stop) return Interrupted{*std::exchange(keeper_.stop, std::nullopt)};
+  if (order_) return keep(*std::exchange(order_, std::nullopt));
   for (;;) {
     const auto others = pool_.watch();
     if (pool_.has_free()) return Woken{};

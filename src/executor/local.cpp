@@ -2,20 +2,21 @@
 
 #include <algorithm>
 #include <csignal>
+#include <utility>
 
 #include <liftoff/error.hpp>
 
+#include "keeper/serve.hpp"
 #include "posix/file.hpp"
-#include "posix/poll.hpp"
 #include "posix/socket.hpp"
 #include "posix/spawn.hpp"
 #include "posix/user.hpp"
 
 namespace liftoff::executor {
 
-LocalExecutor::LocalExecutor(const keeper::KeeperContext& context, resources::SlotPool& pool,
-                             posix::SignalSource& signals)
-    : context_(context), pool_(pool), signals_(signals) {}
+LocalExecutor::LocalExecutor(const keeper::OpenContext& opened, resources::SlotPool& pool, posix::SignalSource& signals,
+                             int launcher_lock)
+    : opened_(opened), pool_(pool), signals_(signals), launcher_lock_(launcher_lock) {}
 
 LocalExecutor::~LocalExecutor() {
   // Keepers without a run go at once. They are waited for: as orphans they would stay zombies in a container whose
@@ -48,15 +49,15 @@ LocalExecutor::Keeper* LocalExecutor::idle_keeper() {
 void LocalExecutor::become_keeper(resources::Slot slot, posix::Fd socket) {
   // Other keepers' sockets must close when the launcher goes, not when this process does.
   for (auto& keeper : keepers_) keeper.socket.reset();
-  posix::Fd{context_.launcher_mark}.reset();
-  if (context_.detached) {
+  posix::Fd{launcher_lock_}.reset();
+  if (opened_.context.detached) {
     posix::lead_session();
     posix::close_standard_streams();
-  } else if (!posix::die_with_parent(context_.launcher)) {
+  } else if (!posix::die_with_parent(opened_.context.launcher)) {
     posix::exit_now(0);
   }
   slot.sign();
-  keeper::serve(context_, {slot.index, slot.gpu}, socket.get());
+  keeper::serve(opened_, {slot.index, slot.gpu}, socket.get());
 }
 
 LocalExecutor::Keeper* LocalExecutor::new_keeper() {
@@ -86,32 +87,44 @@ bool LocalExecutor::start(const keeper::RunOrder& order) {
   if (!keeper) keeper = new_keeper();
   if (!keeper) return false;
   // A keeper that is gone by now shows as a closed socket in the next wait().
-  posix::send_record(keeper->socket.get(), &order, sizeof order);
+  posix::send_record(keeper->socket.get(), keeper::to_record(order));
   keeper->order = order;
   return true;
 }
 
-std::optional<Finished> LocalExecutor::take_report(std::list<Keeper>::iterator keeper) {
+std::optional<Finished> LocalExecutor::receive_report(std::list<Keeper>::iterator keeper) {
   cannot_fork_ = false;
-  keeper::RunReport report;
-  const auto received = posix::receive_record(keeper->socket.get(), &report, sizeof report);
+  std::string record;
+  const auto received = posix::receive_record(keeper->socket.get(), record);
   if (received == posix::Received::Nothing) return std::nullopt;
-  if (received == posix::Received::Closed) {
-    const auto order = keeper->order;
-    keepers_.erase(keeper);
-    if (!order) return std::nullopt;
-    report = {};
-    report.order = *order;
-    report.outcome = experiment::Outcome::Crashed;
-    return Finished{report, true};
+  auto report = received == posix::Received::Record ? keeper::report_from(record) : std::nullopt;
+  const auto order = std::exchange(keeper->order, std::nullopt);
+  if (!report || report->retires) keepers_.erase(keeper);
+  if (!order) return std::nullopt;
+  if (!report) return Finished{*order, std::nullopt};
+  return Finished{*order, std::move(report->result)};
+}
+
+std::optional<Finished> LocalExecutor::first_report(const posix::PollSet& set, std::size_t position) {
+  for (auto keeper = keepers_.begin(); keeper != keepers_.end(); ++position) {
+    const auto at = keeper++;
+    if (!set.is_ready(position)) continue;
+    if (auto finished = receive_report(at)) return finished;
   }
-  keeper->order.reset();
-  if (report.retires) keepers_.erase(keeper);
-  return Finished{report, false};
+  return std::nullopt;
+}
+
+std::optional<Interrupted> LocalExecutor::interruption() {
+  while (const auto received = signals_.take()) {
+    if (received->signal != SIGCHLD) return Interrupted{received->signal};
+    auto children = posix::Children::None;
+    while (posix::reap(children)) {}
+  }
+  return std::nullopt;
 }
 
 Happening LocalExecutor::wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) {
-  // A slot that can't be used because no process can be started is not waited for, or waiting would spin.
+  // Do not wait for slots while fork fails: the wait would return at once, forever.
   const bool waits_for_others = want_slot && !holds_all() && !cannot_fork_;
   const auto others = waits_for_others ? pool_.watch() : std::vector<int>{};
   if (waits_for_others && pool_.has_free()) return Woken{};
@@ -119,21 +132,11 @@ Happening LocalExecutor::wait(std::optional<posix::MonotonicTime> deadline, bool
     posix::PollSet set;
     set.add(signals_.fd());
     for (const int other : others) set.add(other);
-    const auto first_keeper = 1 + others.size();
     for (const auto& keeper : keepers_) set.add(keeper.socket.get());
     if (!set.wait(deadline)) return DeadlineReached{};
-    auto position = first_keeper;
-    for (auto keeper = keepers_.begin(); keeper != keepers_.end(); ++position) {
-      const auto at = keeper++;
-      if (!set.is_ready(position)) continue;
-      if (const auto finished = take_report(at)) return *finished;
-    }
-    while (const auto received = signals_.take()) {
-      if (received->signal != SIGCHLD) return Interrupted{received->signal};
-      auto children = posix::Children::None;
-      while (posix::reap(children)) {}
-    }
-    for (position = 1; position < first_keeper; ++position)
+    if (auto finished = first_report(set, 1 + others.size())) return std::move(*finished);
+    if (const auto interrupted = interruption()) return *interrupted;
+    for (std::size_t position = 1; position < 1 + others.size(); ++position)
       if (set.is_ready(position)) return Woken{};
   }
 }

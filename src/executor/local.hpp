@@ -4,6 +4,8 @@
 
 #include "executor/executor.hpp"
 #include "keeper/keeper.hpp"
+#include "keeper/messages.hpp"
+#include "posix/poll.hpp"
 #include "posix/signals.hpp"
 #include "resources/slots.hpp"
 
@@ -13,8 +15,10 @@ namespace liftoff::executor {
 /// detached. A keeper serves its slot run after run.
 class LocalExecutor : public Executor {
  public:
-  /// `signals` delivers SIGCHLD and what is to interrupt the launch.
-  LocalExecutor(const keeper::KeeperContext& context, resources::SlotPool& pool, posix::SignalSource& signals);
+  /// `signals` delivers SIGCHLD and what is to interrupt the launch. `launcher_lock` is a descriptor that keepers close
+  /// (-1: none): a lock that is the launcher's must not outlive it in them.
+  LocalExecutor(const keeper::OpenContext& opened, resources::SlotPool& pool, posix::SignalSource& signals,
+                int launcher_lock);
   ~LocalExecutor() override;
 
   bool start(const keeper::RunOrder& order) override;
@@ -33,13 +37,16 @@ class LocalExecutor : public Executor {
   Keeper* idle_keeper();
   Keeper* new_keeper();
   [[noreturn]] void become_keeper(resources::Slot slot, posix::Fd socket);
-  std::optional<Finished> take_report(std::list<Keeper>::iterator keeper);
+  std::optional<Finished> first_report(const posix::PollSet& set, std::size_t position);
+  std::optional<Interrupted> interruption();
+  std::optional<Finished> receive_report(std::list<Keeper>::iterator keeper);
   bool holds_all() const;
   int load_of(const std::optional<std::string>& gpu) const;
 
-  const keeper::KeeperContext& context_;
+  const keeper::OpenContext& opened_;
   resources::SlotPool& pool_;
   posix::SignalSource& signals_;
+  int launcher_lock_;
   std::list<Keeper> keepers_;
   bool cannot_fork_ = false;  ///< the system refused a process; tried again once something has ended
 };

@@ -195,7 +195,8 @@ void Plan::read_part(int experiment_folder, int number, posix::Fd lines) {
   if (count != header.configurations) damaged(fmt::format("(part {}) is not complete", number));
   auto texts = posix::open_for_reading(experiment_folder, header.texts.c_str());
   if (!texts) damaged(fmt::format("(part {}) lacks its file {}", number, header.texts));
-  parts_.push_back({std::move(lines), std::move(texts)});
+  const auto size = static_cast<std::uint64_t>(posix::info(texts.get()).size);
+  parts_.push_back({std::move(lines), std::move(texts), size});
   if (number > 1) {
     header.layout = header_.layout;
     header.name = header_.name;
@@ -208,12 +209,12 @@ PlannedConfiguration Plan::configuration(std::size_t index) const {
   return parse_configuration(posix::read_at(parts_[entry.part].lines.get(), entry.at, entry.size));
 }
 
-std::string Plan::text(std::size_t index) const {
-  const auto line = configuration(index);
-  const int texts = parts_[entries_[index].part].texts.get();
-  const auto size = static_cast<std::uint64_t>(posix::info(texts).size);
-  if (line.at > size || line.size > size - line.at) damaged("is cut short");
-  return posix::read_at(texts, line.at, line.size);
+std::string Plan::text(std::size_t index, const PlannedConfiguration& line) const {
+  const auto& part = parts_[entries_.at(index).part];
+  if (line.at > part.texts_size || line.size > part.texts_size - line.at) damaged("is cut short");
+  auto text = posix::read_at(part.texts.get(), line.at, line.size);
+  if (text.size() < line.size) damaged("was cut short");
+  return text;
 }
 
 void Plan::for_each(const std::function<void(std::size_t, const PlannedConfiguration&)>& use) const {

@@ -94,13 +94,16 @@ class Plan {
   /// Configurations are counted in the order in which they were first planned. Errors: System.
   PlannedConfiguration configuration(std::size_t index) const;
   /// The merged configuration as YAML, without the keys of a run.
-  std::string text(std::size_t index) const;
+  std::string text(std::size_t index) const { return text(index, configuration(index)); }
+  /// The same for who has the configuration's line already.
+  std::string text(std::size_t index, const PlannedConfiguration& line) const;
   /// `configuration(index)` for all, read in one go.
   void for_each(const std::function<void(std::size_t index, const PlannedConfiguration&)>& use) const;
 
  private:
   struct Part {
     posix::Fd lines, texts;
+    std::uint64_t texts_size = 0;  ///< bytes
   };
   struct Entry {
     std::uint64_t at = 0;

@@ -1,6 +1,6 @@
 #pragma once
 // The steps by which a run's folder changes. Keepers take them, liftoff-abort takes the last ones for a
-// dead keeper. Each leaves a folder that reads true, whatever process dies after it.
+// dead keeper. After each step the folder describes the run correctly, whatever dies next.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +19,7 @@ struct ClaimedRun {
   posix::Fd record;
   bool locks = true;   ///< whether the file system took the lock
   bool fresh = false;  ///< nobody had it before
+  bool whole = false;  ///< the record's last line is known to be whole
   RunRecord earlier;   ///< attempts so far
   RunState state;      ///< as it was found: never Succeeded, never Running
   int attempt = 1;     ///< number of the attempt to come
@@ -32,6 +33,7 @@ enum class ClaimRefusal {
 struct ClaimOptions {
   std::string assume_dead;     ///< a host whose runs are taken for lost; empty: none
   bool original_runs = false;  ///< a tree of the original of which programs are alive
+  bool operator==(const ClaimOptions&) const = default;
 };
 
 /// Takes a run of an experiment. Missing folders are made; links in place of folders are refused. Errors: System.

@@ -93,6 +93,14 @@ std::string to_line(const AttemptEnd& end) {
                      end.max_rss, text::json_quoted(end.detail));
 }
 
+std::optional<AttemptEnd> parse_attempt_end(std::string_view line) try {
+  const auto object = JsonObject::parse(line);
+  if (!object || object->find("pid")) return std::nullopt;
+  return end_from(*object);
+} catch (const Error&) {
+  return std::nullopt;
+}
+
 RunRecord parse_run_record(std::string_view text) {
   RunRecord record;
   for (std::size_t at = 0, end = 0; (end = text.find('\n', at)) != std::string_view::npos; at = end + 1)

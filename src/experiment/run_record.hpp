@@ -76,6 +76,8 @@ std::string_view to_text(Reason reason);
 /// One line each, newline included.
 std::string to_line(const AttemptStart& start);
 std::string to_line(const AttemptEnd& end);
+/// The line of an attempt's end. Nothing where it is none, or not whole.
+std::optional<AttemptEnd> parse_attempt_end(std::string_view line);
 /// Never fails: lines that make no sense are passed over.
 RunRecord parse_run_record(std::string_view text);
 

@@ -1,51 +1,49 @@
 #include "keeper/program.hpp"
 
-#include <fmt/format.h>
-
 #include <liftoff/yaml.hpp>
 
 #include "keeper/traces.hpp"
 #include "posix/file.hpp"
-#include "posix/user.hpp"
 #include "value/run_keys.hpp"
 
 namespace liftoff::keeper {
 
-namespace {
-
-bool has_variable(const std::vector<std::string>& environment, std::string_view name) {
-  for (const auto& assignment : environment)
-    if (assignment.size() > name.size() && assignment.starts_with(name) && assignment[name.size()] == '=') return true;
-  return false;
+PlannedRun planned_run(const experiment::Plan& plan, std::size_t configuration, int run_id) {
+  PlannedRun run{plan.configuration(configuration), run_id, {}};
+  run.ref = experiment::run_ref(plan.header().layout, run.configuration.folder, run_id);
+  return run;
 }
 
-void set_variable(std::vector<std::string>& environment, std::string_view name, std::string_view value) {
-  std::erase_if(environment, [&](const std::string& a) {
-    return a.size() > name.size() && a.starts_with(name) && a[name.size()] == '=';
-  });
-  environment.push_back(fmt::format("{}={}", name, value));
+namespace {
+
+std::vector<std::string> arguments_of(const KeeperContext& context, const std::string& folder, int attempt) {
+  auto argv = context.command;
+  for (const auto& [option, value] :
+       std::initializer_list<std::pair<const char*, std::string>>{{"--configs-dir", folder},
+                                                                  {"--config-file", "cfg"},
+                                                                  {"--default-config-file", "cfg"},
+                                                                  {"--out-dir", folder},
+                                                                  {"--timestamp", std::to_string(context.timestamp)},
+                                                                  {"--ppid", std::to_string(context.launcher)}}) {
+    argv.emplace_back(option);
+    argv.push_back(value);
+  }
+  if (attempt > 1) argv.emplace_back("--resume");
+  return argv;
 }
 
 }  // namespace
 
-Program program_for(const KeeperContext& context, const experiment::PlannedConfiguration& configuration,
-                    const experiment::RunRef& run, int run_id, const experiment::AttemptStart& start) {
-  const auto folder = run.path(context.experiment_path);
-  Program program{context.command, context.environment};
-  for (const auto& argument : {std::string("--configs-dir"), folder, std::string("--config-file"), std::string("cfg"),
-                               std::string("--default-config-file"), std::string("cfg"), std::string("--out-dir"),
-                               folder, std::string("--timestamp"), std::to_string(context.timestamp),
-                               std::string("--ppid"), std::to_string(context.launcher)})
-    program.argv.push_back(argument);
-  if (start.attempt > 1) program.argv.emplace_back("--resume");
-
+Program program_for(const OpenContext& opened, const PlannedRun& run, const experiment::AttemptStart& start) {
+  const auto folder = run.ref.path(opened.context.told_path);
+  Program program{arguments_of(opened.context, folder, start.attempt), opened.context.environment};
   auto& environment = program.environment;
   set_variable(environment, "LIFTOFF_RUN_DIR", folder);
   set_variable(environment, "LIFTOFF_CONFIG", folder + "/" + experiment::names::config);
-  set_variable(environment, "LIFTOFF_EXPERIMENT", context.plan->header().name);
-  set_variable(environment, "LIFTOFF_TITLE", configuration.title);
-  set_variable(environment, "LIFTOFF_RUN_ID", std::to_string(run_id));
-  set_variable(environment, "LIFTOFF_CONFIG_ID", std::to_string(configuration.cfg_id));
+  set_variable(environment, "LIFTOFF_EXPERIMENT", opened.plan.header().name);
+  set_variable(environment, "LIFTOFF_TITLE", run.configuration.title);
+  set_variable(environment, "LIFTOFF_RUN_ID", std::to_string(run.id));
+  set_variable(environment, "LIFTOFF_CONFIG_ID", std::to_string(run.configuration.cfg_id));
   set_variable(environment, "LIFTOFF_ATTEMPT", std::to_string(start.attempt));
   set_variable(environment, "LIFTOFF_SLOT", std::to_string(start.slot));
   set_variable(environment, token_variable, start.token);
@@ -56,11 +54,11 @@ Program program_for(const KeeperContext& context, const experiment::PlannedConfi
   return program;
 }
 
-std::string run_configuration(const KeeperContext& context, const std::string& planned, const experiment::RunRef& run,
-                              int run_id, int attempt) {
-  const auto folder = run.path(context.experiment_path);
+std::string run_configuration(const KeeperContext& context, const std::string& planned, const PlannedRun& run,
+                              int attempt) {
+  const auto folder = run.ref.path(context.told_path);
   Map keys;
-  keys.set(value::run_keys::run_id, run_id);
+  keys.set(value::run_keys::run_id, run.id);
   keys.set(value::run_keys::out_dir, folder);
   keys.set(value::run_keys::cfg_dir, folder);
   keys.set(value::run_keys::resume, attempt > 1);

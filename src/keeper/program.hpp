@@ -3,26 +3,38 @@
 #include <string>
 #include <vector>
 
-#include "keeper/keeper.hpp"
+#include "experiment/plan.hpp"
+#include "experiment/run_record.hpp"
+#include "experiment/run_ref.hpp"
+#include "keeper/environment.hpp"
+#include "keeper/open_context.hpp"
 #include "posix/spawn.hpp"
 
 namespace liftoff::keeper {
 
+/// One run, as the plan has it.
+struct PlannedRun {
+  experiment::PlannedConfiguration configuration;
+  int id = 0;
+  experiment::RunRef ref;
+};
+/// Errors: System; Usage for a damaged plan; std::out_of_range where it has no such configuration.
+PlannedRun planned_run(const experiment::Plan& plan, std::size_t configuration, int run_id);
+
 struct Program {
   std::vector<std::string> argv;
-  std::vector<std::string> environment;
+  Environment environment;
 };
 
 struct ProgramOutput {
   posix::Fd out, err;
 };
 
-Program program_for(const KeeperContext& context, const experiment::PlannedConfiguration& configuration,
-                    const experiment::RunRef& run, int run_id, const experiment::AttemptStart& start);
+Program program_for(const OpenContext& opened, const PlannedRun& run, const experiment::AttemptStart& start);
 
 /// The run's cfg.yaml: the planned text and the keys that belong to the run.
-std::string run_configuration(const KeeperContext& context, const std::string& planned, const experiment::RunRef& run,
-                              int run_id, int attempt);
+std::string run_configuration(const KeeperContext& context, const std::string& planned, const PlannedRun& run,
+                              int attempt);
 
 /// New files `out` and `err` of a run folder. Errors: System.
 ProgramOutput open_output(int run_folder);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "launch/scheduler.hpp"
+#include "launch/run_queue.hpp"
 #include "launch/script.hpp"
 
 namespace liftoff::launch {

@@ -25,12 +25,13 @@ struct RunBegan {
   keeper::RunOrder order;
 };
 struct RunEnded {
-  keeper::RunReport report;
-  bool lost = false;
-  bool again = false;  ///< it will be tried again
+  keeper::RunOrder order;
+  std::optional<experiment::AttemptEnd> end;  ///< nothing: it is lost, its keeper went without a report
+  bool again = false;                         ///< it will be tried again
 };
 struct RunPassedOver {  ///< somebody else keeps it, or it had ended well already
-  keeper::RunReport report;
+  keeper::RunOrder order;
+  keeper::LeftAlone why = keeper::LeftAlone::Busy;
 };
 struct Noted {  ///< something worth knowing that is no failure
   std::string text;
@@ -38,9 +39,9 @@ struct Noted {  ///< something worth knowing that is no failure
 enum class LaunchEnd { Complete, MaxFails, Aborted, Refused, Interrupted };
 struct LaunchEnded {
   LaunchEnd how = LaunchEnd::Complete;
-  int signal = 0;        ///< Interrupted
-  std::string detail;    ///< Refused: what the system said
-  bool aborted = false;  ///< the experiment bears the mark of liftoff-abort
+  std::optional<int> signal;  ///< Interrupted
+  std::string detail;         ///< Refused: what the system said
+  bool aborted = false;       ///< the experiment bears the mark of liftoff-abort
 };
 using LaunchEvent = std::variant<LaunchBegan, RunBegan, RunEnded, RunPassedOver, Noted, LaunchEnded>;
 

@@ -1,10 +1,6 @@
 #include "launch/launch.hpp"
 
-#include <algorithm>
 #include <csignal>
-#include <random>
-
-#include <fmt/format.h>
 
 #include <liftoff/error.hpp>
 
@@ -12,7 +8,8 @@
 #include "executor/local.hpp"
 #include "experiment/abort_mark.hpp"
 #include "experiment/launchers.hpp"
-#include "experiment/original.hpp"
+#include "keeper/program.hpp"
+#include "launch/prepared.hpp"
 #include "launch/scheduler.hpp"
 #include "launch/script.hpp"
 #include "posix/file.hpp"
@@ -25,125 +22,65 @@ namespace liftoff::launch {
 
 namespace {
 
-using Warn = std::function<void(const std::string&)>;
-
-/// Everything that is settled before the first run starts.
-struct Prepared {
-  experiment::OpenExperiment experiment;
-  experiment::Plan plan;
-  LaunchOptions options;
-  RunQueue queue{0, 0};
-  std::size_t already_succeeded = 0;
-  std::vector<std::string> notes;
-  bool original_runs = false;
+/// What runs are started with.
+struct Means {
+  std::vector<resources::GpuSlots> gpus;
+  std::string python;
+  Script script;
 };
 
-std::vector<keeper::RunOrder> shuffled(std::vector<keeper::RunOrder> orders, std::uint64_t seed) {
-  std::mt19937_64 random(seed);
-  for (std::size_t left = orders.size(); left > 1; --left)  // std::shuffle's result differs between libraries
-    std::swap(orders[left - 1], orders[random() % left]);
-  return orders;
+/// Errors: Usage.
+Means means_of(const LaunchOptions& options) {
+  Means means{gpu_slots(options), resolve_python(options), {}};
+  means.script = requested_script(options, means.python);
+  return means;
 }
 
-std::vector<keeper::RunOrder> all_orders(std::size_t configurations, int runs) {
-  std::vector<keeper::RunOrder> orders;
-  for (RunQueue queue(configurations, runs); !queue.empty(); queue.pop()) orders.push_back(queue.peek());
-  return orders;
+/// What can be wrong with a request is found before the experiment appears. Errors: Usage.
+Means checked_means(const LaunchOptions& options, const Warn& warn) {
+  auto means = means_of(options);
+  if (means.script.kind != ScriptKind::Executable) command_for(means.script, means.python, true);
+  for (const auto& text : resources::unknown_gpus(options.gpus.value_or(std::vector<std::string>{}))) warn(text);
+  return means;
 }
 
-std::uint64_t seed_of(const LaunchOptions& options) { return options.seed ? *options.seed : std::random_device{}(); }
-
-void hand_out(Warnings& warnings, const Warn& warn) {
-  for (const auto& text : warnings) warn(text);
-  warnings.clear();
-}
-
-Prepared prepare_new(const LaunchRequest& request, const Warn& warn) {
-  Prepared prepared;
-  prepared.options = request.what.options;
-  if (prepared.options.shuffle.value_or(false)) prepared.options.seed = seed_of(prepared.options);
-  Warnings warnings;
-  auto selection = request.what.selection;
-  selection.comment = prepared.options.comment.value_or("");
-  prepared.experiment = create_experiment(selection, prepared.options, warnings);
-  hand_out(warnings, warn);
-  prepared.plan = *experiment::Plan::open(prepared.experiment.folder.get());
-  const auto& plan = prepared.plan;
-  prepared.queue = prepared.options.shuffle.value_or(false)
-                       ? RunQueue(shuffled(all_orders(plan.configurations(), plan.runs_no()), *prepared.options.seed))
-                       : RunQueue(plan.configurations(), plan.runs_no());
-  return prepared;
-}
-
-/// A tree of the original: whether programs of its launcher are alive.
-bool original_runs(int experiment) {
-  const auto launch = experiment::original_launch(experiment);
-  return launch && experiment::original_program_runs(*launch);
-}
-
-Prepared prepare_resumed(const LaunchRequest& request, const Warn& warn) {
-  Warnings warnings;
-  auto resumed = resume_experiment(request.what, warnings);
-  hand_out(warnings, warn);
-  const int folder = resumed.experiment.folder.get();
-  Prepared prepared{std::move(resumed.experiment),
-                    std::move(resumed.plan),
-                    resumed.options,
-                    RunQueue{0, 0},
-                    resumed.succeeded,
-                    resumed.notes,
-                    false};
-  prepared.original_runs = original_runs(folder);
-  if (prepared.options.shuffle.value_or(false))
-    resumed.to_do = shuffled(std::move(resumed.to_do), seed_of(prepared.options));
-  prepared.queue = RunQueue(std::move(resumed.to_do));
-  if (prepared.queue.empty()) return prepared;
-  posix::publish_file(folder, experiment::names::ppid, fmt::format("{}\n", posix::own_pid()));
-  if (request.what.options.comment)
-    posix::publish_file(folder, experiment::names::comment, *request.what.options.comment);
-  return prepared;
-}
-
-keeper::KeeperContext keeper_context(const Prepared& prepared, const Script& script, const std::string& python,
-                                     bool foreground) {
+keeper::KeeperContext keeper_context(const Prepared& prepared, const Means& means, const std::string& assume_dead) {
   const auto& options = prepared.options;
   keeper::KeeperContext context;
-  context.plan = &prepared.plan;
-  context.experiment = prepared.experiment.folder.get();
-  context.journal = posix::open_for_appending(context.experiment, experiment::names::journal);
-  context.experiment_path = prepared.experiment.ref.path;
+  context.experiment = posix::absolute_path(prepared.experiment.ref.path);
+  context.told_path = prepared.experiment.ref.path;
+  context.directory = posix::working_directory();
   context.timestamp = prepared.experiment.ref.timestamp;
   context.launcher = posix::own_pid();
-  context.detached = !foreground && options.detach.value_or(true);
-  context.exclusive_terminal = foreground;
-  context.command = command_for(script, python, !context.detached);
+  context.own_terminal = prepared.plan.header().layout == experiment::Layout::Single;
+  context.detached = !context.own_terminal && options.detach.value_or(true);
+  context.command = command_for(means.script, means.python, !context.detached);
   context.environment = environment_for(options);
   context.timeout = options.timeout;
   context.keep_children = options.keep_children.value_or(false);
-  context.claim.original_runs = prepared.original_runs;
+  context.claim = {assume_dead, prepared.original_runs};
   return context;
 }
 
-LaunchBegan began(const Prepared& prepared, const resources::SlotPool& pool, bool detached, bool resumed) {
+LaunchBegan began(const Prepared& prepared, const keeper::OpenContext& opened, int slots, bool resumed) {
   LaunchBegan event;
   event.name = prepared.experiment.ref.name;
   event.timestamp = prepared.experiment.ref.timestamp;
   event.path = prepared.experiment.ref.path;
-  event.configurations = prepared.plan.configurations();
-  event.total = prepared.plan.runs();
+  event.configurations = opened.plan.configurations();
+  event.total = opened.plan.runs();
   event.to_do = prepared.queue.size();
   event.already_succeeded = prepared.already_succeeded;
-  event.slots = pool.size();
-  event.detached = detached;
+  event.slots = slots;
+  event.detached = opened.context.detached;
   event.resumed = resumed;
   return event;
 }
 
-DescribeRun describer(const Prepared& prepared) {
-  return [&prepared](const keeper::RunOrder& order) {
-    const auto line = prepared.plan.configuration(order.configuration);
-    const auto run = experiment::run_ref(prepared.plan.header().layout, line.folder, order.run_id);
-    return RunDescription{line.file, line.title, run.path(prepared.experiment.ref.path)};
+DescribeRun describer(const keeper::OpenContext& opened) {
+  return [&opened](const keeper::RunOrder& order) {
+    const auto run = keeper::planned_run(opened.plan, order.configuration, order.run_id);
+    return RunDescription{run.configuration.file, run.configuration.title, run.ref.path(opened.context.told_path)};
   };
 }
 
@@ -155,61 +92,51 @@ posix::SignalSource launch_signals(bool foreground) {
   return posix::SignalSource{SIGCHLD, SIGINT, SIGTERM, SIGHUP};
 }
 
-LaunchPolicy policy_of(const LaunchOptions& options, bool detached) {
-  return {options.retries.value_or(0), options.max_fails, detached};
+std::unique_ptr<executor::Executor> make_executor(const keeper::OpenContext& opened, resources::SlotPool& pool,
+                                                  posix::SignalSource& signals, const experiment::LauncherMark& mark) {
+  if (!opened.context.own_terminal) return std::make_unique<executor::LocalExecutor>(opened, pool, signals, mark.fd());
+  posix::become_subreaper();
+  return std::make_unique<executor::ForegroundExecutor>(opened, pool, signals);
 }
 
-LaunchOutcome run_launch(const Prepared& prepared, const Script& script, const std::string& python,
-                         const std::vector<resources::GpuSlots>& gpus, const LaunchRequest& request,
+LaunchOutcome run_launch(Prepared prepared, const Means& means, const LaunchRequest& request,
                          const MakeReporter& make_reporter, const Warn& warn) {
-  const bool foreground = prepared.plan.header().layout == experiment::Layout::Single;
-  auto context = keeper_context(prepared, script, python, foreground);
-  context.claim.assume_dead = request.assume_dead;
-  const experiment::LauncherMark mark(context.experiment);
-  context.launcher_mark = mark.fd();
-  resources::SlotPool pool(context.experiment, process_slots(prepared.options, gpus), gpus);
+  auto context = keeper_context(prepared, means, request.assume_dead);
+  const keeper::OpenContext opened(std::move(context), std::move(prepared.experiment.folder), std::move(prepared.plan));
+  const int folder = opened.folder.get();
+  const bool foreground = opened.context.own_terminal, detached = opened.context.detached;
+  const experiment::LauncherMark mark(folder);
+  resources::SlotPool pool(folder, process_slots(prepared.options, means.gpus), means.gpus);
   auto signals = launch_signals(foreground);
-  if (foreground) posix::become_subreaper();
-  const auto reporter = make_reporter(describer(prepared), foreground);
-  std::unique_ptr<executor::Executor> executor;
-  if (foreground) executor = std::make_unique<executor::ForegroundExecutor>(context, pool, signals);
-  else executor = std::make_unique<executor::LocalExecutor>(context, pool, signals);
+  const auto reporter = make_reporter(describer(opened), foreground);
+  const auto executor = make_executor(opened, pool, signals, mark);
 
-  Scheduler scheduler(*executor, prepared.queue, policy_of(prepared.options, context.detached), *reporter,
-                      posix::monotonic_now);
-  reporter->on(began(prepared, pool, context.detached, request.resume), scheduler.tally());
+  const LaunchPolicy policy{prepared.options.retries.value_or(0), prepared.options.max_fails, detached};
+  Scheduler scheduler(*executor, prepared.queue, policy, *reporter, posix::monotonic_now);
+  reporter->on(began(prepared, opened, pool.size(), request.resume), scheduler.tally());
   for (const auto& note : prepared.notes) reporter->on(Noted{note}, scheduler.tally());
   auto end = scheduler.run();
-  end.aborted = experiment::read_abort_mark(context.experiment).has_value();
+  end.aborted = experiment::read_abort_mark(folder).has_value();
   if (!pool.locks())
-    warn("the results folder's file system has no locks: a second launcher, or a crash, can't be told from this one");
+    warn("the results folder's file system has no locks: other launchers and crashed keepers cannot be detected");
   reporter->on(end, scheduler.tally());
-  return {end, scheduler.tally(), prepared.experiment.ref.path, prepared.experiment.ref.timestamp, context.detached};
+  return {end, scheduler.tally(), prepared.experiment.ref.path, prepared.experiment.ref.timestamp, detached};
 }
 
 }  // namespace
 
 LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_reporter, const Warn& warn) {
   if (!request.resume) {
-    // Everything that can be wrong with the request is found before the experiment appears.
-    const auto gpus = gpu_slots(request.what.options);
-    const auto python = resolve_python(request.what.options);
-    const auto script = requested_script(request.what.options, python);
-    if (script.kind != ScriptKind::Executable) command_for(script, python, true);
-    for (const auto& text : resources::unknown_gpus(request.what.options.gpus.value_or(std::vector<std::string>{})))
-      warn(text);
-    const auto prepared = prepare_new(request, warn);
-    return run_launch(prepared, script, python, gpus, request, make_reporter, warn);
+    const auto means = checked_means(request.what.options, warn);
+    return run_launch(prepare_new(request.what, warn), means, request, make_reporter, warn);
   }
-  const auto prepared = prepare_resumed(request, warn);
-  const auto gpus = gpu_slots(prepared.options);
-  const auto python = resolve_python(prepared.options);
-  const auto script = requested_script(prepared.options, python);
-  return run_launch(prepared, script, python, gpus, request, make_reporter, warn);
+  auto prepared = prepare_resumed(request.what, warn);
+  const auto means = means_of(prepared.options);
+  return run_launch(std::move(prepared), means, request, make_reporter, warn);
 }
 
 int exit_status(const LaunchOutcome& outcome) {
-  if (outcome.end.how == LaunchEnd::Interrupted) return 128 + outcome.end.signal;
+  if (outcome.end.how == LaunchEnd::Interrupted) return 128 + outcome.end.signal.value_or(0);
   if (outcome.end.how == LaunchEnd::Refused) return static_cast<int>(ExitCode::System);
   const bool failed = outcome.tally.crashed + outcome.tally.lost > 0 || outcome.end.how == LaunchEnd::Aborted;
   return static_cast<int>(failed ? ExitCode::Failed : ExitCode::Done);

@@ -14,14 +14,6 @@ seconds pause_after(int short_lives) { return std::min(seconds(1LL << std::min(s
 
 }  // namespace
 
-RunQueue::RunQueue(std::size_t configurations, int runs)
-    : configurations_(configurations), size_(configurations * static_cast<std::size_t>(runs)) {}
-
-keeper::RunOrder RunQueue::peek() const {
-  if (listed_) return (*listed_)[next_];
-  return {static_cast<std::uint32_t>(next_ % configurations_), static_cast<std::int32_t>(next_ / configurations_)};
-}
-
 Scheduler::Scheduler(executor::Executor& executor, RunQueue queue, LaunchPolicy policy, LaunchReporter& reporter,
                      Now now)
     : executor_(executor), queue_(std::move(queue)), policy_(policy), reporter_(reporter), now_(std::move(now)) {
@@ -33,7 +25,7 @@ LaunchEnded Scheduler::run() {
     start_what_fits();
     if (executor_.active() == 0 && !something_left()) return end_;
     const auto happening = executor_.wait(deadline(), wants_slot_);
-    if (const auto* finished = std::get_if<executor::Finished>(&happening)) take(*finished);
+    if (const auto* finished = std::get_if<executor::Finished>(&happening)) settle(*finished);
     else if (const auto* signal = std::get_if<executor::Interrupted>(&happening); signal && interrupted(signal->signal))
       return end_;
     if (const auto redraw = reporter_.next_redraw(); redraw && *redraw <= now_()) reporter_.redraw(tally_);
@@ -73,64 +65,64 @@ std::optional<posix::MonotonicTime> Scheduler::deadline() const {
   return deadline;
 }
 
-void Scheduler::take(const executor::Finished& finished) {
+void Scheduler::settle(const executor::Finished& finished) {
   --tally_.running;
-  const auto& report = finished.report;
-  if (finished.lost || report.kind == keeper::ReportKind::Ended) {
-    take_end(report, finished.lost);
-  } else if (report.kind == keeper::ReportKind::Aborted) {
-    stop(LaunchEnd::Aborted);
-  } else if (report.kind == keeper::ReportKind::Refused) {
-    refused(report);
-  } else {
-    ++tally_.passed_over;
-    emit(RunPassedOver{report});
-  }
+  if (!finished.result) return settle_end(finished.order, std::nullopt);
+  if (const auto* end = std::get_if<experiment::AttemptEnd>(&*finished.result)) settle_end(finished.order, *end);
+  else if (const auto* refused = std::get_if<keeper::Refused>(&*finished.result)) settle_refused(refused->why);
+  else settle_unstarted(finished.order, std::get<keeper::LeftAlone>(*finished.result));
+}
+
+void Scheduler::settle_unstarted(const keeper::RunOrder& order, keeper::LeftAlone why) {
+  if (why == keeper::LeftAlone::Aborted) return stop(LaunchEnd::Aborted);
+  ++tally_.passed_over;
+  emit(RunPassedOver{order, why});
 }
 
 /// One run's folder may be at fault, or the whole file system: the others go on until several are refused in a row.
-void Scheduler::refused(const keeper::RunReport& report) {
+void Scheduler::settle_refused(const std::string& why) {
   constexpr int too_many = 3;
-  if (!stopping_) end_ = {LaunchEnd::Refused, 0, report.detail, false};
-  if (++refusals_in_a_row_ == too_many) stop(LaunchEnd::Refused, report.detail);
+  if (!stopping_) end_ = {LaunchEnd::Refused, std::nullopt, why, false};
+  if (++refusals_in_a_row_ == too_many) stop(LaunchEnd::Refused, why);
 }
 
-void Scheduler::take_end(const keeper::RunReport& report, bool lost) {
+void Scheduler::settle_end(const keeper::RunOrder& order, const std::optional<experiment::AttemptEnd>& end) {
   refusals_in_a_row_ = 0;
-  tally_.run_seconds += report.wall;
-  if (!lost) ++tally_.ended_attempts;
-  const bool succeeded = !lost && report.outcome == experiment::Outcome::Succeeded;
-  const bool requeued = !lost && report.outcome == experiment::Outcome::Requeued;
-  const bool again = !succeeded && !stopping_ && plan_again(report, lost);
+  if (end) {
+    tally_.run_seconds += end->wall;
+    ++tally_.ended_attempts;
+  }
+  const bool succeeded = end && end->outcome == experiment::Outcome::Succeeded;
+  const bool requeued = end && end->outcome == experiment::Outcome::Requeued;
+  const bool again = !succeeded && !stopping_ && plan_again(order, end);
   if (succeeded) ++tally_.succeeded;
-  else if (!again && !requeued) crashed_for_good(lost);
-  emit(RunEnded{report, lost, again});
+  else if (!again && !requeued) failed_for_good(!end);
+  emit(RunEnded{order, end, again});
 }
 
-bool Scheduler::plan_again(const keeper::RunReport& report, bool lost) {
-  if (!lost && report.reason == experiment::Reason::Aborted) return false;
-  if (stopping_ && (lost || report.outcome != experiment::Outcome::Requeued)) return false;
-  auto& history = histories_[{report.order.configuration, report.order.run_id}];
+bool Scheduler::plan_again(const keeper::RunOrder& order, const std::optional<experiment::AttemptEnd>& end) {
+  if (end && end->reason == experiment::Reason::Aborted) return false;
+  auto& history = histories_[{order.configuration, order.run_id}];
   auto pause = seconds(0);
-  if (!lost && report.outcome == experiment::Outcome::Requeued) {
+  if (end && end->outcome == experiment::Outcome::Requeued) {
     constexpr double short_life = 10;  // seconds
-    history.short_lives = report.wall < short_life ? history.short_lives + 1 : 0;
+    history.short_lives = end->wall < short_life ? history.short_lives + 1 : 0;
     if (history.short_lives > 0) pause = pause_after(history.short_lives);
   } else if (history.crashes++ >= policy_.retries) {
     return false;
   }
-  delayed_.push({now_() + pause, report.order});
+  delayed_.push({now_() + pause, order});
   return true;
 }
 
-void Scheduler::crashed_for_good(bool lost) {
+void Scheduler::failed_for_good(bool lost) {
   ++(lost ? tally_.lost : tally_.crashed);
   if (policy_.max_fails && tally_.crashed + tally_.lost >= static_cast<std::size_t>(*policy_.max_fails))
     stop(LaunchEnd::MaxFails);
 }
 
 void Scheduler::stop(LaunchEnd how, std::string detail) {
-  if (!stopping_) end_ = {how, 0, std::move(detail), false};
+  if (!stopping_) end_ = {how, std::nullopt, std::move(detail), false};
   stopping_ = true;
 }
 

@@ -7,26 +7,9 @@
 #include <vector>
 
 #include "launch/events.hpp"
+#include "launch/run_queue.hpp"
 
 namespace liftoff::launch {
-
-/// Runs that were never tried, in launch order: computed, or listed where the order can't be.
-class RunQueue {
- public:
-  /// All configurations' run 0 first, then run 1, …
-  RunQueue(std::size_t configurations, int runs);
-  explicit RunQueue(std::vector<keeper::RunOrder> orders) : listed_(std::move(orders)), size_(listed_->size()) {}
-  std::size_t size() const { return size_; }
-  bool empty() const { return next_ == size_; }
-  keeper::RunOrder peek() const;
-  void pop() { ++next_; }
-
- private:
-  std::optional<std::vector<keeper::RunOrder>> listed_;
-  std::size_t configurations_ = 0;
-  std::size_t size_ = 0;
-  std::size_t next_ = 0;
-};
 
 struct LaunchPolicy {
   int retries = 0;
@@ -59,11 +42,12 @@ class Scheduler {
   void drop_ready();
   bool something_left() const { return !stopping_ && (!queue_.empty() || !delayed_.empty()); }
   std::optional<posix::MonotonicTime> deadline() const;
-  void take(const executor::Finished& finished);
-  void refused(const keeper::RunReport& report);
-  void take_end(const keeper::RunReport& report, bool lost);
-  bool plan_again(const keeper::RunReport& report, bool lost);
-  void crashed_for_good(bool lost);
+  void settle(const executor::Finished& finished);
+  void settle_end(const keeper::RunOrder& order, const std::optional<experiment::AttemptEnd>& end);
+  void settle_unstarted(const keeper::RunOrder& order, keeper::LeftAlone why);
+  void settle_refused(const std::string& why);
+  bool plan_again(const keeper::RunOrder& order, const std::optional<experiment::AttemptEnd>& end);
+  void failed_for_good(bool lost);
   void stop(LaunchEnd how, std::string detail = {});
   bool interrupted(int signal);
   void emit(const LaunchEvent& event) { reporter_.on(event, tally_); }

@@ -6,6 +6,7 @@
 
 #include <liftoff/error.hpp>
 
+#include "keeper/environment.hpp"
 #include "posix/file.hpp"
 #include "posix/process.hpp"
 #include "posix/spawn.hpp"
@@ -15,6 +16,7 @@ namespace liftoff::launch {
 
 namespace {
 
+using keeper::set_variable;
 using posix::environment_value;
 using posix::FileKind;
 
@@ -49,8 +51,8 @@ std::string environment_prefix(const std::string& name) {
   if (name.find('/') == std::string::npos)
     for (const auto& home : environment_homes())
       if (const auto prefix = join_path(home, name); !interpreter_in(prefix).empty()) return prefix;
-  throw usage_error(fmt::format("--env '{}': there is no such environment with a Python in it", name),
-                    "give the path of a virtualenv or of a conda prefix: --env ~/venvs/torch");
+  throw usage_error(fmt::format("--env '{}': no environment of that name has a Python in it", name),
+                    "give the path of a virtualenv or conda environment: --env ~/venvs/torch");
 }
 
 std::string program_path(const std::string& name, const std::string& option) {
@@ -87,9 +89,13 @@ bool can_import(const std::string& function, const std::string& python) {
   return result && result->status == 0;
 }
 
-void set_variable(std::vector<std::string>& environment, const std::string& name, const std::string& value) {
-  std::erase_if(environment, [&](const std::string& a) { return a.starts_with(name + "="); });
-  environment.push_back(name + "=" + value);
+/// As the environment's own `activate` would.
+void enter_environment(keeper::Environment& environment, const std::string& prefix) {
+  const bool conda = is_folder(prefix + "/conda-meta");
+  set_variable(environment, conda ? "CONDA_PREFIX" : "VIRTUAL_ENV", prefix);
+  if (conda) set_variable(environment, "CONDA_DEFAULT_ENV", prefix.substr(prefix.rfind('/') + 1));
+  set_variable(environment, "PATH", prefix + "/bin:" + environment_value("PATH"));
+  keeper::unset_variable(environment, "PYTHONHOME");
 }
 
 }  // namespace
@@ -107,7 +113,7 @@ Script resolve_script(const std::string& script, const std::string& python) {
   if (const auto program = posix::find_program(script)) return {ScriptKind::Executable, *program};
   throw usage_error(
       fmt::format("there is no script '{}'", script),
-      fmt::format("looked for the files {0} and {0}.py here, a function to import by that name, a program on PATH",
+      fmt::format("looked for the files {0} and {0}.py here, a function of that name to import, a program on PATH",
                   script));
 }
 
@@ -149,14 +155,7 @@ std::vector<std::string> command_for(const Script& script, const std::string& py
 std::vector<std::string> environment_for(const LaunchOptions& options) {
   auto environment = posix::environment();
   std::erase_if(environment, [](const std::string& a) { return a.starts_with("LIFTOFF_"); });
-  if (options.env) {
-    const auto prefix = environment_prefix(*options.env);
-    const bool conda = is_folder(prefix + "/conda-meta");
-    set_variable(environment, conda ? "CONDA_PREFIX" : "VIRTUAL_ENV", prefix);
-    if (conda) set_variable(environment, "CONDA_DEFAULT_ENV", prefix.substr(prefix.rfind('/') + 1));
-    set_variable(environment, "PATH", prefix + "/bin:" + environment_value("PATH"));
-    std::erase_if(environment, [](const std::string& a) { return a.starts_with("PYTHONHOME="); });
-  }
+  if (options.env) enter_environment(environment, environment_prefix(*options.env));
   if (options.omp) set_variable(environment, "OMP_NUM_THREADS", std::to_string(*options.omp));
   if (options.mkl) set_variable(environment, "MKL_NUM_THREADS", std::to_string(*options.mkl));
   const auto path = environment_value("PYTHONPATH");

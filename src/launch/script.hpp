@@ -35,7 +35,8 @@ std::string python_package_folder();
 /// runs that share the terminal).
 std::vector<std::string> command_for(const Script& script, const std::string& python, bool call);
 
-/// This process's environment with what the options and the package add. `python` is the chosen interpreter.
+/// This process's environment without what an outer launch added (LIFTOFF_…), with what the options and the package
+/// add. Errors: Usage, for an --env that is not there.
 std::vector<std::string> environment_for(const LaunchOptions& options);
 
 }  // namespace liftoff::launch

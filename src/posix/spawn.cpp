@@ -109,6 +109,10 @@ void close_standard_streams() noexcept {
   if (null > 2) ::close(null);
 }
 
+void work_in(const std::string& folder) {
+  if (::chdir(folder.c_str()) != 0) fail("cannot work in", folder, last_error());
+}
+
 void set_process_name(const char* name) noexcept { ::prctl(PR_SET_NAME, name); }
 
 Result<int> fork_process() noexcept {

@@ -40,6 +40,8 @@ bool die_with_parent(int parent) noexcept;
 void lead_session() noexcept;
 /// Sends standard input, output and error to /dev/null.
 void close_standard_streams() noexcept;
+/// Makes `folder` this process's working directory. Errors: System.
+void work_in(const std::string& folder);
 /// The name that ps -o comm shows, 15 bytes.
 void set_process_name(const char* name) noexcept;
 

@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::array<std::string_view, 5> ends{"complete", "max_fails", "aborted", "refused", "interrupted"};
 
-std::string number_or_null(int number, int none) {
-  return text::json_or_null(number == none ? std::nullopt : std::optional(number));
-}
-
 class JsonReporter final : public launch::LaunchReporter {
  public:
   explicit JsonReporter(launch::DescribeRun describe) : describe_(std::move(describe)) {}
@@ -48,24 +44,25 @@ class JsonReporter final : public launch::LaunchReporter {
     return R"("event":"run_began",)" + run_members(e.order);
   }
   std::string text(const launch::RunEnded& e, const launch::Tally&) const {
-    const auto& r = e.report;
-    return fmt::format(R"("event":"run_ended",{},"attempt":{},"state":"{}","reason":"{}","exit_code":{},)"
-                       R"("signal":{},"wall":{:.3f},"detail":{},"again":{})",
-                       run_members(r.order), r.attempt, e.lost ? "lost" : experiment::to_text(r.outcome),
-                       e.lost ? "lost" : experiment::to_text(r.reason), number_or_null(r.exit_code, -1),
-                       number_or_null(r.signal, 0), r.wall, text::json_quoted(r.detail), e.again);
+    constexpr const char* format = R"("event":"run_ended",{},"attempt":{},"state":"{}","reason":"{}",)"
+                                   R"("exit_code":{},"signal":{},"wall":{:.3f},"detail":{},"again":{})";
+    if (!e.end)
+      return fmt::format(format, run_members(e.order), 0, "lost", "lost", "null", "null", 0.0, "\"\"", e.again);
+    const auto& end = *e.end;
+    return fmt::format(format, run_members(e.order), end.attempt, experiment::to_text(end.outcome),
+                       experiment::to_text(end.reason), text::json_or_null(end.exit_code),
+                       text::json_or_null(end.signal), end.wall, text::json_quoted(end.detail), e.again);
   }
   std::string text(const launch::RunPassedOver& e, const launch::Tally&) const {
-    return fmt::format(R"("event":"run_passed_over",{},"why":"{}")", run_members(e.report.order),
-                       e.report.kind == keeper::ReportKind::Busy ? "busy" : "succeeded");
+    return fmt::format(R"("event":"run_passed_over",{},"why":"{}")", run_members(e.order), keeper::to_text(e.why));
   }
   static std::string text(const launch::Noted& e, const launch::Tally&) {
     return fmt::format(R"("event":"note","text":{})", text::json_quoted(e.text));
   }
   static std::string text(const launch::LaunchEnded& e, const launch::Tally& t) {
-    return fmt::format(R"("event":"launch_ended","how":"{}","signal":{},"detail":{},)"
-                       R"("succeeded":{},"crashed":{},"lost":{},"waiting":{},"running":{})",
-                       ends.at(static_cast<std::size_t>(e.how)), number_or_null(e.signal, 0),
+    return fmt::format(R"("event":"launch_ended","how":"{}","signal":{},)"
+                       R"("detail":{},"succeeded":{},"crashed":{},"lost":{},"waiting":{},"running":{})",
+                       ends.at(static_cast<std::size_t>(e.how)), text::json_or_null(e.signal),
                        text::json_quoted(e.detail), t.succeeded, t.crashed, t.lost, t.waiting(), t.running);
   }
 

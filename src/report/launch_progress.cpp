@@ -12,10 +12,10 @@ void LaunchProgress::on(const launch::LaunchEvent& event, posix::MonotonicTime n
   } else if (const auto* run = std::get_if<launch::RunBegan>(&event)) {
     started_[key_of(run->order)] = now;
   } else if (const auto* passed_over = std::get_if<launch::RunPassedOver>(&event)) {
-    started_.erase(key_of(passed_over->report.order));
+    started_.erase(key_of(passed_over->order));
   } else if (const auto* ended = std::get_if<launch::RunEnded>(&event)) {
-    started_.erase(key_of(ended->report.order));
-    if (!ended->lost) ended_.add(ended->report.wall);
+    started_.erase(key_of(ended->order));
+    if (ended->end) ended_.add(ended->end->wall);
   }
 }
 

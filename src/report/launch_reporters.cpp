@@ -54,11 +54,11 @@ class PlainReporter : public launch::LaunchReporter {
   }
 
   void on_run(const launch::RunEnded& event) {
-    const auto run = describe_(event.report.order);
+    const auto run = describe_(event.order);
     const auto text = run_text(event, run);
     if (!text.empty() && !how_.quiet) line(Tone::Red, text);
     else if (text.empty() && how_.verbose)
-      line(Tone::Green, fmt::format("succeeded: {} in {}", run.folder, duration_text(event.report.wall)));
+      line(Tone::Green, fmt::format("succeeded: {} in {}", run.folder, duration_text(event.end->wall)));
   }
 
   void on_end(const launch::LaunchEnded& end, const launch::Tally& tally) {

@@ -13,15 +13,6 @@ namespace liftoff::report {
 
 namespace {
 
-std::string how_it_ended(const keeper::RunReport& report) {
-  experiment::AttemptEnd end;
-  end.reason = report.reason;
-  end.exit_code = report.exit_code < 0 ? std::nullopt : std::optional<int>(report.exit_code);
-  end.signal = report.signal == 0 ? std::nullopt : std::optional<int>(report.signal);
-  end.detail = report.detail;
-  return experiment::describe(end);
-}
-
 std::string tally_text(const launch::Tally& tally, double wall) {
   auto text = fmt::format("{} succeeded", tally.succeeded);
   if (tally.crashed > 0) text += fmt::format(", {} crashed", tally.crashed);
@@ -69,11 +60,10 @@ std::string began_text(const launch::LaunchBegan& event) {
 
 std::string run_text(const launch::RunEnded& event, const launch::RunDescription& run) {
   const auto next = event.again ? "; trying again" : "";
-  if (event.lost) return fmt::format("lost: {}: its keeper was killed{}", run.folder, next);
-  if (event.report.outcome == experiment::Outcome::Crashed)
-    return fmt::format("crashed: {}: {}{}", run.folder, how_it_ended(event.report), next);
-  if (event.report.outcome == experiment::Outcome::Requeued)
-    return fmt::format("requeued: {}: exit code 85", run.folder);
+  if (!event.end) return fmt::format("lost: {}: its keeper was killed{}", run.folder, next);
+  if (event.end->outcome == experiment::Outcome::Crashed)
+    return fmt::format("crashed: {}: {}{}", run.folder, experiment::describe(*event.end), next);
+  if (event.end->outcome == experiment::Outcome::Requeued) return fmt::format("requeued: {}: exit code 85", run.folder);
   return {};
 }
 
@@ -92,8 +82,8 @@ std::vector<std::string> ended_text(const launch::LaunchEnded& event, const laun
     case launch::LaunchEnd::Interrupted: break;
   }
   if (event.aborted) return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
-  std::vector<std::string> lines{
-      fmt::format("{}: interrupted ({}): {}", began.path, posix::signal_name(event.signal), tally_text(tally, wall))};
+  std::vector<std::string> lines{fmt::format("{}: interrupted ({}): {}", began.path,
+                                             posix::signal_name(event.signal.value_or(0)), tally_text(tally, wall))};
   if (began.detached && tally.running > 0) {
     lines.front() += fmt::format("; {} go on and will be recorded", text::counted(tally.running, "run"));
     lines.push_back(fmt::format("hint: end them with: liftoff-abort -t {}{}", began.timestamp, place_options(began)));

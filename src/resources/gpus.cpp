@@ -79,8 +79,8 @@ std::vector<std::string> resolve_gpus(const std::vector<std::string>& given) {
     return split(visible, ", ");
   const auto driver = driver_gpus();
   if (!driver || driver->empty())
-    throw usage_error("--gpus all: no NVIDIA driver answers, so there is no telling which GPUs there are",
-                      "name them (--gpus 0,1), or leave --gpus out to run on the processor");
+    throw usage_error("--gpus all: the NVIDIA driver does not respond, so the GPUs cannot be listed",
+                      "name them (--gpus 0,1), or leave --gpus out to run on the CPU");
   gpus.clear();
   for (const auto& gpu : *driver) gpus.push_back(gpu.index);
   return gpus;
@@ -95,7 +95,8 @@ std::vector<std::string> unknown_gpus(const std::vector<std::string>& gpus) {
     const bool known = gpu.starts_with("MIG-") || std::any_of(driver->begin(), driver->end(), [&](const Gpu& g) {
                          return g.index == gpu || g.uuid.starts_with(gpu);
                        });
-    if (!known) warnings.push_back(fmt::format("the driver has no GPU {}; it is passed on as given", gpu));
+    if (!known)
+      warnings.push_back(fmt::format("the NVIDIA driver lists no GPU {}; it is passed on to the runs as given", gpu));
   }
   return warnings;
 }

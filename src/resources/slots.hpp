@@ -32,10 +32,11 @@ std::vector<posix::ProcessId> slot_holders(int experiment);
 
 class SlotPool {
  public:
-  /// Errors: System, also where the file system has no locks and others may be using the experiment.
+  /// Makes the host's folder of slots where there is none. Errors: System. A file system without locks is none: locks()
+  /// tells.
   SlotPool(int experiment, int processes, std::vector<GpuSlots> gpus);
 
-  /// The lowest free process slot on the GPU with the fewest processes; nothing where all are taken.
+  /// The lowest free process slot on the GPU with the fewest processes; nothing where all are taken. Errors: System.
   std::optional<Slot> try_acquire();
   /// Descriptors of which one is readable when it is worth trying again: a holder ended, or somebody took a slot,
   /// so that there is another to wait for. Ask for them anew after each.
@@ -43,8 +44,8 @@ class SlotPool {
   /// Whether try_acquire() might give a slot now. Asked after watch(): a holder that went between a try that failed
   /// and the watch wakes nobody.
   bool has_free() const;
-  /// Whether locks work here. If not, each process gets slot 0 and the first GPU; their number is bounded by the
-  /// launcher.
+  /// Whether locks work here, as far as slots were tried. If not, every process gets slot 0 and the first GPU; only
+  /// this launcher's own count limits them.
   bool locks() const { return locks_; }
   /// Processes on each GPU right now, in the order given: whoever launched them.
   std::vector<int> load() const;

@@ -2,6 +2,7 @@
 // What the unit tests share: temporary folders, the files beside them, errors as text.
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -9,6 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <thread>
 
 #include <liftoff/error.hpp>
 
@@ -94,6 +96,16 @@ class Environment {
   std::string name_;
   std::optional<std::string> before_;
 };
+
+/// Whether the condition holds within 20 seconds: for what tells nobody when it happens.
+template <class Condition> bool soon(Condition condition) {
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > deadline) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return true;
+}
 
 /// The message of the Error that `call` throws, with " | hint" where it has one; "" where it throws none.
 template <class Call> std::string error_of(Call call) {

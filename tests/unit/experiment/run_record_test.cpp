@@ -103,6 +103,17 @@ TEST_CASE("a last line that was never finished is ignored, wherever it was cut")
   for (std::size_t cut = 0; cut < start.size(); ++cut) REQUIRE(parse_run_record(start.substr(0, cut)).attempts.empty());
 }
 
+TEST_CASE("the line of an end reads back by itself") {
+  const auto line = to_line(example_end(4));
+  const auto end = parse_attempt_end(line);
+  REQUIRE(end);
+  CHECK(end->attempt == 4);
+  CHECK(to_line(*end) == to_line(example_end(4)));
+  for (std::size_t size = 0; size < line.size() - 1; ++size) CHECK_FALSE(parse_attempt_end(line.substr(0, size)));
+  CHECK_FALSE(parse_attempt_end(to_line(example_start())));
+  CHECK_FALSE(parse_attempt_end("{\"attempt\":1}\n"));
+}
+
 TEST_CASE("lines that make no sense are passed over") {
   const auto start = to_line(example_start()), end = to_line(example_end());
   for (const char* damaged :

@@ -17,34 +17,39 @@ namespace {
 /// A plan of one configuration, and what its runs have in common.
 struct Launch {
   liftoff::test::TempDir folder;
-  posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
-  experiment::Plan plan;
-  KeeperContext context;
-  experiment::PlannedConfiguration configuration{"sweep_4", 4, "x=1; y=ä", "4_x_1__y_ä", 0, 0};
+  OpenContext opened;
 
-  Launch() {
+  Launch() : opened(make(folder)) {}
+
+  static OpenContext make(const liftoff::test::TempDir& folder) {
+    auto fd = posix::open_folder(posix::here(), folder.path().c_str());
     experiment::PlanHeader header;
     header.name = "sweep";
     experiment::PlanWriter writer(fd.get(), header);
-    writer.add(configuration, "x: 1\n");
+    writer.add({"sweep_4", 4, "x=1; y=ä", "4_x_1__y_ä", 0, 0}, "x: 1\n");
     writer.publish(1, experiment::Layout::Nested);
-    plan = experiment::Plan::open(fd.get()).value();
-    context.plan = &plan;
-    context.experiment_path = "./my results/1524936339_sweep";
+    auto plan = experiment::Plan::open(fd.get()).value();
+    KeeperContext context;
+    context.told_path = "./my results/1524936339_sweep";
     context.timestamp = 1524936339;
     context.launcher = 77;
     context.command = {"/usr/bin/python3", "-u", "train it.py"};
     context.environment = {"PATH=/bin", "LIFTOFF_SLOT=of another launch", "LIFTOFF_TOKEN=another", "EMPTY="};
+    return {std::move(context), std::move(fd), std::move(plan)};
   }
 
-  Program program(int attempt = 1, std::optional<std::string> gpu = std::nullopt,
-                  const std::string& run = "4_x_1__y_ä/2") const {
+  PlannedRun run() const { return planned_run(opened.plan, 0, 2); }
+
+  Program program(int attempt = 1, std::optional<std::string> gpu = std::nullopt) const {
+    return program(run(), attempt, std::move(gpu));
+  }
+  Program program(const PlannedRun& run, int attempt = 1, std::optional<std::string> gpu = std::nullopt) const {
     experiment::AttemptStart start;
     start.attempt = attempt;
     start.gpu = std::move(gpu);
     start.slot = 3;
     start.token = "00ff";
-    return program_for(context, configuration, experiment::RunRef(run), 2, start);
+    return program_for(opened, run, start);
   }
 };
 
@@ -85,7 +90,9 @@ TEST_CASE("a program gets the arguments that scripts of the original expect") {
 
 TEST_CASE("a single run's folder is the experiment's") {
   const Launch launch;
-  const auto program = launch.program(1, std::nullopt, "");
+  auto run = launch.run();
+  run.ref = experiment::RunRef();
+  const auto program = launch.program(run);
   CHECK(program.argv.at(4) == "./my results/1524936339_sweep");
   CHECK(values_of(program, "LIFTOFF_CONFIG") == Values{"./my results/1524936339_sweep/cfg.yaml"});
 }
@@ -109,45 +116,43 @@ TEST_CASE("a program sees its GPU, numbered as the driver does") {
   Launch launch;
   CHECK(values_of(launch.program(), "CUDA_VISIBLE_DEVICES").empty());
   CHECK(values_of(launch.program(), "CUDA_DEVICE_ORDER").empty());
-  launch.context.environment.emplace_back("CUDA_VISIBLE_DEVICES=0,1");
+  launch.opened.context.environment.emplace_back("CUDA_VISIBLE_DEVICES=0,1");
   CHECK(values_of(launch.program(), "CUDA_VISIBLE_DEVICES") == Values{"0,1"});
   CHECK(values_of(launch.program(1, "1"), "CUDA_VISIBLE_DEVICES") == Values{"1"});
   CHECK(values_of(launch.program(1, "1"), "CUDA_DEVICE_ORDER") == Values{"PCI_BUS_ID"});
-  launch.context.environment.emplace_back("CUDA_DEVICE_ORDER=FASTEST_FIRST");
+  launch.opened.context.environment.emplace_back("CUDA_DEVICE_ORDER=FASTEST_FIRST");
   CHECK(values_of(launch.program(1, "1"), "CUDA_DEVICE_ORDER") == Values{"FASTEST_FIRST"});
 }
 
 TEST_CASE("a run's configuration ends in what belongs to the run") {
   const Launch launch;
-  const auto value =
-      parse_yaml(run_configuration(launch.context, "x: 1\n", experiment::RunRef("4_x_1__y_ä/2"), 2, 1), "cfg.yaml");
+  const auto value = parse_yaml(run_configuration(launch.opened.context, "x: 1\n", launch.run(), 1), "cfg.yaml");
   CHECK(*value.find({"x"}) == Value(1));
   CHECK(*value.find({"run_id"}) == Value(2));
   CHECK(*value.find({"out_dir"}) == Value("./my results/1524936339_sweep/4_x_1__y_ä/2"));
   CHECK(*value.find({"cfg_dir"}) == Value("./my results/1524936339_sweep/4_x_1__y_ä/2"));
   CHECK(*value.find({"resume"}) == Value(false));
-  const auto resumed =
-      parse_yaml(run_configuration(launch.context, "x: 1\n", experiment::RunRef("4_x_1__y_ä/2"), 2, 2), "cfg.yaml");
+  const auto resumed = parse_yaml(run_configuration(launch.opened.context, "x: 1\n", launch.run(), 2), "cfg.yaml");
   CHECK(*resumed.find({"resume"}) == Value(true));
 }
 
 TEST_CASE("output goes to files of the run that are new") {
   const Launch launch;
   {
-    const auto output = open_output(launch.fd.get());
-    const auto request = spawn_request(launch.context, launch.program(), output);
+    const auto output = open_output(launch.opened.folder.get());
+    const auto request = spawn_request(launch.opened.context, launch.program(), output);
     CHECK(request.out == output.out.get());
     CHECK(request.err == output.err.get());
     CHECK(request.own_group);
   }
-  CHECK(posix::read_file(launch.fd.get(), "out") == "");
-  CHECK_THROWS_AS(open_output(launch.fd.get()), Error);
+  CHECK(posix::read_file(launch.opened.folder.get(), "out") == "");
+  CHECK_THROWS_AS(open_output(launch.opened.folder.get()), Error);
 }
 
 TEST_CASE("a run that shares the terminal stays in its group") {
   Launch launch;
-  launch.context.detached = false;
-  const auto request = spawn_request(launch.context, launch.program(), {});
+  launch.opened.context.detached = false;
+  const auto request = spawn_request(launch.opened.context, launch.program(), {});
   CHECK_FALSE(request.own_group);
   CHECK(request.in == -1);
   CHECK(request.out == -1);

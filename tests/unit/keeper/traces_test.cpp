@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include "posix/spawn.hpp"
+#include "support.hpp"
 
 using namespace liftoff;
 using namespace liftoff::keeper;
@@ -18,7 +19,9 @@ struct Bearer {
     request.argv = {"/bin/sleep", "1000"};
     request.environment = {std::string(token_variable) + "=" + token};
     pid = posix::spawn(request).value();
-    while (posix::environment_of(pid, token_variable) != token) {}  // the kernel shows it a moment after the start
+    // The kernel shows it a moment after the start.
+    if (!test::soon([&] { return posix::environment_of(pid, token_variable) == token; }))
+      throw std::runtime_error("a child's environment can't be read");
   }
   ~Bearer() {
     posix::signal_process(info().id, SIGKILL);

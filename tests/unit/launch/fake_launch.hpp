@@ -12,29 +12,29 @@ using namespace liftoff::launch;
 
 using Time = posix::MonotonicTime;
 
-inline keeper::RunReport ended(experiment::Outcome outcome, double wall = 60,
-                               experiment::Reason reason = experiment::Reason::Exit) {
-  keeper::RunReport report;
-  report.outcome = outcome;
-  report.reason = reason;
-  report.wall = wall;
-  return report;
+/// What came of an attempt; nothing: its keeper went without a word.
+using Result = std::optional<keeper::RunResult>;
+
+inline Result ended(experiment::Outcome outcome, double wall = 60,
+                    experiment::Reason reason = experiment::Reason::Exit) {
+  experiment::AttemptEnd end;
+  end.outcome = outcome;
+  end.reason = reason;
+  end.wall = wall;
+  return end;
 }
-inline keeper::RunReport of_kind(keeper::ReportKind kind, const std::string& detail = "") {
-  keeper::RunReport report;
-  report.kind = kind;
-  report.set_detail(detail);
-  return report;
-}
+inline Result left(keeper::LeftAlone why) { return why; }
+inline Result refused(const std::string& why = "") { return keeper::Refused{why}; }
 inline const auto success = ended(experiment::Outcome::Succeeded);
 inline const auto crash = ended(experiment::Outcome::Crashed);
+inline const Result lost = std::nullopt;
 
 /// Runs nothing: what each attempt comes to, and what happens while the loop waits, is said beforehand.
 class FakeExecutor : public executor::Executor {
  public:
   int slots = 1;
-  std::function<executor::Finished(const keeper::RunOrder&, int attempt)> outcome = [](const keeper::RunOrder&, int) {
-    return executor::Finished{success, false};
+  std::function<Result(const keeper::RunOrder&, int attempt)> outcome = [](const keeper::RunOrder&, int) {
+    return success;
   };
   std::map<std::size_t, executor::Happening> instead;  ///< happens at the n-th wait
   std::function<void(int signal)> on_stop;
@@ -64,9 +64,7 @@ class FakeExecutor : public executor::Executor {
     }
     const auto order = running_.front();
     running_.pop_front();
-    auto finished = outcome(order, ++attempts_[{order.configuration, order.run_id}]);
-    finished.report.order = order;
-    return finished;
+    return executor::Finished{order, outcome(order, ++attempts_[{order.configuration, order.run_id}])};
   }
   void release_idle() override { ++releases; }
   int active() const override { return static_cast<int>(running_.size()); }
@@ -83,13 +81,13 @@ class FakeExecutor : public executor::Executor {
 class Recorder : public LaunchReporter {
  public:
   std::vector<RunEnded> ends;
-  std::vector<keeper::RunReport> passed_over;
+  std::vector<RunPassedOver> passed_over;
   std::vector<keeper::RunOrder> begun;
   void on(const LaunchEvent& event, const Tally& tally) override {
     if (tally.running + tally.succeeded + tally.crashed + tally.lost + tally.passed_over > tally.to_do)
       throw std::logic_error("more runs than there are");
     if (const auto* end = std::get_if<RunEnded>(&event)) ends.push_back(*end);
-    if (const auto* over = std::get_if<RunPassedOver>(&event)) passed_over.push_back(over->report);
+    if (const auto* over = std::get_if<RunPassedOver>(&event)) passed_over.push_back(*over);
     if (const auto* began = std::get_if<RunBegan>(&event)) begun.push_back(began->order);
   }
 };

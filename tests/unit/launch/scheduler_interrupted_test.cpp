@@ -14,15 +14,13 @@ TEST_CASE("an abort ends the launch, and an aborted run is not tried again") {
   Launch launch;
   launch.policy.retries = 5;
   SECTION("found before a start") {
-    launch.executor.outcome = [](const keeper::RunOrder&, int) {
-      return executor::Finished{of_kind(keeper::ReportKind::Aborted), false};
-    };
+    launch.executor.outcome = [](const keeper::RunOrder&, int) { return left(keeper::LeftAlone::Aborted); };
     CHECK(launch.run(RunQueue(3, 1)).how == LaunchEnd::Aborted);
     CHECK(launch.tally.waiting() == 3);
   }
   SECTION("of a run under way") {
     launch.executor.outcome = [](const keeper::RunOrder&, int) {
-      return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Aborted), false};
+      return ended(experiment::Outcome::Crashed, 1, experiment::Reason::Aborted);
     };
     launch.run(RunQueue(1, 1));
     CHECK(launch.executor.started.size() == 1);
@@ -33,10 +31,9 @@ TEST_CASE("an abort ends the launch, and an aborted run is not tried again") {
 TEST_CASE("runs that others keep or have done are passed over") {
   Launch launch;
   launch.executor.outcome = [](const keeper::RunOrder& order, int) {
-    return executor::Finished{order.configuration == 0   ? of_kind(keeper::ReportKind::Busy)
-                              : order.configuration == 1 ? of_kind(keeper::ReportKind::Succeeded)
-                                                         : success,
-                              false};
+    return order.configuration == 0   ? left(keeper::LeftAlone::Busy)
+           : order.configuration == 1 ? left(keeper::LeftAlone::Succeeded)
+                                      : success;
   };
   CHECK(launch.run(RunQueue(3, 1)).how == LaunchEnd::Complete);
   CHECK(launch.tally.passed_over == 2);
@@ -64,7 +61,7 @@ TEST_CASE("interrupted, runs that share the terminal are ended and waited for") 
   launch.policy = {3, std::nullopt, false};
   launch.executor.instead[0] = executor::Interrupted{SIGTERM};
   launch.executor.outcome = [](const keeper::RunOrder&, int) {
-    return executor::Finished{ended(experiment::Outcome::Crashed, 1, experiment::Reason::Terminated), false};
+    return ended(experiment::Outcome::Crashed, 1, experiment::Reason::Terminated);
   };
   const auto end = launch.run(RunQueue(5, 1));
   CHECK(end.how == LaunchEnd::Interrupted);

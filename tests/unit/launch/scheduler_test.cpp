@@ -43,7 +43,7 @@ TEST_CASE("every slot is filled, and no more") {
   std::size_t most = 0;
   launch.executor.outcome = [&](const keeper::RunOrder&, int) {
     most = std::max(most, static_cast<std::size_t>(launch.executor.active()) + 1);
-    return executor::Finished{success, false};
+    return success;
   };
   launch.run(RunQueue(10, 1));
   CHECK(most == 3);
@@ -57,8 +57,7 @@ TEST_CASE("a crashed run is tried again as often as allowed") {
   Launch launch;
   launch.policy.retries = 2;
   launch.executor.outcome = [](const keeper::RunOrder& order, int attempt) {
-    return executor::Finished{order.configuration == 0 || (order.configuration == 1 && attempt < 3) ? crash : success,
-                              false};
+    return order.configuration == 0 || (order.configuration == 1 && attempt < 3) ? crash : success;
   };
   const auto end = launch.run(RunQueue(3, 1));
   CHECK(end.how == LaunchEnd::Complete);
@@ -74,20 +73,20 @@ TEST_CASE("a lost run is tried again like a crashed one, and counted apart") {
   Launch launch;
   launch.policy.retries = 1;
   launch.executor.outcome = [](const keeper::RunOrder& order, int) {
-    return executor::Finished{success, order.configuration == 0};
+    return order.configuration == 0 ? lost : success;
   };
   launch.run(RunQueue(2, 1));
   CHECK(launch.executor.started == orders({{0, 0}, {0, 0}, {1, 0}}));
   CHECK(launch.tally.lost == 1);
   CHECK(launch.tally.crashed == 0);
   CHECK(launch.tally.succeeded == 1);
-  CHECK(launch.recorder.ends.at(1).lost);
+  CHECK_FALSE(launch.recorder.ends.at(1).end);
 }
 
 TEST_CASE("a requeued run that lived shortly rests longer and longer, and uses no retry") {
   Launch launch;
   launch.executor.outcome = [](const keeper::RunOrder&, int attempt) {
-    return executor::Finished{attempt <= 9 ? ended(experiment::Outcome::Requeued, 0.5) : success, false};
+    return attempt <= 9 ? ended(experiment::Outcome::Requeued, 0.5) : success;
   };
   launch.run(RunQueue(1, 1));
   CHECK(launch.starts() == std::vector<double>{0, 1, 3, 7, 15, 31, 63, 123, 183, 243});  // 1, 2, 4, … up to 60 s
@@ -99,8 +98,7 @@ TEST_CASE("a requeued run that lived shortly rests longer and longer, and uses n
 TEST_CASE("a requeued run that lived long goes on at once, and forgets its short lives") {
   Launch launch;
   launch.executor.outcome = [](const keeper::RunOrder&, int attempt) {
-    return executor::Finished{attempt == 6 ? success : ended(experiment::Outcome::Requeued, attempt == 3 ? 10 : 9.9),
-                              false};
+    return attempt == 6 ? success : ended(experiment::Outcome::Requeued, attempt == 3 ? 10 : 9.9);
   };
   launch.run(RunQueue(1, 1));
   CHECK(launch.starts() == std::vector<double>{0, 1, 3, 3, 4, 6});
@@ -110,8 +108,7 @@ TEST_CASE("others run while a requeued run rests") {
   Launch launch;
   launch.executor.outcome = [&](const keeper::RunOrder& order, int attempt) {
     launch.executor.now += 700ms;
-    return executor::Finished{
-        order.configuration == 0 && attempt == 1 ? ended(experiment::Outcome::Requeued, 0.7) : success, false};
+    return order.configuration == 0 && attempt == 1 ? ended(experiment::Outcome::Requeued, 0.7) : success;
   };
   launch.run(RunQueue(4, 1));
   // It is due 1 s after its end, and goes first then.
@@ -123,7 +120,7 @@ TEST_CASE("after so many failed runs no more are started") {
   launch.executor.slots = 3;
   launch.policy.max_fails = 2;
   launch.executor.outcome = [](const keeper::RunOrder& order, int) {
-    return executor::Finished{order.configuration < 2 ? crash : success, order.configuration == 0};
+    return order.configuration == 0 ? lost : (order.configuration < 2 ? crash : success);
   };
   const auto end = launch.run(RunQueue(10, 1));
   CHECK(end.how == LaunchEnd::MaxFails);
@@ -138,7 +135,7 @@ TEST_CASE("retries are no failed runs") {
   Launch launch;
   launch.policy = {1, 1, true};
   launch.executor.outcome = [](const keeper::RunOrder& order, int attempt) {
-    return executor::Finished{attempt == 1 || order.configuration == 2 ? crash : success, false};
+    return attempt == 1 || order.configuration == 2 ? crash : success;
   };
   CHECK(launch.run(RunQueue(5, 1)).how == LaunchEnd::MaxFails);
   CHECK(launch.tally.succeeded == 2);
@@ -150,7 +147,7 @@ TEST_CASE("once no more are started, nothing is promised to be tried again") {
   launch.executor.slots = 2;
   launch.policy = {3, std::nullopt, true};
   launch.executor.outcome = [](const keeper::RunOrder& order, int) {
-    return executor::Finished{order.configuration == 0 ? of_kind(keeper::ReportKind::Aborted) : crash, false};
+    return order.configuration == 0 ? left(keeper::LeftAlone::Aborted) : crash;
   };
   CHECK(launch.run(RunQueue(4, 1)).how == LaunchEnd::Aborted);
   REQUIRE(launch.recorder.ends.size() == 1);
@@ -163,8 +160,7 @@ TEST_CASE("a run that the system refuses does not keep the others from being run
   Launch launch;
   launch.executor.slots = 2;
   launch.executor.outcome = [](const keeper::RunOrder& order, int) {
-    return executor::Finished{
-        order.configuration == 1 ? of_kind(keeper::ReportKind::Refused, "1_n_1: a link") : success, false};
+    return order.configuration == 1 ? refused("1_n_1: a link") : success;
   };
   const auto end = launch.run(RunQueue(6, 1));
   CHECK(end.how == LaunchEnd::Refused);
@@ -178,8 +174,7 @@ TEST_CASE("where the system refuses run after run, launching stops and says why"
   Launch launch;
   launch.executor.slots = 1;
   launch.executor.outcome = [](const keeper::RunOrder& order, int) {
-    return executor::Finished{
-        order.configuration > 0 ? of_kind(keeper::ReportKind::Refused, "the disk is full") : success, false};
+    return order.configuration > 0 ? refused("the disk is full") : success;
   };
   const auto end = launch.run(RunQueue(9, 1));
   CHECK(end.how == LaunchEnd::Refused);
@@ -211,7 +206,7 @@ TEST_CASE("a redraw is made when it is due, also while nothing happens") {
   };
   FakeExecutor executor;
   executor.outcome = [](const keeper::RunOrder&, int attempt) {
-    return executor::Finished{attempt == 1 ? ended(experiment::Outcome::Requeued, 9) : success, false};
+    return attempt == 1 ? ended(experiment::Outcome::Requeued, 9) : success;
   };
   Redrawing reporter(executor);
   Scheduler scheduler(executor, RunQueue(1, 1), {}, reporter, [&] { return executor.now; });
@@ -224,10 +219,10 @@ TEST_CASE("a redraw is made when it is due, also while nothing happens") {
 static std::size_t runs_that_ended_once(const Recorder& recorder) {
   std::set<std::pair<unsigned, int>> final_ends;
   for (const auto& run : recorder.ends)
-    if (!run.again && run.report.outcome != experiment::Outcome::Requeued)
-      REQUIRE(final_ends.insert({run.report.order.configuration, run.report.order.run_id}).second);
-  for (const auto& report : recorder.passed_over)
-    REQUIRE(final_ends.insert({report.order.configuration, report.order.run_id}).second);
+    if (!run.again && !(run.end && run.end->outcome == experiment::Outcome::Requeued))
+      REQUIRE(final_ends.insert({run.order.configuration, run.order.run_id}).second);
+  for (const auto& run : recorder.passed_over)
+    REQUIRE(final_ends.insert({run.order.configuration, run.order.run_id}).second);
   return final_ends.size();
 }
 
@@ -244,17 +239,14 @@ TEST_CASE("whatever happens, every run ends once and none is tried too often") {
   std::map<std::pair<unsigned, int>, int> failures;
   launch.executor.outcome = [&](const keeper::RunOrder& order, int) {
     launch.executor.now += std::chrono::milliseconds(random() % 20'000);
-    if (one_in(12))
-      return executor::Finished{of_kind(one_in(2) ? keeper::ReportKind::Busy : keeper::ReportKind::Succeeded), false};
-    if (one_in(60))
-      return executor::Finished{of_kind(one_in(2) ? keeper::ReportKind::Aborted : keeper::ReportKind::Refused), false};
-    if (one_in(5))
-      return executor::Finished{ended(experiment::Outcome::Requeued, static_cast<double>(random() % 20)), false};
+    if (one_in(12)) return left(one_in(2) ? keeper::LeftAlone::Busy : keeper::LeftAlone::Succeeded);
+    if (one_in(60)) return one_in(2) ? left(keeper::LeftAlone::Aborted) : refused();
+    if (one_in(5)) return ended(experiment::Outcome::Requeued, static_cast<double>(random() % 20));
     if (one_in(3)) {
       ++failures[{order.configuration, order.run_id}];
-      return executor::Finished{crash, one_in(2)};
+      return one_in(2) ? lost : crash;
     }
-    return executor::Finished{success, false};
+    return success;
   };
   if (one_in(10)) launch.executor.instead[random() % 10] = executor::Interrupted{SIGINT};
   const auto end = launch.run(RunQueue(configurations, runs));

@@ -30,9 +30,8 @@ struct Launch {
     --tally.running;
     ++(lost ? tally.lost : tally.succeeded);
     launch::RunEnded ended;
-    ended.report.order = {run, 0};
-    ended.report.wall = wall;
-    ended.lost = lost;
+    ended.order = {run, 0};
+    if (!lost) ended.end.emplace().wall = wall;
     progress.on(ended, now);
   }
   std::optional<double> left() const { return progress.time_left(tally, now); }
@@ -79,7 +78,7 @@ TEST_CASE("a lost run says nothing of how long runs take, one that others keep d
   launch.at(15);
   CHECK(*launch.left() == Approx(10));  // 5 more, and beside it 10 for the last
   launch::RunPassedOver passed_over;
-  passed_over.report.order = {2, 0};
+  passed_over.order = {2, 0};
   --launch.tally.running;
   ++launch.tally.passed_over;
   launch.progress.on(passed_over, launch.now);

@@ -144,7 +144,7 @@ TEST_CASE("who waits for a slot is woken when its holder ends") {
     ours.reset();
     told.reset();
     slot->sign();
-    posix::send_record(tell.get(), "x", 1);
+    posix::send_record(tell.get(), "x");
     posix::PollSet set;
     set.add(theirs.get());
     set.wait(std::nullopt);

@@ -1,0 +1,21 @@
+#pragma once
+#include "experiment/run_record.hpp"
+#include "keeper/keeper.hpp"
+#include "posix/spawn.hpp"
+
+namespace liftoff::keeper {
+
+/// How an attempt went.
+struct Attempted {
+  experiment::AttemptEnd end;
+  bool children_left = false;  ///< processes that --keep-children spares; they are this process's children
+};
+
+/// Starts the program, waits for its end, passes signals on, ends it when its time is up or the keeper is told to
+/// stop, and ends what it left behind. From the start marker on, every way out of here is an end that gets recorded.
+Attempted run_attempt(Keeper& keeper, int attempt, const posix::SpawnRequest& request);
+
+/// The end of an attempt that liftoff-abort was faster than.
+experiment::AttemptEnd aborted_before_start(int attempt);
+
+}  // namespace liftoff::keeper

@@ -1,0 +1,59 @@
+#include "keeper/keep_run.hpp"
+
+#include "experiment/abort_mark.hpp"
+#include "experiment/run_folder.hpp"
+#include "keeper/attempt.hpp"
+#include "keeper/program.hpp"
+#include "keeper/recording.hpp"
+#include "keeper/traces.hpp"
+
+namespace liftoff::keeper {
+
+namespace {
+
+/// What an earlier attempt whose keeper died left running must be gone before the next one starts.
+void end_earlier_attempt(const Keeper& keeper, const experiment::ClaimedRun& claimed) {
+  const auto* last = claimed.earlier.last();
+  if (last && !last->end) posix::end_processes(traces_of({last->start}), keeper.context().grace);
+}
+
+RunReport keep_claimed(Keeper& keeper, RunOrder order, const PlannedRun& run, experiment::ClaimedRun claimed) {
+  end_earlier_attempt(keeper, claimed);
+  const auto start = attempt_start(keeper, claimed);
+  const auto text = keeper.opened.plan.text(order.configuration, run.configuration);
+  if (!experiment::begin_attempt(claimed, start, run_configuration(keeper.context(), text, run, start.attempt)))
+    return {order, LeftAlone::Busy};
+  const auto output = keeper.context().detached ? open_output(claimed.folder.get()) : ProgramOutput{};
+  const auto request = spawn_request(keeper.context(), program_for(keeper.opened, run, start), output);
+  record_start(keeper, claimed, run.ref, start);
+  // Asked again now that liftoff-abort can see the attempt: it writes its mark first and looks afterwards.
+  const auto attempted = experiment::read_abort_mark(keeper.opened.folder.get())
+                             ? Attempted{aborted_before_start(start.attempt), false}
+                             : run_attempt(keeper, start.attempt, request);
+  record_end_for_certain(keeper, claimed, run.ref, attempted.end);
+  return {order, attempted.end, attempted.children_left || keeper.stop.has_value()};
+}
+
+LeftAlone reason_of(experiment::ClaimRefusal refusal) {
+  return refusal == experiment::ClaimRefusal::Busy ? LeftAlone::Busy : LeftAlone::Succeeded;
+}
+
+}  // namespace
+
+RunReport keep_run(Keeper& keeper, RunOrder order) {
+  const auto& opened = keeper.opened;
+  if (experiment::read_abort_mark(opened.folder.get())) return {order, LeftAlone::Aborted};
+  std::string where;
+  try {
+    const auto run = planned_run(opened.plan, order.configuration, order.run_id);
+    if (!run.ref.is_whole()) where = run.ref.relative() + ": ";
+    auto claim = experiment::claim_run(opened.folder.get(), run.ref, keeper.context().claim);
+    if (auto* claimed = std::get_if<experiment::ClaimedRun>(&claim))
+      return keep_claimed(keeper, order, run, std::move(*claimed));
+    return {order, reason_of(std::get<experiment::ClaimRefusal>(claim))};
+  } catch (const std::exception& error) {
+    return {order, Refused{where + error.what()}, keeper.stop.has_value()};
+  }
+}
+
+}  // namespace liftoff::keeper
