@@ -119,6 +119,7 @@ keeper::KeeperContext keeper_context(const Prepared& prepared, const Script& scr
   context.command = command_for(script, python, !context.detached);
   context.environment = environment_for(options);
   context.timeout = options.timeout;
+  context.grace = options.grace.value_or(context.grace);
   context.keep_children = options.keep_children.value_or(false);
   context.claim.original_runs = prepared.original_runs;
   return context;

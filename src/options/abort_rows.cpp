@@ -20,10 +20,11 @@ std::vector<Option> abort_rows() {
       {.names = "--grace",
        .value = "DUR",
        .help = "Time between TERM and KILL",
-       .forms = to_abort,
-       .member = at<&Options::grace>,
+       .forms = to_launch | to_abort,
+       .member = at<&Options::launch, &LaunchOptions::grace>,
        .fallback = "10s",
-       .setting = true},
+       .setting = true,
+       .recorded = "grace"},
   };
 }
 

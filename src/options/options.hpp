@@ -25,6 +25,7 @@ struct LaunchOptions {
   std::optional<bool> shuffle;
   std::optional<std::uint64_t> seed;
   std::optional<std::chrono::milliseconds> timeout;
+  std::optional<std::chrono::milliseconds> grace;  ///< between TERM and KILL
   std::optional<int> retries;
   std::optional<int> max_fails;
   std::optional<bool> keep_children;
@@ -65,13 +66,12 @@ struct Options {
   bool rescan = false;  ///< trust no cache
   bool json = false, quiet = false, verbose = false, dry_run = false;
   bool resume = false;
-  std::string assume_dead;                  ///< a host
-  bool print_config = false;                ///< for the Python package
-  std::string config_path;                  ///< the same
-  bool clean = false, force = false;        ///< liftoff-prepare
-  bool yes = false;                         ///< liftoff-abort
-  std::chrono::milliseconds grace{10'000};  ///< liftoff-abort
-  std::optional<std::string> color;         ///< auto, always, never
+  std::string assume_dead;            ///< a host
+  bool print_config = false;          ///< for the Python package
+  std::string config_path;            ///< the same
+  bool clean = false, force = false;  ///< liftoff-prepare
+  bool yes = false;                   ///< liftoff-abort
+  std::optional<std::string> color;   ///< auto, always, never
 };
 
 }  // namespace liftoff::options

@@ -174,6 +174,20 @@ class Kinds(SettingsTest):
         self.run_tool("liftoff", "--resume", "--runs-no", "4", "-q", check=0)
         self.assertEqual((self.only_experiment() / ".__comment").read_text(encoding="utf-8"), "hi there")
 
+    def test_the_grace_between_term_and_kill(self):
+        """A run that needs three seconds after TERM: it has them or not."""
+        self.script("trap 'sleep 3; echo saved; exit 0' TERM\nsleep 600 & wait")
+        cases = (("", [], "saved\n", None), ("grace: 0.5s\n", [], "", 0.5), ("grace: 20s\n", ["--grace", "1"], "", 1))
+        for number, (settings, args, out, recorded) in enumerate(cases):
+            with self.subTest(settings, args=args):
+                self.settings(settings)
+                place = f"results{number}"
+                self.run_tool("liftoff", "s.sh", "--runs-no", "2", "-q", "--timeout", "1s", "--results-dir", place, *args)
+                experiment = self.only_experiment(place)
+                self.assertEqual([path.read_text() for path in experiment.glob("*/*/out")], [out, out])
+                plan = (experiment / ".liftoff-plan-1.jsonl").read_text(encoding="utf-8")
+                self.assertEqual(json.loads(plan.splitlines()[0])["options"].get("grace"), recorded)
+
     def test_the_flag_then_the_environment_then_the_setting_colour(self):
         self.run_tool("liftoff", "s.sh", "--runs-no", "2", "-q", check=0)
         coloured = lambda *args, **more: "\x1b" in self.run_tool(

@@ -72,6 +72,7 @@ std::string nothing_runs(const std::set<std::string>& hosts) {
 }  // namespace
 
 int abort_running(const Tool& tool, const Options& options) {
+  const auto grace = options.launch.grace.value_or(std::chrono::seconds(10));
   std::set<std::string> hosts;
   const auto running = running_experiments(options, hosts);
   if (running.empty()) {
@@ -85,7 +86,7 @@ int abort_running(const Tool& tool, const Options& options) {
   if (options.yes)
     for (const auto& parts : running) tool.say(line_for(parts));
   bool left = false;
-  for (const auto& parts : running) left = end_one(tool, parts, options.grace) || left;
+  for (const auto& parts : running) left = end_one(tool, parts, grace) || left;
   return static_cast<int>(left ? ExitCode::Failed : ExitCode::Done);
 }
 

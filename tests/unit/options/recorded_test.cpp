@@ -26,6 +26,7 @@ LaunchOptions all_given() {
   options.shuffle = true;
   options.seed = 18'446'744'073'709'551'615u;
   options.timeout = 90'500ms;
+  options.grace = 1500ms;
   options.retries = 4;
   options.max_fails = 6;
   options.keep_children = true;
@@ -57,6 +58,7 @@ TEST_CASE("options are recorded and read back") {
   CHECK(options.shuffle == expected.shuffle);
   CHECK(options.seed == expected.seed);
   CHECK(options.timeout == expected.timeout);
+  CHECK(options.grace == expected.grace);
   CHECK(options.retries == expected.retries);
   CHECK(options.max_fails == expected.max_fails);
   CHECK(options.keep_children == expected.keep_children);
@@ -113,8 +115,8 @@ TEST_CASE("the record is what it always was") {
   selection.default_file = "";
   CHECK(to_json(all_given(), selection) ==
         R"({"config_file":["a"],"configs_dir":"./configs","default_config_file":"","detach":false,"env":"torch",)"
-        R"("experiment":"","gpus":["0","GPU-7f"],"keep_children":true,"max_fails":6,"mkl":2,"omp":1,"per_gpu":[2,1],)"
-        R"("procs_no":5,"python":"/usr/bin/python3","retries":4,"runs_no":3,"script":"train größe.py",)"
+        R"("experiment":"","gpus":["0","GPU-7f"],"grace":1.5,"keep_children":true,"max_fails":6,"mkl":2,"omp":1,)"
+        R"("per_gpu":[2,1],"procs_no":5,"python":"/usr/bin/python3","retries":4,"runs_no":3,"script":"train größe.py",)"
         R"("seed":18446744073709551615,"shuffle":true,"timeout":90.5})");
   CHECK(to_json({}, {}) == R"({"config_file":[],"configs_dir":"./configs","experiment":""})");
   LaunchOptions bytes;

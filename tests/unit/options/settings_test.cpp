@@ -98,7 +98,7 @@ TEST_CASE("each program takes the settings that are its own", "[settings]") {
   const Place place;
   place.write("results_dir: out\nconfigs_dir: in\ngrace: 1.5s\nprocs_no: 0\ncolor: always\n");
   const auto abort = settled(to_abort);
-  CHECK(abort.grace == 1500ms);
+  CHECK(abort.launch.grace == 1500ms);
   CHECK(abort.launch.results_dir == "out");
   CHECK(settled(to_prepare).selection.configs_dir == "in");
   for (const auto form : {to_abort, to_status, to_prepare, to_results, to_table})
@@ -144,8 +144,8 @@ TEST_CASE("settings out of range or of another kind are refused where they stand
   CHECK(of("timeout: 0").starts_with(at + "'timeout' needs a duration above 0, not 0 | "));
   CHECK(of("per_gpu: 0").empty());
   CHECK(of("timeout: 90").empty());
-  CHECK(
-      refusal(place, "grace: twenty\n", to_abort).starts_with(".liftoff.yaml:1: 'grace' needs a duration, not twenty"));
+  for (const auto form : {to_launch, to_abort})
+    CHECK(refusal(place, "grace: twenty\n", form).starts_with(".liftoff.yaml:1: 'grace' needs a duration, not twenty"));
 }
 
 TEST_CASE("a path's ~ is the home; relative ones stay relative", "[settings]") {
