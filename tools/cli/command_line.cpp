@@ -4,7 +4,7 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <CLI/App.hpp>
+#include <CLI/CLI.hpp>
 
 #include <liftoff/error.hpp>
 #include <liftoff/version.hpp>
@@ -140,7 +140,9 @@ class Reader {
   [[noreturn]] void refuse(const CLI::ParseError& error) const {
     if (const auto left = app_.remaining(true); !left.empty()) refuse_words(left);
     const std::string text = error.what();
-    const auto* row = options::find_option(called().form, text.substr(0, text.find_first_of(": ")));
+    const auto name = text.substr(0, text.find_first_of(": "));
+    const auto* row = options::find_option(called().form, name);
+    if (!row) row = options::find_option(called().form, "--" + name);  // so CLI11 calls a flag
     if (row && row->member.kind == options::Kind::Flag)
       throw usage_error(fmt::format("{} takes no value", options::name_of(*row)), help_hint());
     if (row && !row->required)
