@@ -57,6 +57,7 @@ keeper::KeeperContext keeper_context(const Prepared& prepared, const Means& mean
   context.command = command_for(means.script, means.python, !context.detached);
   context.environment = environment_for(options);
   context.timeout = options.timeout;
+  context.grace = options.grace.value_or(context.grace);
   context.keep_children = options.keep_children.value_or(false);
   context.claim = {assume_dead, prepared.original_runs};
   return context;

@@ -16,6 +16,13 @@ bool set_and_not_empty(const char* name) {
   return value && *value;
 }
 
+/// What NO_COLOR and CLICOLOR_FORCE say, if anything.
+std::optional<bool> environment_choice() {
+  if (set_and_not_empty("NO_COLOR")) return false;
+  const char* force = std::getenv("CLICOLOR_FORCE");
+  return force && *force && std::string_view(force) != "0" ? std::optional(true) : std::nullopt;
+}
+
 const char* sequence(Tone tone) {
   switch (tone) {
     case Tone::Plain: return "";
@@ -42,10 +49,15 @@ std::optional<ColorMode> parse_color_mode(std::string_view text) {
   return std::nullopt;
 }
 
+ColorMode chosen_color_mode(const std::optional<std::string>& flag, const std::optional<std::string>& setting) {
+  if (flag) return parse_color_mode(*flag).value_or(ColorMode::Auto);
+  if (environment_choice() || !setting) return ColorMode::Auto;
+  return parse_color_mode(*setting).value_or(ColorMode::Auto);
+}
+
 bool use_color(ColorMode mode, int fd) {
   if (mode != ColorMode::Auto) return mode == ColorMode::Always;
-  if (set_and_not_empty("NO_COLOR")) return false;
-  if (const char* force = std::getenv("CLICOLOR_FORCE"); force && *force && std::string_view(force) != "0") return true;
+  if (const auto choice = environment_choice()) return *choice;
   const char* term = std::getenv("TERM");
   if (!term || std::string_view(term) == "dumb") return false;
   return posix::is_terminal(fd);

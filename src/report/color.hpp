@@ -12,7 +12,11 @@ namespace liftoff::report {
 enum class ColorMode { Auto, Always, Never };
 
 /// "auto", "always" or "never"; nothing for other text.
-LIFTOFF_TOOLS_API std::optional<ColorMode> parse_color_mode(std::string_view text);
+std::optional<ColorMode> parse_color_mode(std::string_view text);
+
+/// The flag; where it is absent and neither NO_COLOR nor CLICOLOR_FORCE decides, the setting.
+LIFTOFF_TOOLS_API ColorMode chosen_color_mode(const std::optional<std::string>& flag,
+                                              const std::optional<std::string>& setting);
 
 /// Whether output to `fd` shall be coloured. Reads the environment.
 LIFTOFF_TOOLS_API bool use_color(ColorMode mode, int fd);

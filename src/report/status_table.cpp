@@ -1,11 +1,10 @@
 #include "report/status_table.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
-#include "report/quantities.hpp"
+#include "report/status_columns.hpp"
 #include "report/table.hpp"
 #include "report/text_width.hpp"
 
@@ -13,105 +12,79 @@ namespace liftoff::report {
 
 namespace {
 
-constexpr std::size_t experiment_column = 2;
+using Experiments = std::vector<ExperimentSummary>;
+
 constexpr std::size_t comfortable_name = 24;  // names are not cut below that before the counts lose their blanks
 
-struct CountPart {
-  const char* title;
-  Tone tone;
-  const char* after;  // what stands between it and the next
-  std::int64_t (*of)(const ExperimentSummary&);
-};
+/// Rows of the table of columns that stand in one column.
+using Parts = std::vector<const StatusColumn*>;
 
-const std::array<CountPart, 6> count_parts{{
-    {"R", Tone::Yellow, "+", [](const ExperimentSummary& e) { return e.running; }},
-    {"C", Tone::Red, "+", [](const ExperimentSummary& e) { return e.crashed; }},
-    {"L", Tone::Magenta, "+", [](const ExperimentSummary& e) { return e.lost; }},
-    {"S", Tone::Green, "=", [](const ExperimentSummary& e) { return e.succeeded; }},
-    {"Done", Tone::Bold, "/", [](const ExperimentSummary& e) { return e.done(); }},
-    {"Total", Tone::Bold, "", [](const ExperimentSummary& e) { return e.total; }},
-}};
+bool has_place(const StatusColumn& column, const Experiments& experiments, const StatusView& view) {
+  if (!*column.title || (view.brief && column.is_time)) return false;
+  return !column.if_any || std::any_of(experiments.begin(), experiments.end(),
+                                       [&](const ExperimentSummary& e) { return !column.text(e, view.now).empty(); });
+}
 
-std::string between(const CountPart& part, bool dense) {
-  if (!*part.after) return {};
+std::vector<Parts> shown_columns(const Experiments& experiments, const StatusView& view) {
+  std::vector<Parts> shown;
+  for (const auto& column : status_columns()) {
+    if (!has_place(column, experiments, view)) continue;
+    const bool joins = column.after && !shown.empty() && shown.back().front()->after;
+    if (joins) shown.back().push_back(&column);
+    else shown.push_back({&column});
+  }
+  return shown;
+}
+
+std::string between(const StatusColumn& part, bool dense) {
+  if (!part.after || !*part.after) return {};
   return dense ? part.after : fmt::format(" {} ", part.after);
 }
 
-Cell count_header(bool dense) {
+Tone tone_of(const StatusColumn& part, const ExperimentSummary& experiment) {
+  if (part.tone) return part.tone(experiment);
+  const bool dim = part.after && part.colour != Tone::Bold && part.number(experiment) == 0;
+  return dim ? Tone::Dim : part.colour;
+}
+
+Cell header_of(const Parts& parts, bool dense) {
   Cell cell;
-  for (const auto& part : count_parts) {
-    cell.push_back({part.tone, part.title});
-    cell.push_back({Tone::Dim, between(part, dense)});
+  for (const auto* part : parts) {
+    cell.push_back({part->after ? part->colour : Tone::Bold, part->title});
+    if (part->after) cell.push_back({Tone::Dim, between(*part, dense)});
   }
   return cell;
 }
 
-using PartWidths = std::array<std::size_t, count_parts.size()>;
-
-PartWidths part_widths(const std::vector<ExperimentSummary>& experiments) {
-  PartWidths widths{};
-  for (const auto& experiment : experiments)
-    for (std::size_t i = 0; i < widths.size(); ++i)
-      widths[i] = std::max(widths[i], fmt::formatted_size("{}", count_parts[i].of(experiment)));
+/// Numbers that share a column are as wide as the widest of their kind.
+std::vector<std::size_t> part_widths(const Parts& parts, const Experiments& experiments, double now) {
+  std::vector<std::size_t> widths(parts.size(), 0);
+  for (std::size_t i = 0; i < parts.size(); ++i)
+    for (const auto& e : experiments)
+      if (parts[i]->after) widths[i] = std::max(widths[i], parts[i]->text(e, now).size());
   return widths;
 }
 
-Cell count_cell(const ExperimentSummary& experiment, const PartWidths& widths, bool dense) {
+Cell cell_of(const Parts& parts, const std::vector<std::size_t>& widths, const ExperimentSummary& e, double now,
+             bool dense) {
   Cell cell;
-  for (std::size_t i = 0; i < widths.size(); ++i) {
-    const auto& part = count_parts[i];
-    const auto count = part.of(experiment);
-    const auto tone = count == 0 && part.tone != Tone::Bold ? Tone::Dim : part.tone;
-    cell.push_back({tone, fmt::format("{:>{}}", count, widths[i])});
-    cell.push_back({Tone::Dim, between(part, dense)});
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto& part = *parts[i];
+    cell.push_back({tone_of(part, e), fmt::format("{:>{}}", part.text(e, now), widths[i])});
+    if (part.after) cell.push_back({Tone::Dim, between(part, dense)});
   }
   return cell;
 }
 
-std::string observation(const ExperimentSummary& experiment, double now) {
-  std::string text;
-  const auto append = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
-  for (const auto& runs : experiment.unverified)
-    append(fmt::format("{}running on {}, unverified since {}", runs.runs > 1 ? fmt::format("{} ", runs.runs) : "",
-                       runs.host.empty() ? "another host" : one_line(runs.host), moment_text(runs.since, now)));
-  for (const auto& problem : experiment.problems) append("can't read " + one_line(problem));
-  if (!experiment.comment.empty()) append(one_line(experiment.comment));
-  return text;
-}
-
-void add_columns(Table& table, bool brief, bool observations, bool dense) {
-  table.columns = {{{{Tone::Bold, "PID"}}, true, 0, 2},
-                   {{{Tone::Bold, "Timestamp"}}, true, 0, 1},
-                   {{{Tone::Bold, "Experiment"}}, false, 10, 0},
-                   {count_header(dense), false, 0, 0}};
-  if (!brief)
-    for (const auto& [title, dispensable] : {std::pair{"Time left", 3}, {"Px", 5}, {"Avg.time", 6}, {"T", 7}})
-      table.columns.push_back({{{Tone::Bold, title}}, true, 0, dispensable});
-  if (observations) table.columns.push_back({{{Tone::Bold, "Obs"}}, false, 12, 4});
-}
-
-Table table_of(const std::vector<ExperimentSummary>& experiments, const StatusView& view, bool dense) {
+Table table_of(const Experiments& experiments, const StatusView& view, bool dense) {
   Table table;
-  std::vector<std::string> observations;
-  for (const auto& experiment : experiments) observations.push_back(observation(experiment, view.now));
-  const bool any =
-      std::any_of(observations.begin(), observations.end(), [](const std::string& o) { return !o.empty(); });
-  add_columns(table, view.brief, any, dense);
-  const auto widths = part_widths(experiments);
-  for (std::size_t i = 0; i < experiments.size(); ++i) {
-    const auto& e = experiments[i];
-    std::vector<Cell> row{{{Tone::Plain, e.pid && *e.pid > 0 ? std::to_string(*e.pid) : "-"}},
-                          {{Tone::Plain, std::to_string(e.timestamp)}},
-                          {{e.alive ? Tone::Yellow : Tone::Plain, one_line(e.name)}},
-                          count_cell(e, widths, dense)};
-    if (!view.brief) {
-      row.push_back({{Tone::Plain, or_dash(e.time_left, span_text)}});
-      row.push_back({{Tone::Plain, or_dash(e.parallelism, [](double px) { return fmt::format("{:.2f}", px); })}});
-      row.push_back({{Tone::Plain, or_dash(e.average_time, fine_span_text)}});
-      row.push_back({{Tone::Plain, or_dash(e.time_per_run, fine_span_text)}});
-    }
-    if (any) row.push_back({{Tone::Dim, observations[i]}});
-    table.rows.push_back(std::move(row));
+  table.rows.resize(experiments.size());
+  for (const auto& parts : shown_columns(experiments, view)) {
+    const auto& first = *parts.front();
+    table.columns.push_back({header_of(parts, dense), first.right, first.least, first.dispensable});
+    const auto widths = part_widths(parts, experiments, view.now);
+    for (std::size_t i = 0; i < experiments.size(); ++i)
+      table.rows[i].push_back(cell_of(parts, widths, experiments[i], view.now, dense));
   }
   return table;
 }
@@ -121,13 +94,19 @@ std::string legend(const Style& style, std::size_t width) {
   return style.dim(width == 0 ? text : cut_end(text, width)) + "\n";
 }
 
+/// A first try leaves names alone.
+void keep_names(Table& table) {
+  for (auto& column : table.columns)
+    if (column.least > 0 && column.dispensable == 0) column.least = comfortable_name;
+}
+
 }  // namespace
 
 std::vector<std::string> status_lines(const std::vector<ExperimentSummary>& experiments, const StatusView& view,
                                       const Style& style) {
   if (experiments.empty()) return {};
   auto table = table_of(experiments, view, false);
-  table.columns[experiment_column].least = comfortable_name;
+  keep_names(table);
   auto shown = laid_out(table, style, view.width);
   auto lines = shown.whole ? std::move(shown.lines) : lines_of(table_of(experiments, view, true), style, view.width);
   if (view.legend) lines.push_back(legend(style, view.width));

@@ -1,8 +1,6 @@
 #pragma once
 // The table of experiments.
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <liftoff/export.hpp>
@@ -11,30 +9,6 @@
 #include "report/color.hpp"
 
 namespace liftoff::report {
-
-/// What -s takes.
-enum class SortKey {
-  Pid,
-  Timestamp,
-  Experiment,
-  Running,
-  Crashed,
-  Lost,
-  Succeeded,
-  Done,
-  Total,
-  TimeLeft,
-  Parallelism,
-  AverageTime,
-  TimePerRun,
-  Comment
-};
-
-/// A column's title, or one of the parts of `R + C + L + S = Done / Total`, in any case and with or without its blanks
-/// and dots. Errors: Usage, with all that there are.
-LIFTOFF_TOOLS_API SortKey parse_sort_key(std::string_view text);
-/// Smallest first; what has no value comes last. Keeps the order of equals.
-LIFTOFF_TOOLS_API void sort_experiments(std::vector<ExperimentSummary>& experiments, SortKey key);
 
 struct StatusView {
   bool brief = false;     ///< the short table: no times
@@ -46,8 +20,5 @@ struct StatusView {
 /// Lines with their newlines. Without experiments: none.
 LIFTOFF_TOOLS_API std::vector<std::string> status_lines(const std::vector<ExperimentSummary>& experiments,
                                                         const StatusView& view, const Style& style);
-
-/// The document of `--json`, with its newline.
-LIFTOFF_TOOLS_API std::string status_json(const std::vector<ExperimentSummary>& experiments);
 
 }  // namespace liftoff::report

@@ -90,7 +90,7 @@ class Files(LiftoffTest):
         self.assertIn("no run has the key 'lr'", done.stderr)
         self.assertIn("hint: did you mean optim.lr?", done.stderr)
         done = self.run_tool("liftoff-results", "--where", "optim.lr=7", check=1)
-        self.assertIn("none of 1 runs", done.stderr)
+        self.assertIn("no run of 1 matches", done.stderr)
         self.assertIn("expected KEY=VALUE", self.run_tool("liftoff-results", "--where", "lr", check=2).stderr)
         self.assertIn("begins like an operator", self.run_tool("liftoff-results", "--where", "lr=>1", check=2).stderr)
         self.assertIn("--where 'lr=[0.1': '[0.1' is not a valid value",

@@ -129,7 +129,7 @@ class Table(LiftoffTest):
         self.assertEqual([row["metrics"]["accuracy"]["mean"] for row in both], [1, 5])
         self.assertEqual(len(json.loads(ask("-n", "summary.json", "table", "--json").stdout)["rows"]), 2)
         for option in ("--runs-only", "-0"):
-            self.assertIn("is no option of 'liftoff-results table'", ask(option, "table", check=2).stderr)
+            self.assertIn("is not an option of 'liftoff-results table'", ask(option, "table", check=2).stderr)
         self.assertIn("given twice", ask("-e", "alpha", "table", "-e", "beta", check=2).stderr)
         self.assertIn("no option of", ask("--where", "x=1", "diff", "0/0", "1/0", check=2).stderr)
         self.assertIn("--csv", ask("--json", "table", "--csv", check=2).stderr)

@@ -1,17 +1,16 @@
 #include "common/run_tool.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <new>
-#include <optional>
 #include <system_error>
 
 #include <fmt/core.h>
 
 #include <liftoff/error.hpp>
-#include <liftoff/version.hpp>
 
-#include "common/help.hpp"
+#include "options/settings.hpp"
 #include "posix/standard_output.hpp"
 #include "posix/terminal.hpp"
 
@@ -43,21 +42,29 @@ int flush_output(const Tool& tool, int status) {
   return flushed ? status : report_output_failure(tool, flushed.error());
 }
 
-/// Nothing where the options were read and the work begins.
-std::optional<int> read_options(Tool& tool, int argc, char** argv) {
+/// The settings under the command line, and the colours that both ask for.
+void settle(cli::CommandLine& line, Tool& tool) {
+  const auto flag = line.options.color;
+  if (std::any_of(line.given.begin(), line.given.end(), [](const options::Option* o) { return o->alone; })) return;
+  Warnings warnings;
+  options::apply_settings(line.options, options::load_settings(warnings), line.form, line.given);
+  tool = Tool(tool.name(), line.form, report::chosen_color_mode(flag, line.options.color));
+  for (const auto& text : warnings) tool.warn(text);
+}
+
+void read(const cli::Description& program, const std::vector<std::string>& arguments, cli::CommandLine& line,
+          Tool& tool) {
+  const auto colour = [&] {
+    tool = Tool(program.name, line.form, report::chosen_color_mode(line.options.color, std::nullopt));
+  };
   try {
-    tool.app.parse(argc, argv);
-    return std::nullopt;
-  } catch (const CLI::CallForHelp&) {
-    fmt::print("{}", tool.app.help());
-    return flush_output(tool, 0);
-  } catch (const CLI::CallForVersion&) {
-    fmt::print("{} {}\n", tool.name(), version());
-    return flush_output(tool, 0);
-  } catch (const CLI::ParseError& error) {
-    complain(tool, error.what(), fmt::format("'{} --help' shows the options", tool.name()));
-    return status_of(ExitCode::Usage);
+    cli::read_command_line(program, arguments, line);
+  } catch (const Error&) {
+    colour();
+    throw;
   }
+  colour();
+  if (!line.answer) settle(line, tool);
 }
 
 int guarded(const Tool& tool, const std::function<int()>& work) {
@@ -78,32 +85,8 @@ int guarded(const Tool& tool, const std::function<int()>& work) {
 
 }  // namespace
 
-Tool::Tool(const ToolDescription& description) : app(description.purpose, description.name), name_(description.name) {
-  app.formatter(help_formatter());
-  declare_common(app, description.examples);
-  app.set_version_flag("-V,--version", version(), "Show the version and exit");
-}
-
-CLI::App* Tool::add_form(const std::string& form, const std::string& purpose, const std::string& examples) {
-  auto* added = app.add_subcommand(form, purpose);
-  added->group("Forms");
-  declare_common(*added, examples);
-  return added;
-}
-
-void Tool::declare_common(CLI::App& to, const std::string& examples) {
-  to.set_help_flag("-h,--help", "Show this text and exit");
-  to.footer("Examples:\n" + examples);
-  to.add_option_function<std::string>(
-        "--color",
-        [this](const std::string& text) { color_mode = report::parse_color_mode(text).value_or(color_mode); },
-        "Colour the output: auto, always or never")
-      ->check(CLI::IsMember({"auto", "always", "never"}))
-      ->option_text("WHEN");
-}
-
-report::Style Tool::out_style() const { return report::Style(report::use_color(color_mode, 1)); }
-report::Style Tool::err_style() const { return report::Style(report::use_color(color_mode, 2)); }
+report::Style Tool::out_style() const { return report::Style(report::use_color(color_, 1)); }
+report::Style Tool::err_style() const { return report::Style(report::use_color(color_, 2)); }
 
 void Tool::warn(const std::string& text) const {
   const auto style = err_style();
@@ -115,14 +98,15 @@ void Tool::say(const std::string& text) const {
   put_error(fmt::format("{}: {}", err_style().bold(name_), report::printable(text, true)));
 }
 
-int run_tool(const ToolDescription& description, int argc, char** argv, const std::function<void(Tool&)>& declare,
-             const std::function<int(Tool&)>& work) {
+int run_tool(const cli::Description& program, int argc, char** argv, const Work& work) {
   posix::reserve_standard_descriptors();
-  Tool tool(description);
+  cli::CommandLine line;
+  auto tool = Tool(program.name, program.form, report::ColorMode::Auto);
   return guarded(tool, [&] {
-    declare(tool);
-    if (const auto status = read_options(tool, argc, argv)) return *status;
-    return flush_output(tool, work(tool));
+    read(program, {argv + 1, argv + argc}, line, tool);
+    if (!line.answer) return flush_output(tool, work(tool, line.options));
+    fmt::print("{}", *line.answer);
+    return flush_output(tool, 0);
   });
 }
 

@@ -1,5 +1,3 @@
-#include <memory>
-
 #include <fmt/format.h>
 
 #include <liftoff/error.hpp>
@@ -8,7 +6,8 @@
 #include "failures/error_groups.hpp"
 #include "posix/terminal.hpp"
 #include "report/results_errors.hpp"
-#include "results/forms.hpp"
+#include "results/selection.hpp"
+#include "results/verbs.hpp"
 
 namespace liftoff::tools {
 
@@ -32,30 +31,19 @@ int show_example(const Tool& tool, const failures::ErrorGroups& groups, int numb
   return 1;
 }
 
-int work(const Tool& tool, const SelectionOptions& selection, const std::optional<int>& show) {
-  failures::ErrorGroups groups;
-  const auto complain = complaint_of(tool);
-  const bool any = for_each_selected(tool, selection, [&](const results::FoundRun& run) { groups.add(run, complain); });
-  if (show && groups.failed() > 0) return show_example(tool, groups, *show);
-  if (selection.json) put(report::error_groups_json(groups));
-  if (any && groups.failed() == 0) tool.say(fmt::format("none of {} runs failed", groups.runs()));
-  if (groups.failed() == 0) return 1;
-  if (!selection.json) put(report::error_groups_text(groups, tool.out_style(), output_width()));
-  return 0;
-}
-
 }  // namespace
 
-Form add_errors_form(Tool& tool, SelectionOptions& selection) {
-  auto* app = tool.add_form("errors", "Group the runs that failed by their error",
-                            "  liftoff-results errors -e sweep     how many failed, and of what\n"
-                            "  liftoff-results errors --show 1     the whole err of one of the first group\n");
-  add_selection(*app, selection);
-  const auto show = std::make_shared<std::optional<int>>();
-  app->add_option("--show", *show, "Print the whole err of the example of group N")
-      ->option_text("N")
-      ->excludes("--json");
-  return {app, [show, &selection](const Tool& t) { return work(t, selection, *show); }};
+int show_errors(const Tool& tool, const options::Options& options) {
+  const auto& show = options.results.show;
+  failures::ErrorGroups groups;
+  const auto complain = complaint_of(tool);
+  const bool any = for_each_selected(tool, options, [&](const results::FoundRun& run) { groups.add(run, complain); });
+  if (show && groups.failed() > 0) return show_example(tool, groups, *show);
+  if (options.json) put(report::error_groups_json(groups));
+  if (any && groups.failed() == 0) tool.say(fmt::format("none of {} runs failed", groups.runs()));
+  if (groups.failed() == 0) return 1;
+  if (!options.json) put(report::error_groups_text(groups, tool.out_style(), output_width()));
+  return 0;
 }
 
 }  // namespace liftoff::tools

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <limits>
-#include <memory>
 #include <set>
 #include <utility>
 
@@ -14,7 +12,8 @@
 #include "report/results_table_csv.hpp"
 #include "report/results_table_json.hpp"
 #include "report/text_width.hpp"
-#include "results/forms.hpp"
+#include "results/selection.hpp"
+#include "results/verbs.hpp"
 #include "text/glob.hpp"
 #include "text/words.hpp"
 
@@ -22,12 +21,7 @@ namespace liftoff::tools {
 
 namespace {
 
-struct TableForm {
-  std::vector<std::string> metrics, sort;
-  std::string at = "last";
-  int top = 0;
-  bool individual = false, keep_all = false, csv = false;
-};
+using options::Options;
 
 constexpr std::size_t most_named = 12;
 
@@ -81,10 +75,10 @@ std::vector<metrics::SortBy> parse_sorts(const std::vector<std::string>& texts) 
   return sorts;
 }
 
-void put_table(const Tool& tool, const metrics::ResultsTable& table, const TableForm& form,
-               const SelectionOptions& selection, const report::TableView& view) {
-  if (form.csv) return put(report::results_table_csv(table, view));
-  if (selection.json) return put(report::results_table_json(table, view));
+void put_table(const Tool& tool, const metrics::ResultsTable& table, const Options& options,
+               const report::TableView& view) {
+  if (options.results.csv) return put(report::results_table_csv(table, view));
+  if (options.json) return put(report::results_table_json(table, view));
   const auto shown = report::results_table_text(table, view, tool.out_style());
   put(shown.text);
   if (!shown.left_out.empty())
@@ -93,70 +87,43 @@ void put_table(const Tool& tool, const metrics::ResultsTable& table, const Table
 }
 
 /// Nothing to show: what is wrong. Programs get an empty table all the same.
-int explain_empty(const Tool& tool, const metrics::ResultsTable& table, const SelectionOptions& selection) {
-  if (selection.json) put(report::results_table_json(table, {}));
+int explain_empty(const Tool& tool, const metrics::ResultsTable& table, const Options& options) {
+  if (options.json) put(report::results_table_json(table, {}));
   if (table.lacks_best()) tool.say("--at: no file has such a metric");
   else
-    tool.say(selection.names.empty()
+    tool.say(options.results.names.empty()
                  ? "no run has dumped metrics\n"
                    "hint: name the files that have them with -n; --all shows runs without metrics too"
                  : "no run has metrics in such files\nhint: 'liftoff-results' shows which files there are");
   return 1;
 }
 
-int work(const Tool& tool, const SelectionOptions& selection, const TableForm& form) {
+}  // namespace
+
+int show_table(const Tool& tool, const Options& options) {
+  const auto& form = options.results;
   const auto sort = parse_sorts(form.sort);
-  if (form.top > 0 && sort.empty()) throw usage_error("--top needs an order", "add --sort METRIC");
-  if (form.csv && selection.json) throw usage_error("--csv excludes --json");
-  metrics::ResultsTable table(
-      {{selection.names, selection.complete_only, metrics::parse_row_choice(form.at)}, form.individual});
+  if (form.top && sort.empty()) throw usage_error("--top needs an order", "add --sort METRIC");
+  metrics::ResultsTable table({{form.names, form.complete_only, metrics::parse_row_choice(form.at)}, form.individual});
   std::set<std::string> experiments;
   const auto complain = complaint_of(tool);
-  const bool any = for_each_selected(tool, selection, [&](const results::FoundRun& run) {
+  const bool any = for_each_selected(tool, options, [&](const results::FoundRun& run) {
     experiments.insert(run.experiment.ref.folder);
     table.add(run, complain);
   });
   table.finish(form.keep_all);
-  if (!any && selection.json) put(report::results_table_json(table, {}));
+  if (!any && options.json) put(report::results_table_json(table, {}));
   if (!any) return 1;
-  if (table.rows().empty()) return explain_empty(tool, table, selection);
+  if (table.rows().empty()) return explain_empty(tool, table, options);
   if (table.lacks_best())
     throw Error(ExitCode::Failed, fmt::format("--at '{}': no file has such a metric", form.at), known_metrics(table));
   if (const auto unknown = table.sort(sort))
     throw Error(ExitCode::Failed, fmt::format("--sort '{}': no run has such a metric or parameter", unknown->name),
                 known_metrics(table));
-  table.keep_first(static_cast<std::size_t>(std::max(form.top, 0)));
-  put_table(tool, table, form, selection,
+  table.keep_first(static_cast<std::size_t>(form.top.value_or(0)));
+  put_table(tool, table, options,
             {chosen_metrics(table, form.metrics, sort), form.individual, experiments.size() > 1, output_width()});
   return 0;
-}
-
-}  // namespace
-
-Form add_table_form(Tool& tool, SelectionOptions& selection) {
-  auto* app = tool.add_form("table", "A line for each configuration: its parameters and what its runs measured",
-                            "  liftoff-results table --sort accuracy --top 10  the ten best\n"
-                            "  liftoff-results table --sort loss:asc:max       by the worst repetition\n"
-                            "  liftoff-results table -n 'log.csv' --at best:val_acc\n"
-                            "  liftoff-results table --individual --csv > runs.csv\n");
-  const auto form = std::make_shared<TableForm>();
-  app->add_option("-m,--metrics", form->metrics, "Only these metrics, in this order; * and ? stand for others")
-      ->option_text("METRIC ...");
-  app->add_option("--sort", form->sort,
-                  "Sort by METRIC[:asc|desc][:mean|min|max], or a parameter; without an order the best come first")
-      ->option_text("METRIC ...");
-  app->add_option("--top", form->top, "Only the first N lines")
-      ->option_text("N")
-      ->check(CLI::Range(1, std::numeric_limits<int>::max()));
-  app->add_flag("-i,--individual", form->individual, "A line for each run");
-  app->add_flag("--all", form->keep_all, "Also what has no metrics");
-  app->add_option("--at", form->at, "Which row of files with many: last, or best:METRIC[:min|max]")->option_text("ROW");
-  app->add_option("-n,--names", selection.names, "Files with metrics (summary.json metrics.json metrics.jsonl *.csv)")
-      ->option_text("NAME ...");
-  app->add_flag("--complete-only", selection.complete_only, "No intermediate versions of files");
-  add_selection(*app, selection);
-  app->add_flag("--csv", form->csv, "Comma-separated values")->excludes("--json");
-  return {app, [form, &selection](const Tool& t) { return work(t, selection, *form); }};
 }
 
 }  // namespace liftoff::tools

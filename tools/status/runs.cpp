@@ -1,144 +1,34 @@
-#include <algorithm>
-#include <array>
-#include <cstdio>
-
-#include <fmt/format.h>
-
-#include <liftoff/error.hpp>
-
 #include "common/output.hpp"
-#include "experiment/find_run.hpp"
-#include "experiment/open_experiment.hpp"
 #include "posix/clock.hpp"
-#include "report/run_lines.hpp"
 #include "report/text_width.hpp"
-#include "status/explain.hpp"
-#include "status/follow_run.hpp"
-#include "status/options.hpp"
-#include "text/json_text.hpp"
+#include "status/chosen.hpp"
+#include "status/verbs.hpp"
 
 namespace liftoff::tools {
 
 namespace {
 
-/// Newest first.
-std::vector<experiment::ExperimentRef> matching(const StatusQuery& query) {
-  return experiment::list_experiments(query.results_dir, {query.name, query.timestamp});
-}
-
-/// The run that a person names, and its experiment.
-std::pair<experiment::OpenExperiment, experiment::RunRef> open_run(const StatusQuery& query, const std::string& text) {
-  const auto found = experiment::find_run(experiment::open_results(query.results_dir).get(), matching(query), text);
-  return {experiment::OpenExperiment::open(found.experiment), found.run};
-}
-
-void take_attempt(report::RunLine& line, const experiment::Attempt& attempt) {
-  line.attempt = attempt.start.attempt;
-  line.gpu = attempt.start.gpu.value_or("");
-  line.host = attempt.start.keeper.host.host;
-  if (!attempt.end) return;
-  line.reason = experiment::describe(*attempt.end);
-  line.exit_code = attempt.end->exit_code;
-  line.signal = attempt.end->signal;
-  line.max_rss = attempt.end->max_rss;
-}
-
-report::RunLine line_of(const experiment::OpenExperiment& experiment, const status::RunView& run, double now) {
-  report::RunLine line;
-  line.state = experiment::name_of(run.state);
-  line.path = run.path;
-  line.configuration = run.configuration;
-  line.run_id = run.run_id;
-  line.started = run.started;
-  line.ended = run.ended;
-  line.seconds = run.seconds(now);
-  line.problem = run.problem;
-  if (const auto* attempt = run.record.last()) take_attempt(line, *attempt);
-  if (const auto* running = std::get_if<experiment::Running>(&run.state)) line.verified = running->verified;
-  if (const auto* lost = std::get_if<experiment::Lost>(&run.state)) line.evidence = lost->evidence;
-  line.last_line = status::last_output_line(experiment, run);
-  return line;
-}
-
-void check_state(const std::string& state) {
-  constexpr std::array<std::string_view, 5> states{"waiting", "running", "succeeded", "crashed", "lost"};
-  if (state.empty() || std::find(states.begin(), states.end(), state) != states.end()) return;
-  throw usage_error(fmt::format("there is no state '{}'", state),
-                    "the states are waiting, running, succeeded, crashed, lost");
-}
-
-std::string list_json(const std::vector<std::string>& texts) {
-  std::string list = "[";
-  for (const auto& text : texts) {
-    if (list.size() > 1) list += ',';
-    list += text::json_quoted(text);
-  }
-  return list += ']';
+int show_none(const Tool& tool, const options::Options& options) {
+  if (options.json) put("{\"schema_version\":1,\"experiment\":null,\"runs\":[]}\n");
+  else tool.say("there is no such experiment in " + report::one_line(options.launch.results_dir));
+  return 0;
 }
 
 }  // namespace
 
-int show_runs(const StatusOptions& options, const report::Style& style) {
-  check_state(options.state);
-  const auto experiments = matching(options.query);
-  if (experiments.empty()) {
-    if (options.json) put("{\"schema_version\":1,\"experiment\":null,\"runs\":[]}\n");
-    else
-      fmt::print(stderr, "liftoff-status: there is no such experiment in {}\n",
-                 report::one_line(options.query.results_dir));
-    return 0;
-  }
+int show_runs(const Tool& tool, const options::Options& options) {
+  const auto experiments = matching(options);
+  if (experiments.empty()) return show_none(tool, options);
   const auto experiment = experiment::OpenExperiment::open(experiments.front());
   auto& machine = experiment.machine();
   std::vector<report::RunLine> runs;
-  status::view_runs(experiment, options.state, machine,
-                    [&](const status::RunView& run) { runs.push_back(line_of(experiment, run, machine.now())); });
+  status::view_runs(experiment, options.status.state, machine,
+                       [&](const status::RunView& run) { runs.push_back(line_of(experiment, run, machine.now())); });
   if (options.json) {
     put(report::runs_json(experiment.ref.path, runs));
     return 0;
   }
-  for (const auto& line : report::run_lines(runs, output_width(), machine.now(), style)) put(line);
-  return 0;
-}
-
-int explain_run(const StatusOptions& options, const report::Style& style) {
-  const auto [experiment, named] = open_run(options.query, options.explain);
-  auto& machine = experiment.machine();
-  const auto run = status::view_run(experiment, named, machine);
-  const auto explanation = status::explain(experiment, run, machine);
-  const auto line = line_of(experiment, run, machine.now());
-  if (options.json) {
-    put(fmt::format("{{\"schema_version\":1,\"run\":{},\"reasons\":{},\"attempts\":{},\"remedies\":{}}}\n",
-                    report::run_json(line), list_json(explanation.reasons), list_json(explanation.attempts),
-                    list_json(explanation.remedies)));
-    return 0;
-  }
-  put(fmt::format("{}: {}\n", report::one_line(run.path), style(report::tone_of_state(line.state), line.state)));
-  for (const auto& reason : explanation.reasons) put("  " + report::one_line(reason) + "\n");
-  for (const auto& attempt : explanation.attempts) put("  " + style.dim(report::one_line(attempt)) + "\n");
-  for (const auto& remedy : explanation.remedies)
-    put(style(report::Tone::Cyan, "hint:") + " " + report::one_line(remedy) + "\n");
-  return 0;
-}
-
-int follow_run(const StatusOptions& options, const report::Style&) {
-  const auto [experiment, named] = open_run(options.query, options.follow);
-  bool any = false;
-  const auto run = liftoff::status::follow_run(experiment, named, [&](std::string_view stream, std::string_view bytes) {
-    any = true;
-    if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, text::json_quoted(bytes)));
-    else put(std::string(bytes));
-    std::fflush(stdout);
-  });
-  const auto line = line_of(experiment, run, posix::unix_time());
-  if (options.json) put(fmt::format("{{\"ended\":{}}}\n", report::run_json(line)));
-  else if (line.state == "waiting")
-    fmt::print(stderr, "liftoff-status: {} is waiting, and no launcher is alive to start it\n",
-               report::one_line(run.path));
-  else
-    fmt::print(stderr, "liftoff-status: {} {}{}{}{}\n", report::one_line(run.path), line.state,
-               line.reason.empty() ? "" : ": ", report::one_line(line.reason),
-               any ? "" : " (it left no output in files; a run in the foreground writes to its terminal)");
+  for (const auto& line : report::run_lines(runs, output_width(), machine.now(), tool.out_style())) put(line);
   return 0;
 }
 

@@ -11,9 +11,13 @@
 #include "posix/signals.hpp"
 #include "posix/terminal.hpp"
 #include "report/screen.hpp"
+#include "report/status_json.hpp"
+#include "report/status_sort.hpp"
+#include "report/status_table.hpp"
 #include "report/text_width.hpp"
+#include "status/chosen.hpp"
 #include "status/live_status.hpp"
-#include "status/options.hpp"
+#include "status/verbs.hpp"
 
 namespace liftoff::tools {
 
@@ -24,16 +28,17 @@ using namespace std::chrono_literals;
 /// Draws what LiveStatus knows; decides when.
 class Watching {
  public:
-  Watching(const StatusOptions& options, const report::Style& style)
+  Watching(const options::Options& options, const report::Style& style)
       : options_(options),
         style_(style),
+        key_(report::parse_sort_key(options.status.sort)),
         terminal_(posix::is_terminal(1)),
         keyboard_(0),
         screen_(1),
         signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGWINCH, SIGTSTP, SIGCONT},
-        live_(options.query),
+        live_(status_query(options)),
         pause_(std::chrono::duration_cast<std::chrono::nanoseconds>(
-            std::chrono::duration<double>(std::clamp(*options.watch, 0.05, 86400.0)))) {}
+            std::chrono::duration<double>(*options.status.watch))) {}
 
   int run() {
     if (drawn_over()) screen_.enter();
@@ -59,8 +64,8 @@ class Watching {
     const auto keys = set.add(keyboard_.fd());
     live_.add_to(set);
     const bool woken = set.wait(deadline());
-    while (const auto received = signals_.take()) take_signal(received->signal);
-    if (woken && set.is_ready(keys)) take_keys();
+    while (const auto received = signals_.take()) heed(received->signal);
+    if (woken && set.is_ready(keys)) heed_keys();
     if (over_) return;
     if (woken && live_.take_events()) pending_ = true;
     const auto now = posix::monotonic_now();
@@ -82,7 +87,7 @@ class Watching {
     return std::nullopt;
   }
 
-  void take_signal(int signal) {
+  void heed(int signal) {
     if (signal == SIGWINCH || signal == SIGCONT) {
       screen_.forget();
       show();
@@ -99,14 +104,14 @@ class Watching {
     }
   }
 
-  void take_keys() {
+  void heed_keys() {
     while (const auto key = keyboard_.take())
       if (*key == 'q' || *key == 'Q') over_ = true;
   }
 
   std::vector<ExperimentSummary> experiments() {
     auto all = live_.summaries();
-    if (options_.key) report::sort_experiments(all, *options_.key);
+    report::sort_experiments(all, key_);
     return all;
   }
 
@@ -115,9 +120,8 @@ class Watching {
     alive_ = std::any_of(all.begin(), all.end(), [](const ExperimentSummary& e) { return e.alive; });
     const auto width = output_width();
     if (all.empty())
-      return {report::cut_end(options_.query.all ? "no experiments" : "nothing is running", width == 0 ? 80 : width) +
-              "\n"};
-    return report::status_lines(all, {options_.brief, width, terminal_, posix::unix_time()}, style_);
+      return {report::cut_end(options_.all ? "no experiments" : "nothing is running", width == 0 ? 80 : width) + "\n"};
+    return report::status_lines(all, {options_.status.brief, width, terminal_, posix::unix_time()}, style_);
   }
 
   void show() {
@@ -138,8 +142,9 @@ class Watching {
     std::fflush(stdout);
   }
 
-  const StatusOptions& options_;
-  const report::Style& style_;
+  const options::Options& options_;
+  report::Style style_;
+  const report::StatusColumn* key_;
   bool terminal_;
   posix::Keyboard keyboard_;
   report::Screen screen_;
@@ -154,8 +159,8 @@ class Watching {
 
 }  // namespace
 
-int watch_experiments(const StatusOptions& options, const report::Style& style) {
-  return Watching(options, style).run();
+int watch_experiments(const Tool& tool, const options::Options& options) {
+  return Watching(options, tool.out_style()).run();
 }
 
 }  // namespace liftoff::tools

@@ -1,13 +1,15 @@
-#include "common/help.hpp"
+#include "cli/help.hpp"
 
 #include <sstream>
 #include <utility>
 
 #include <fmt/format.h>
+#include <CLI/App.hpp>
+#include <CLI/Formatter.hpp>
 
 #include "report/text_width.hpp"
 
-namespace liftoff::tools {
+namespace liftoff::tools::cli {
 
 namespace {
 
@@ -93,4 +95,4 @@ std::shared_ptr<CLI::FormatterBase> help_formatter() {
   return formatter;
 }
 
-}  // namespace liftoff::tools
+}  // namespace liftoff::tools::cli

@@ -1,10 +1,8 @@
-#include "results/options.hpp"
+#include "results/selection.hpp"
 
 #include <algorithm>
 
 #include <fmt/format.h>
-
-#include "configs/settings.hpp"
 
 namespace liftoff::tools {
 
@@ -43,44 +41,21 @@ void explain_no_run(const Tool& tool, const RunQuery& query, const SelectionOutc
     return tool.say(fmt::format("--where '{}': no run has the key '{}'\nhint: {}", condition.text(),
                                 fmt::join(condition.path(), "."), results::suggest_keys(condition, outcome.keys)));
   }
-  tool.say(fmt::format("none of {} runs satisfies all conditions", outcome.runs));
+  tool.say(fmt::format("no run of {} matches all conditions", outcome.runs));
 }
 
 }  // namespace
 
-RunQuery completed(const Tool& tool, const SelectionOptions& options) {
-  auto query = options.runs;
-  Warnings warnings;
-  const auto settings = configs::load_settings(warnings);
-  for (const auto& warning : warnings) tool.warn(warning);
-  query.results_dir = options.results_dir ? *options.results_dir
-                                          : configs::setting_text(settings, "results_dir").value_or(query.results_dir);
+RunQuery run_query(const options::Options& options) {
+  RunQuery query;
+  query.results_dir = options.launch.results_dir;
+  query.name = options.experiment;
+  query.timestamp = options.timestamp;
+  query.full_name = options.results.full_name;
+  query.all = options.all;
+  query.where = options.results.where;
+  query.rescan = options.rescan;
   return query;
-}
-
-void add_experiment(CLI::App& app, SelectionOptions& options) {
-  app.add_option("-e,--experiment", options.runs.name, "The newest experiment of this name")->option_text("NAME");
-  app.add_option("-t,--timestamp", options.runs.timestamp, "The experiment of this timestamp")
-      ->option_text("TIMESTAMP");
-  app.add_option("-d,--results-dir", options.results_dir, "Where experiments are")->option_text("DIR (./results)");
-}
-
-void add_selection(CLI::App& app, SelectionOptions& options) {
-  auto& runs = options.runs;
-  add_experiment(app, options);
-  app.add_option("--full-name", runs.full_name, "The experiment in this folder (<timestamp>_<name>)")
-      ->option_text("FOLDER");
-  app.add_flag("-a,--all-experiments", runs.all, "Every experiment that matches, not the newest alone");
-  // Added to, since it may stand in front of a form and behind it.
-  app.add_option_function<std::vector<std::string>>(
-         "--where",
-         [&runs](const std::vector<std::string>& more) {
-           runs.where.insert(runs.where.end(), more.begin(), more.end());
-         },
-         "Only runs whose configuration has it: KEY=VALUE, with = != < <= > >= or ~ (regex); repeatable")
-      ->option_text("CONDITION ...");
-  app.add_flag("--json", options.json, "One JSON object on standard output");
-  app.add_flag("--rescan", runs.rescan, "Trust no cache");
 }
 
 void explain_nothing(const Tool& tool, const RunQuery& query, const SelectionOutcome& outcome) {
@@ -92,9 +67,9 @@ results::Complaint complaint_of(const Tool& tool) {
   return [&tool](const std::string& text) { tool.warn(text); };
 }
 
-bool for_each_selected(const Tool& tool, const SelectionOptions& options,
+bool for_each_selected(const Tool& tool, const options::Options& options,
                        const std::function<void(const results::FoundRun&)>& use) {
-  const auto query = completed(tool, options);
+  const auto query = run_query(options);
   const auto outcome = results::select_runs(query, complaint_of(tool), use);
   if (outcome.selected == 0) explain_nothing(tool, query, outcome);
   return outcome.selected > 0;

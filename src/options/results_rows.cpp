@@ -1,0 +1,157 @@
+#include "options/member.hpp"
+#include "options/rows.hpp"
+
+namespace liftoff::options {
+
+namespace {
+
+constexpr Forms to_select = to_results | to_table | to_errors;
+
+template <auto Part> constexpr auto results = at<&Options::results, Part>;
+
+std::vector<Option> two_runs() {
+  return {
+      {.names = "a",
+       .value = "RUN",
+       .help = "A run: its folder, <configuration>/<run id> or <cfg_id>/<run id>",
+       .forms = to_diff,
+       .member = results<&ResultsOptions::first>,
+       .required = true},
+      {.names = "b",
+       .value = "RUN",
+       .help = "Another",
+       .forms = to_diff,
+       .member = results<&ResultsOptions::second>,
+       .required = true},
+  };
+}
+
+std::vector<Option> the_table() {
+  return {
+      {.names = "-m,--metrics",
+       .value = "METRIC ...",
+       .help = "Only these metrics, in this order; * and ? stand for others",
+       .forms = to_table,
+       .member = results<&ResultsOptions::metrics>,
+       .many = true},
+      {.names = "--sort",
+       .value = "METRIC ...",
+       .help = "Sort by METRIC[:asc|desc][:mean|min|max], or a parameter; without an order the best come first",
+       .forms = to_table,
+       .member = results<&ResultsOptions::sort>,
+       .many = true},
+      {.names = "--top",
+       .value = "N",
+       .help = "Only the first N lines",
+       .forms = to_table,
+       .member = results<&ResultsOptions::top>,
+       .least = 1},
+      {.names = "-i,--individual",
+       .help = "A line for each run",
+       .forms = to_table,
+       .member = results<&ResultsOptions::individual>},
+      {.names = "--all",
+       .help = "Also what has no metrics",
+       .forms = to_table,
+       .member = results<&ResultsOptions::keep_all>},
+      {.names = "--at",
+       .value = "ROW",
+       .help = "Which row of files with many: last, or best:METRIC[:min|max]",
+       .forms = to_table,
+       .member = results<&ResultsOptions::at>},
+  };
+}
+
+std::vector<Option> which_runs() {
+  return {
+      {.names = "-e,--experiment",
+       .value = "NAME",
+       .help = "The newest experiment of this name",
+       .forms = to_select | to_diff,
+       .member = at<&Options::experiment>},
+      {.names = "-t,--timestamp",
+       .value = "TIMESTAMP",
+       .help = "The experiment of this timestamp",
+       .forms = to_select | to_diff,
+       .member = at<&Options::timestamp>},
+      {.names = "--full-name",
+       .value = "FOLDER",
+       .help = "The experiment in this folder (<timestamp>_<name>)",
+       .forms = to_select,
+       .member = results<&ResultsOptions::full_name>},
+      {.names = "-a,--all-experiments",
+       .help = "Every experiment that matches, not the newest alone",
+       .forms = to_select,
+       .member = at<&Options::all>},
+      {.names = "--where",
+       .value = "CONDITION ...",
+       .help = "Only runs whose configuration has it: KEY=VALUE, with = != < <= > >= or ~ (regex); repeatable",
+       .forms = to_select,
+       .member = results<&ResultsOptions::where>,
+       .many = true},
+  };
+}
+
+std::vector<Option> which_files() {
+  return {
+      {.names = "-n,--names",
+       .value = "NAME ...",
+       .help = "Only files of these names (of step__10__NAME the latest version); * and ? stand for others",
+       .forms = to_results,
+       .member = results<&ResultsOptions::names>,
+       .many = true},
+      {.names = "-n,--names",
+       .value = "NAME ...",
+       .help = "Files with metrics",
+       .forms = to_table | to_diff,
+       .member = results<&ResultsOptions::names>,
+       .fallback = "summary.json metrics.json metrics.jsonl *.csv",
+       .many = true},
+      {.names = "--complete-only",
+       .help = "No intermediate versions of files",
+       .forms = to_results | to_table,
+       .member = results<&ResultsOptions::complete_only>},
+      {.names = "--runs-only",
+       .help = "Print run folders instead of files; with -n those that have such a file",
+       .forms = to_results,
+       .member = results<&ResultsOptions::runs_only>},
+  };
+}
+
+std::vector<Option> how_printed() {
+  return {
+      {.names = "-0,--null",
+       .help = "End each path with a NUL byte instead of a line feed",
+       .forms = to_results,
+       .member = results<&ResultsOptions::zeros>,
+       .excludes = {"--json"}},
+      {.names = "--show",
+       .value = "N",
+       .help = "Print the whole err of the example of group N",
+       .forms = to_errors,
+       .member = results<&ResultsOptions::show>,
+       .excludes = {"--json"}},
+      {.names = "--csv",
+       .help = "Comma-separated values",
+       .forms = to_table,
+       .member = results<&ResultsOptions::csv>,
+       .excludes = {"--json"}},
+      {.names = "--json",
+       .help = "One JSON object on standard output",
+       .forms = to_select | to_diff,
+       .member = at<&Options::json>},
+      {.names = "--rescan", .help = "Trust no cache", .forms = to_select, .member = at<&Options::rescan>},
+      {.names = "--collect", .forms = to_results, .member = results<&ResultsOptions::collect>, .alone = true},
+  };
+}
+
+}  // namespace
+
+std::vector<Option> results_rows() {
+  std::vector<Option> rows;
+  for (auto part : {two_runs, the_table, which_files, which_runs, how_printed})
+    for (auto& row : part()) rows.push_back(std::move(row));
+  return rows;
+}
+
+}  // namespace liftoff::options

@@ -1,0 +1,17 @@
+#pragma once
+// The parts of the table, by subject.
+#include <vector>
+
+#include "options/option.hpp"
+
+namespace liftoff::options {
+
+std::vector<Option> common_rows();
+std::vector<Option> place_rows();
+std::vector<Option> launch_rows();
+std::vector<Option> prepare_rows();
+std::vector<Option> status_rows();
+std::vector<Option> abort_rows();
+std::vector<Option> results_rows();
+
+}  // namespace liftoff::options

@@ -1,0 +1,86 @@
+#include "options/member.hpp"
+#include "options/rows.hpp"
+
+namespace liftoff::options {
+
+namespace {
+
+template <auto Part> constexpr auto status = at<&Options::status, Part>;
+
+std::vector<Option> experiments() {
+  return {
+      {.names = "-a,--all",
+       .help = "All experiments, not only running ones",
+       .forms = to_status,
+       .member = at<&Options::all>},
+      {.names = "-e,--experiment",
+       .value = "NAME",
+       .help = "Only experiments of this name",
+       .forms = to_status,
+       .member = at<&Options::experiment>},
+      {.names = "-t,--timestamp",
+       .value = "T",
+       .help = "Only the experiment of this timestamp",
+       .forms = to_status,
+       .member = at<&Options::timestamp>},
+      {.names = "-r,--short",
+       .help = "The short table: no times",
+       .forms = to_status,
+       .member = status<&StatusOptions::brief>},
+      {.names = "-s,--sort",
+       .value = "COLUMN",
+       .help = "Sort by this column; without it, newest first",
+       .forms = to_status,
+       .member = status<&StatusOptions::sort>},
+      {.names = "-w,--watch",
+       .value = "[SECONDS]",
+       .help = "Redraw in place when something changes, at most every SECONDS",
+       .forms = to_status,
+       .member = status<&StatusOptions::watch>,
+       .implied = "1",
+       .least = 0.05,
+       .most = 86'400},
+  };
+}
+
+std::vector<Option> runs() {
+  return {
+      {.names = "--runs",
+       .help = "List the runs of the newest experiment, or that of -e or -t",
+       .forms = to_status,
+       .member = status<&StatusOptions::runs>},
+      {.names = "--state",
+       .value = "STATE",
+       .help = "With --runs: only waiting, running, succeeded, crashed or lost ones",
+       .forms = to_status,
+       .member = status<&StatusOptions::state>,
+       .one_of = {"waiting", "running", "succeeded", "crashed", "lost"},
+       .needs = {"--runs"}},
+      {.names = "--explain",
+       .value = "RUN",
+       .help = "Say why a run is in the state it is in",
+       .forms = to_status,
+       .member = status<&StatusOptions::explain>},
+      {.names = "--follow",
+       .value = "RUN",
+       .help = "Show a run's output as it grows, until it ends",
+       .forms = to_status,
+       .member = status<&StatusOptions::follow>,
+       .excludes = {"--explain", "--runs"}},
+      {.names = "--rescan",
+       .help = "Trust no cache and no journal: read what every run left",
+       .forms = to_status,
+       .member = at<&Options::rescan>},
+      {.names = "--json", .help = "Print JSON", .forms = to_status, .member = at<&Options::json>},
+  };
+}
+
+}  // namespace
+
+std::vector<Option> status_rows() {
+  auto rows = experiments();
+  for (auto& row : runs()) rows.push_back(std::move(row));
+  return rows;
+}
+
+}  // namespace liftoff::options

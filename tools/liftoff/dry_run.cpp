@@ -1,0 +1,31 @@
+#include "launch/dry_run.hpp"
+
+#include <fmt/format.h>
+
+#include "liftoff/verbs.hpp"
+#include "text/json_text.hpp"
+
+namespace liftoff::tools {
+
+namespace {
+
+void print_run(const launch::DryRunLine& line) {
+  fmt::print("{}  {}\n", report::printable(std::string(line.run.text())), report::printable(line.title));
+}
+
+void print_run_json(const launch::DryRunLine& line) {
+  fmt::print("{{\"folder\":{},\"config\":{},\"title\":{}}}\n", text::json_quoted(line.run.relative()),
+             text::json_quoted(line.file), text::json_quoted(line.title));
+}
+
+}  // namespace
+
+int show_plan(const Tool& tool, const options::Options& options) {
+  const auto plan = launch::dry_run(launch_request(options), options.json ? print_run_json : print_run,
+                                    [&](const std::string& text) { tool.warn(text); });
+  tool.say(fmt::format("{}: {} configurations, {} runs, {} at once, of: {}", plan.name, plan.configurations, plan.runs,
+                       plan.slots, plan.command));
+  return 0;
+}
+
+}  // namespace liftoff::tools

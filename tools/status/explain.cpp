@@ -1,0 +1,51 @@
+#include "status/explain.hpp"
+
+#include <fmt/format.h>
+
+#include "common/output.hpp"
+#include "report/text_width.hpp"
+#include "status/chosen.hpp"
+#include "status/verbs.hpp"
+#include "text/json_text.hpp"
+
+namespace liftoff::tools {
+
+namespace {
+
+std::string list_json(const std::vector<std::string>& texts) {
+  std::string list = "[";
+  for (const auto& text : texts) {
+    if (list.size() > 1) list += ',';
+    list += text::json_quoted(text);
+  }
+  return list += ']';
+}
+
+void put_json(const report::RunLine& line, const status::Explanation& explanation) {
+  put(fmt::format("{{\"schema_version\":1,\"run\":{},\"reasons\":{},\"attempts\":{},\"remedies\":{}}}\n",
+                  report::run_json(line), list_json(explanation.reasons), list_json(explanation.attempts),
+                  list_json(explanation.remedies)));
+}
+
+void put_text(const report::RunLine& line, const status::Explanation& explanation, const report::Style& style) {
+  put(fmt::format("{}: {}\n", report::one_line(line.path), style(report::tone_of_state(line.state), line.state)));
+  for (const auto& reason : explanation.reasons) put("  " + report::one_line(reason) + "\n");
+  for (const auto& attempt : explanation.attempts) put("  " + style.dim(report::one_line(attempt)) + "\n");
+  for (const auto& remedy : explanation.remedies)
+    put(style(report::Tone::Cyan, "hint:") + " " + report::one_line(remedy) + "\n");
+}
+
+}  // namespace
+
+int explain_run(const Tool& tool, const options::Options& options) {
+  const auto [experiment, named] = open_run(options, options.status.explain);
+  auto& machine = experiment.machine();
+  const auto run = status::view_run(experiment, named, machine);
+  const auto explanation = status::explain(experiment, run, machine);
+  const auto line = line_of(experiment, run, machine.now());
+  if (options.json) put_json(line, explanation);
+  else put_text(line, explanation, tool.out_style());
+  return 0;
+}
+
+}  // namespace liftoff::tools
