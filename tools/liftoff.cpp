@@ -1,10 +1,8 @@
 // liftoff: launches the runs of an experiment.
-#include "liftoff/keep.hpp"
 #include "liftoff/verbs.hpp"
 
 int main(int argc, char** argv) {
   using namespace liftoff;
-  if (const auto status = tools::keep_if_asked(argc, argv)) return *status;
   return tools::run_tool(
       {options::to_launch, "liftoff",
        "Launches the runs of an experiment: every configuration, several times, a bounded number at once.",
@@ -17,6 +15,7 @@ int main(int argc, char** argv) {
        "  liftoff --resume --timestamp 1524936339   what is waiting, crashed or lost\n"
        "Documentation: README.md; results are in results/<timestamp>_<name>/.\n"},
       argc, argv, [](const tools::Tool& tool, const options::Options& options) {
+        if (!options.keep.empty()) return tools::keep_run(options);
         if (options.print_config) return tools::print_config(tool, options);
         return options.dry_run ? tools::show_plan(tool, options) : tools::launch_runs(tool, options);
       });

@@ -69,6 +69,7 @@ struct Options {
   std::string assume_dead;            ///< a host
   bool print_config = false;          ///< for the Python package
   std::string config_path;            ///< the same
+  std::vector<std::string> keep;      ///< a launch's context, a place in its plan, a repetition: for keepers elsewhere
   bool clean = false, force = false;  ///< liftoff-prepare
   bool yes = false;                   ///< liftoff-abort
   std::optional<std::string> color;   ///< auto, always, never

@@ -1,30 +1,33 @@
-#include "liftoff/keep.hpp"
-
-#include <string_view>
+#include <charconv>
 
 #include <fmt/core.h>
 
-#include "common/run_tool.hpp"
+#include <liftoff/error.hpp>
+
 #include "keeper/keep_alone.hpp"
+#include "liftoff/verbs.hpp"
 
 namespace liftoff::tools {
 
-std::optional<int> keep_if_asked(int argc, char** argv) {
-  if (argc < 2 || std::string_view(argv[1]) != "--keep") return std::nullopt;
-  std::string context;
-  keeper::RunOrder order;
-  return run_tool(
-      {"liftoff", "Keeps one run of a launch whose context is in a file.", ""}, argc, argv,
-      [&](Tool& tool) {
-        tool.app.add_option("--keep", context, "The launch's context")->required()->option_text("FILE");
-        tool.app.add_option("CONFIGURATION", order.configuration, "Its place in the plan, from 0")->required();
-        tool.app.add_option("RUN", order.run_id, "The repetition, from 0")->required()->check(CLI::NonNegativeNumber);
-      },
-      [&](Tool&) {
-        const auto report = keeper::keep_alone(context, order);
-        fmt::print("{}", keeper::to_record(report));
-        return keeper::exit_status(report);
-      });
+namespace {
+
+template <class Number> Number place(const std::string& word, const char* of) {
+  Number number = 0;
+  const auto* end = word.data() + word.size();
+  const auto read = std::from_chars(word.data(), end, number);
+  if (read.ec == std::errc{} && read.ptr == end && number >= 0) return number;
+  throw usage_error(fmt::format("--keep needs the number of a {} from 0 on, not '{}'", of, word));
+}
+
+}  // namespace
+
+int keep_run(const options::Options& options) {
+  const auto& words = options.keep;
+  if (words.size() != 3) throw usage_error("--keep needs a launch's context, a configuration and a run");
+  const keeper::RunOrder order{place<std::uint32_t>(words[1], "configuration"), place<std::int32_t>(words[2], "run")};
+  const auto report = keeper::keep_alone(words[0], order);
+  fmt::print("{}", keeper::to_record(report));
+  return keeper::exit_status(report);
 }
 
 }  // namespace liftoff::tools

@@ -13,5 +13,7 @@ int launch_runs(const Tool& tool, const options::Options& options);
 int show_plan(const Tool& tool, const options::Options& options);
 /// --print-config: for the Python package.
 int print_config(const Tool& tool, const options::Options& options);
+/// --keep: one run, by a keeper that knows of its launch only from a file.
+int keep_run(const options::Options& options);
 
 }  // namespace liftoff::tools
