@@ -9,6 +9,7 @@ std::vector<Option> prepare_rows() {
        .help = "Folder under the configurations that holds config.yaml",
        .forms = to_prepare,
        .member = at<&Options::experiment>,
+       .may_be_empty = true,
        .required = true},
       {.names = "-c,--clean",
        .help = "Delete generated configurations and stop",

@@ -30,6 +30,6 @@ class SystemError {
 
 /// "<action> <path>: <text of the error>" as Error(System), with a hint for full disks, quotas, read-only file systems,
 /// exhausted descriptors and missing permissions.
-[[noreturn]] LIFTOFF_TOOLS_API void fail(std::string_view action, std::string_view path, SystemError error);
+[[noreturn]] void fail(std::string_view action, std::string_view path, SystemError error);
 
 }  // namespace liftoff::posix

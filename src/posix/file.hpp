@@ -44,7 +44,7 @@ std::optional<std::string> read_file(int dir, const char* name, std::uint64_t mo
 std::string read_user_file(const std::string& path);
 
 /// Opens a folder without following a link.
-LIFTOFF_TOOLS_API Opened open_folder(int dir, const char* name) noexcept;
+Opened open_folder(int dir, const char* name) noexcept;
 /// Makes a folder (one level; mode 0777 less umask). False where something is there already. Errors: System.
 bool make_folder(int dir, const char* name);
 /// Makes `path` with its parents, links followed. Errors: System.

@@ -41,11 +41,12 @@ class Exports(unittest.TestCase):
 
     def test_of_the_inside_only_what_a_program_calls(self):
         """LIFTOFF_TOOLS_API belongs before what the programs call, and nowhere else."""
-        self.assertEqual([], sorted(plain for name, plain in self.shown.items()
-                                    if INTERNAL.match(plain) and name not in self.called))
+        called = {self.shown.get(name) for name in self.called}  # a constructor has two symbols of one name
+        self.assertEqual([], sorted(plain for plain in self.shown.values()
+                                    if INTERNAL.match(plain) and plain not in called))
 
     def test_all_that_is_public(self):
-        public = {re.match(r"\w+", plain[match.end():])[0] for plain in self.shown.values()
+        public = {re.match(r"operator[^\w(]+|\w+", plain[match.end():])[0] for plain in self.shown.values()
                   if (match := OURS.match(plain)) and not INTERNAL.match(plain)}
         names = set(announced())
         self.assertIn("for_each_configuration", names)  # the reading of headers works

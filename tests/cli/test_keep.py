@@ -12,13 +12,13 @@ class Keep(LaunchTest):
         self.experiment(2)
         self.script('say $me $LIFTOFF_ATTEMPT $(pwd) $WORD\n[ "$LIFTOFF_ATTEMPT" = 2 ]')
         self.launch("./job", "-e", "x", check=1)
-        self.tree = self.trees()[-1]
+        self.kept = self.kepts()[-1]
         self.context = self.base / "context"
 
     def write_context(self, **changes):
         """The format as src/keeper/context.hpp has it. A change to None leaves the line out."""
-        lines = {"experiment": self.tree, "told-path": f"./results/{self.tree.name}", "directory": self.dir,
-                 "timestamp": self.tree.name.split("_")[0], "launcher": 1, "argument": "./job",
+        lines = {"experiment": self.kept, "told-path": f"./results/{self.kept.name}", "directory": self.dir,
+                 "timestamp": self.kept.name.split("_")[0], "launcher": 1, "argument": "./job",
                  "variable": "PATH=/usr/bin:/bin", "word": "passed over", "grace": 1000, "keep-children": "false",
                  "detached": "true", "own-terminal": "false", "original-runs": "false"}
         lines.update({name.replace("_", "-"): value for name, value in changes.items()})
@@ -43,7 +43,7 @@ class Keep(LaunchTest):
 
     def test_nothing_of_an_aborted_experiment_is_kept(self):
         self.write_context()
-        (self.tree / ".liftoff-abort").write_text("")
+        (self.kept / ".liftoff-abort").write_text("")
         self.assertEqual(json.loads(self.keep(check=1).stdout)["result"], "aborted")
 
     def test_what_the_system_refuses_is_said_in_the_report(self):

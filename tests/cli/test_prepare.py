@@ -94,9 +94,14 @@ class Files(PrepareTest):
 
     def test_options(self):
         self.experiment("x: [1]\n")
-        for args in ([], ["e", "-c", "-f"], ["e", "-n", "-f"], ["e", "--bogus"], ["e", "f"], ["e", "--color", "x"]):
+        for args in ([], ["e", "--bogus"], ["e", "f"]):
             with self.subTest(args):
                 self.assert_fails(self.prepare(*args), "hint: ")
+        for args, text in ((["-c", "-f"], "--clean and --force don't go together"),
+                           (["-n", "-f"], "--force and --dry-run don't go together"),
+                           (["--color", "x"], "--color needs auto, always or never, not x")):
+            with self.subTest(args):
+                self.assert_fails(self.prepare("e", *args), text)
         self.assertIn("Examples:", self.prepare("--help", check=0).stdout)
         self.assertRegex(self.prepare("-V", check=0).stdout, r"^liftoff-prepare \d+\.\d+\.\d+\n$")
         self.assertIn("\x1b[1m", self.prepare("e", "--color", "always", check=0).stderr)

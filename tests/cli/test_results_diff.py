@@ -32,7 +32,7 @@ class Diff(LiftoffTest):
         done = self.run_tool("liftoff-results", "diff", self.runs[0], f"./{self.runs[0]}/", check=0)
         self.assertEqual(done.stdout, "")
         self.assertIn("do not differ", done.stderr)
-        self.assertIn("no folder of a run",
+        self.assertIn("is not a run's folder",
                       self.run_tool("liftoff-results", "diff", "results", self.runs[0], check=2).stderr)
         self.run_tool("liftoff-results", "diff", self.runs[0], check=2)
 

@@ -74,7 +74,7 @@ TEST_CASE("a Ctrl-C that the program survives does not end the launch") {
 }
 
 TEST_CASE("a Ctrl-C that ends the program ends the launch") {
-  Foreground foreground("kill -INT $PPID; sleep 100");
+  Foreground foreground("kill -INT $PPID; kill -INT $$");
   REQUIRE(foreground.executor.start({}));
   CHECK(foreground.end().signal == SIGINT);
   CHECK(foreground.executor.active() == 1);  // the interruption is still to be told

@@ -29,9 +29,13 @@ TEST_CASE("an end may be recorded again and is written once") {
 
 TEST_CASE("a line that was cut short swallows none of the next") {
   const Experiment experiment;
+  {
+    auto dead = experiment.claim("0_a");
+    start(dead);
+  }
+  experiment.folder.append("0_a/.liftoff-run", R"({"attempt":1,"ended":15)");
   auto run = experiment.claim("0_a");
   start(run);
-  experiment.folder.append("0_a/.liftoff-run", R"({"attempt":1,"ended":15)");
   record_end(run, end_of(run, Outcome::Succeeded));
   REQUIRE(experiment.record("0_a").last());
   CHECK(experiment.record("0_a").last()->end);

@@ -69,7 +69,7 @@ TEST_CASE("what the system refuses names the run") {
   experiment.folder.write("0_n_0", "a file in the folder's place");
   const auto report = here.keep();
   REQUIRE(std::holds_alternative<Refused>(report.result));
-  CHECK(std::get<Refused>(report.result).why == "0_n_0/0: cannot open the run folder 0_n_0: Not a directory");
+  CHECK(std::get<Refused>(report.result).why == "0_n_0/0: cannot open the folder 0_n_0/0: Not a directory");
   CHECK(experiment.events().empty());
 }
 

@@ -136,6 +136,6 @@ TEST_CASE("every option of a launch is recorded, or known not to be") {
   for (const auto& option : table())
     if ((option.forms & to_launch) && !*option.recorded) not_recorded += name_of(option) + " ";
   CHECK(not_recorded ==
-        "--color --resume --timestamp --assume-dead --dry-run --quiet --verbose --json --print-config --config-path "
+        "--color --resume --timestamp --assume-dead --dry-run --quiet --verbose --json --print-config --keep --config-path "
         "--comment --results-dir ");
 }

@@ -67,8 +67,8 @@ TEST_CASE("the table shows every column that has a title") {
   const auto lines = status_lines(three(), {}, Style());
   REQUIRE(lines.size() == 4);
   CHECK(lines[0] ==
-        "PID  Timestamp  Experiment  R + C + L +  S = Done / Total  Time left    Px  Avg.time     T  Obs\n");
-  CHECK(lines[2] == " 30          3  a           2 + 1 + 3 + 20 =   21 /    50         9s     -      5.0s     -\n");
+        "PID  Timestamp  Experiment  R + C + L + S = Done / Total  Time left    Px  Avg.time      T  Obs\n");
+  CHECK(lines[2] == " 30          3  a           2 + 1 + 3 + 20 = 21 / 50             9s     -     5.00s      -\n");
   const auto brief = status_lines(three(), {.brief = true}, Style());
   CHECK(brief[0].find("Total  Obs") != std::string::npos);
   auto silent = three();
