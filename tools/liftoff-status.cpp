@@ -9,7 +9,7 @@
 #include "common/run_tool.hpp"
 #include "configs/settings.hpp"
 #include "posix/clock.hpp"
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 #include "posix/terminal.hpp"
 #include "status/options.hpp"
 

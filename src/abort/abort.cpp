@@ -15,10 +15,11 @@
 #include "keeper/traces.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
+#include "posix/own_process.hpp"
 #include "posix/poll.hpp"
 #include "posix/process_tree.hpp"
-#include "posix/user.hpp"
 #include "resources/slots.hpp"
 
 namespace liftoff::abort {

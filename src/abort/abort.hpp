@@ -8,7 +8,6 @@
 
 #include "experiment/experiments.hpp"
 #include "experiment/run_record.hpp"
-#include "posix/fd.hpp"
 
 namespace liftoff::abort {
 

@@ -10,7 +10,7 @@
 #include <liftoff/error.hpp>
 
 #include "configs/read_yaml.hpp"
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 
 namespace liftoff::configs {
 

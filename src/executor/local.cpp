@@ -5,11 +5,10 @@
 
 #include <liftoff/error.hpp>
 
-#include "posix/file.hpp"
+#include "posix/own_process.hpp"
 #include "posix/poll.hpp"
 #include "posix/socket.hpp"
 #include "posix/spawn.hpp"
-#include "posix/user.hpp"
 
 namespace liftoff::executor {
 

@@ -9,6 +9,7 @@
 #include "experiment/journal.hpp"
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 
 namespace liftoff::experiment {
 

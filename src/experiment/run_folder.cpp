@@ -7,9 +7,9 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
-#include "posix/below.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
+#include "posix/open_below.hpp"
 
 namespace liftoff::experiment {
 

@@ -13,11 +13,11 @@
 #include "keeper/program.hpp"
 #include "keeper/traces.hpp"
 #include "posix/file.hpp"
+#include "posix/own_process.hpp"
 #include "posix/poll.hpp"
 #include "posix/random.hpp"
 #include "posix/socket.hpp"
 #include "posix/spawn.hpp"
-#include "posix/user.hpp"
 
 namespace liftoff::keeper {
 

@@ -6,7 +6,6 @@
 
 #include "keeper/traces.hpp"
 #include "posix/file.hpp"
-#include "posix/user.hpp"
 
 namespace liftoff::keeper {
 

@@ -15,8 +15,7 @@
 #include "launch/scheduler.hpp"
 #include "launch/script.hpp"
 #include "posix/file.hpp"
-#include "posix/spawn.hpp"
-#include "posix/user.hpp"
+#include "posix/own_process.hpp"
 #include "resources/gpus.hpp"
 
 namespace liftoff::launch {

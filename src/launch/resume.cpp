@@ -14,8 +14,9 @@
 #include "experiment/experiments.hpp"
 #include "experiment/run_folder.hpp"
 #include "posix/clock.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
+#include "posix/path.hpp"
 
 namespace liftoff::launch {
 

@@ -15,6 +15,8 @@
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
 #include "metrics/run_metrics.hpp"
+#include "posix/folder_reader.hpp"
+#include "posix/path.hpp"
 #include "value/leaves.hpp"
 
 namespace liftoff::metrics {

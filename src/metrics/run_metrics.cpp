@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 #include "results/file_versions.hpp"
 
 namespace liftoff::metrics {

@@ -9,7 +9,7 @@
 #include <liftoff/error.hpp>
 #include <liftoff/yaml.hpp>
 
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 #include "results/experiments_chosen.hpp"
 #include "results/file_versions.hpp"
 #include "results/python_conditions.hpp"

@@ -12,6 +12,7 @@
 #include "experiment/run_folder.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "posix/folder_reader.hpp"
 #include "results/file_versions.hpp"
 #include "text/natural_order.hpp"
 

@@ -11,8 +11,7 @@
 #include "experiment/open_experiment.hpp"
 #include "experiment/run_state.hpp"
 #include "posix/fd.hpp"
-#include "posix/file.hpp"
-#include "posix/folder.hpp"
+#include "posix/folder_reader.hpp"
 #include "results/complaint.hpp"
 #include "results/run_config.hpp"
 

@@ -6,9 +6,10 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
-#include "posix/below.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
+#include "posix/open_below.hpp"
 
 namespace liftoff::status {
 

@@ -9,8 +9,8 @@
 
 #include "experiment/layout.hpp"
 #include "experiment/small_text.hpp"
-#include "posix/below.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
+#include "posix/open_below.hpp"
 #include "status/time_left.hpp"
 
 namespace liftoff::status {

@@ -7,8 +7,8 @@
 
 #include "experiment/layout.hpp"
 #include "experiment/run_folders.hpp"
-#include "posix/below.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 
 namespace liftoff::status {
 

@@ -8,8 +8,8 @@
 
 #include "experiment/layout.hpp"
 #include "experiment/run_folders.hpp"
-#include "posix/below.hpp"
 #include "posix/file.hpp"
+#include "posix/open_below.hpp"
 #include "status/look.hpp"
 #include "status/marker_scan.hpp"
 

@@ -1,11 +1,13 @@
 #pragma once
 // What the unit tests share: temporary folders, the files beside them, errors as text.
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <optional>
 #include <sstream>
 #include <string>
+#include <thread>
 
 #include <liftoff/error.hpp>
 
@@ -74,6 +76,15 @@ class Environment {
   std::string name_;
   std::optional<std::string> before_;
 };
+
+/// Whether a condition comes true within 30 seconds; for what nothing tells of. Looks again after a millisecond.
+template <class Condition> bool eventually(Condition condition) {
+  for (int look = 0; look < 30'000; ++look) {
+    if (condition()) return true;
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return condition();
+}
 
 /// The message of the Error that `call` throws, with " | hint" where it has one; "" where it throws none.
 template <class Call> std::string error_of(Call call) {

@@ -9,7 +9,7 @@
 #include "common/output.hpp"
 #include "experiment/find_run.hpp"
 #include "posix/clock.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "report/run_lines.hpp"
 #include "report/text_width.hpp"
 #include "status/explain.hpp"

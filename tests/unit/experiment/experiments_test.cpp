@@ -4,7 +4,7 @@
 
 #include "experiment/journal.hpp"
 #include "experiment/layout.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
 #include "support.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
 #include "support.hpp"
 
@@ -199,13 +200,13 @@ TEST_CASE("facts are read from a run folder") {
   AttemptStart start;
   start.keeper = {posix::this_host(), posix::self(), true};
   folder.write(names::record, to_line(start));
-  const auto record = posix::open_for_appending(fd.get(), names::record);
+  auto record = posix::open_for_appending(fd.get(), names::record);
   REQUIRE(posix::try_lock(record.get()) == posix::Lock::Held);
   found = read_run_facts(fd.get());
   CHECK(found.locked);
   REQUIRE(found.record.last());
   CHECK(name_of(read_run_state(fd.get())) == "running");
-  posix::unlock(record.get());
+  record.reset();
   CHECK(read_run_facts(fd.get()).keeper_alive);
   CHECK(name_of(read_run_state(fd.get())) == "lost");
 }
