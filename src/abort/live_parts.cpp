@@ -8,8 +8,8 @@
 #include "experiment/layout.hpp"
 #include "experiment/original.hpp"
 #include "keeper/traces.hpp"
-#include "posix/file.hpp"
-#include "posix/user.hpp"
+#include "posix/folder.hpp"
+#include "posix/own_process.hpp"
 #include "resources/slots.hpp"
 
 namespace liftoff::abort {

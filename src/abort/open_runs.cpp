@@ -7,7 +7,7 @@
 #include "experiment/run_facts.hpp"
 #include "experiment/run_folder.hpp"
 #include "experiment/run_folders.hpp"
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 #include "posix/process.hpp"
 #include "posix/process_tree.hpp"
 

@@ -8,7 +8,7 @@
 
 #include <liftoff/error.hpp>
 
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "text/characters.hpp"
 #include "text/folder_name.hpp"
 #include "text/words.hpp"

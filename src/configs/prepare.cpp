@@ -12,6 +12,7 @@
 #include "grid/config_template.hpp"
 #include "grid/grid_walk.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
 #include "text/characters.hpp"
 

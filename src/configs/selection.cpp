@@ -12,6 +12,7 @@
 #include "configs/prepare_manifest.hpp"
 #include "configs/read_yaml.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 
 namespace liftoff {
 

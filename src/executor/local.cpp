@@ -7,10 +7,9 @@
 #include <liftoff/error.hpp>
 
 #include "keeper/serve.hpp"
-#include "posix/file.hpp"
+#include "posix/own_process.hpp"
 #include "posix/socket.hpp"
 #include "posix/spawn.hpp"
-#include "posix/user.hpp"
 
 namespace liftoff::executor {
 

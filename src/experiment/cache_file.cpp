@@ -5,7 +5,8 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
-#include "posix/user.hpp"
+#include "posix/folder.hpp"
+#include "posix/own_process.hpp"
 #include "text/hash.hpp"
 
 namespace liftoff::experiment {

@@ -7,6 +7,7 @@
 
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 
 namespace liftoff::experiment {
 

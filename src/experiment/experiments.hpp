@@ -7,7 +7,6 @@
 
 #include <liftoff/export.hpp>
 
-#include "posix/process.hpp"
 #include "posix/result.hpp"
 
 namespace liftoff::experiment {

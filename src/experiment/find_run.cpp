@@ -7,7 +7,8 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/run_folders.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
+#include "posix/path.hpp"
 
 namespace liftoff::experiment {
 

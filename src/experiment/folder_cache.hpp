@@ -12,7 +12,7 @@
 
 #include "experiment/cache_file.hpp"
 #include "experiment/folder_listing.hpp"
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 
 namespace liftoff::experiment {
 

@@ -5,10 +5,11 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
-#include "posix/below.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
+#include "posix/open_below.hpp"
 #include "text/json_text.hpp"
 #include "value/json_object.hpp"
 

@@ -1,6 +1,6 @@
 #include "experiment/open_experiment.hpp"
 
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 
 namespace liftoff::experiment {
 

@@ -9,10 +9,10 @@
 
 #include "experiment/layout.hpp"
 #include "experiment/run_facts.hpp"
-#include "posix/below.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
+#include "posix/open_below.hpp"
 
 namespace liftoff::experiment {
 

@@ -5,8 +5,8 @@
 
 #include "experiment/layout.hpp"
 #include "experiment/plan.hpp"
-#include "posix/file.hpp"
 #include "posix/folder.hpp"
+#include "posix/folder_reader.hpp"
 #include "text/natural_order.hpp"
 
 namespace liftoff::experiment {

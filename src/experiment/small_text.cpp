@@ -1,6 +1,6 @@
 #include "experiment/small_text.hpp"
 
-#include "posix/below.hpp"
+#include "posix/file.hpp"
 
 namespace liftoff::experiment {
 

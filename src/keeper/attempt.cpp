@@ -6,9 +6,9 @@
 #include "experiment/abort_mark.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "posix/own_process.hpp"
 #include "posix/poll.hpp"
 #include "posix/process_tree.hpp"
-#include "posix/user.hpp"
 
 namespace liftoff::keeper {
 

@@ -5,8 +5,7 @@
 #include <liftoff/error.hpp>
 
 #include "keeper/keep_run.hpp"
-#include "posix/file.hpp"
-#include "posix/spawn.hpp"
+#include "posix/own_process.hpp"
 
 namespace liftoff::keeper {
 

@@ -3,6 +3,7 @@
 #include <liftoff/error.hpp>
 
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 
 namespace liftoff::keeper {
 

@@ -7,7 +7,7 @@
 
 #include "experiment/journal.hpp"
 #include "posix/clock.hpp"
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 #include "posix/poll.hpp"
 #include "posix/random.hpp"
 

@@ -3,9 +3,9 @@
 #include <csignal>
 
 #include "keeper/keep_run.hpp"
+#include "posix/own_process.hpp"
 #include "posix/poll.hpp"
 #include "posix/socket.hpp"
-#include "posix/spawn.hpp"
 
 namespace liftoff::keeper {
 

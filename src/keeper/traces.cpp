@@ -3,7 +3,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "posix/user.hpp"
+#include "posix/own_process.hpp"
 
 namespace liftoff::keeper {
 

@@ -11,9 +11,11 @@
 #include "experiment/journal.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
+#include "posix/own_process.hpp"
+#include "posix/path.hpp"
 #include "posix/random.hpp"
-#include "posix/user.hpp"
 #include "text/folder_name.hpp"
 #include "value/run_keys.hpp"
 

@@ -12,9 +12,8 @@
 #include "launch/prepared.hpp"
 #include "launch/scheduler.hpp"
 #include "launch/script.hpp"
-#include "posix/file.hpp"
-#include "posix/spawn.hpp"
-#include "posix/user.hpp"
+#include "posix/own_process.hpp"
+#include "posix/path.hpp"
 #include "resources/gpus.hpp"
 #include "text/words.hpp"
 

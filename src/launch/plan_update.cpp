@@ -11,7 +11,7 @@
 
 #include "experiment/original.hpp"
 #include "posix/clock.hpp"
-#include "posix/file.hpp"
+#include "posix/path.hpp"
 
 namespace liftoff::launch {
 

@@ -7,7 +7,7 @@
 #include "experiment/original.hpp"
 #include "launch/create.hpp"
 #include "posix/file.hpp"
-#include "posix/user.hpp"
+#include "posix/own_process.hpp"
 
 namespace liftoff::launch {
 

@@ -6,8 +6,9 @@
 #include "experiment/run_folders.hpp"
 #include "launch/find_recorded.hpp"
 #include "launch/plan_update.hpp"
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 #include "posix/lock.hpp"
+#include "posix/path.hpp"
 
 namespace liftoff::launch {
 

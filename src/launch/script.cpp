@@ -7,10 +7,11 @@
 #include <liftoff/error.hpp>
 
 #include "keeper/environment.hpp"
-#include "posix/file.hpp"
-#include "posix/process.hpp"
-#include "posix/spawn.hpp"
-#include "posix/user.hpp"
+#include "posix/capture.hpp"
+#include "posix/file_info.hpp"
+#include "posix/find_program.hpp"
+#include "posix/own_process.hpp"
+#include "posix/path.hpp"
 
 namespace liftoff::launch {
 

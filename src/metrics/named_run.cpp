@@ -12,8 +12,8 @@
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
 #include "experiment/run_folders.hpp"
-#include "posix/file.hpp"
-#include "posix/folder.hpp"
+#include "posix/folder_reader.hpp"
+#include "posix/path.hpp"
 #include "results/read_listing.hpp"
 
 namespace liftoff::metrics {

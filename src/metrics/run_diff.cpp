@@ -5,6 +5,8 @@
 
 #include "experiment/run_facts.hpp"
 #include "metrics/run_metrics.hpp"
+#include "posix/folder_reader.hpp"
+#include "posix/path.hpp"
 #include "value/leaves.hpp"
 #include "value/run_keys.hpp"
 

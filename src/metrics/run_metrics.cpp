@@ -8,7 +8,7 @@
 #include <fmt/core.h>
 
 #include "metrics/read_metrics.hpp"
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 #include "results/file_versions.hpp"
 
 namespace liftoff::metrics {

@@ -8,8 +8,8 @@
 
 #include "configs/read_yaml.hpp"
 #include "options/table.hpp"
-#include "posix/file.hpp"
-#include "posix/user.hpp"
+#include "posix/file_info.hpp"
+#include "posix/own_process.hpp"
 
 namespace liftoff::options {
 

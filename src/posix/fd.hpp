@@ -1,9 +1,13 @@
 #pragma once
+// The owner of a file descriptor.
 #include <utility>
 
 #include <liftoff/export.hpp>
 
 namespace liftoff::posix {
+
+/// The descriptor value that stands for the working directory (AT_FDCWD).
+int here() noexcept;
 
 /// Owns one file descriptor; -1 is none.
 class Fd {

@@ -36,8 +36,10 @@ unsigned happenings_of(std::uint32_t mask) {
 
 }  // namespace
 
-FileWatch::FileWatch() : fd_(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)) {
-  if (!fd_) fail("cannot watch", "files", last_error());
+Result<FileWatch> FileWatch::open() noexcept {
+  auto fd = opened(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK));
+  if (!fd) return fd.error();
+  return FileWatch(std::move(fd));
 }
 
 int FileWatch::add(int file, unsigned happenings) noexcept {

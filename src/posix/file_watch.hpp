@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "posix/fd.hpp"
+#include "posix/result.hpp"
 
 namespace liftoff::posix {
 
@@ -24,8 +24,8 @@ struct FileEvent {
 
 class FileWatch {
  public:
-  /// Errors: System, where this user may have no more watchers.
-  FileWatch();
+  /// The error where this user may have no more watchers.
+  static Result<FileWatch> open() noexcept;
   int fd() const { return fd_.get(); }
   /// Watches an open file or folder. -1 where the system has no watch to give; the same number for the same file.
   int add(int file, unsigned happenings) noexcept;
@@ -34,6 +34,8 @@ class FileWatch {
   std::vector<FileEvent> take();
 
  private:
+  explicit FileWatch(Fd fd) noexcept : fd_(std::move(fd)) {}
+
   Fd fd_;
 };
 

@@ -1,48 +1,49 @@
 #include "posix/folder.hpp"
 
-#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
-#include <cstring>
+#include <cstdio>
+#include <filesystem>
+#include <system_error>
 
+#include "posix/folder_reader.hpp"
 #include "posix/last_error.hpp"
 
 namespace liftoff::posix {
 
-namespace {
-
-constexpr std::size_t buffer_size = 1 << 16;
-
-FileKind kind_of_type(unsigned char type) {
-  switch (type) {
-    case DT_REG: return FileKind::Regular;
-    case DT_DIR: return FileKind::Directory;
-    case DT_LNK: return FileKind::Link;
-    case DT_UNKNOWN: return FileKind::None;
-    default: return FileKind::Other;
-  }
+Opened open_folder(int dir, const char* name) noexcept {
+  return opened(::openat(dir, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW));
 }
 
-}  // namespace
+bool make_folder(int dir, const char* name) {
+  if (::mkdirat(dir, name, 0777) == 0) return true;
+  if (errno == EEXIST) return false;
+  fail("cannot make the folder", name, last_error());
+}
 
-FolderReader::FolderReader() : buffer_(buffer_size) {}
+void make_folders(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (error) fail("cannot make the folder", path, SystemError{error.value()});
+}
 
-Outcome FolderReader::read(const Fd& folder, const std::function<void(std::string_view, FileKind)>& use) {
-  for (;;) {
-    const auto size = ::getdents64(folder.get(), buffer_.data(), buffer_.size());
-    if (size < 0) return last_error();
-    if (size == 0) return {};
-    for (std::size_t at = 0; at < static_cast<std::size_t>(size);) {
-      dirent64 entry{};
-      std::memcpy(&entry, buffer_.data() + at, offsetof(dirent64, d_name));
-      const char* start = buffer_.data() + at + offsetof(dirent64, d_name);
-      const std::string_view name(start, std::strlen(start));
-      at += entry.d_reclen;
-      if (name == "." || name == "..") continue;
-      auto kind = kind_of_type(entry.d_type);
-      if (kind == FileKind::None) kind = info(folder.get(), start).kind;
-      use(name, kind);
-    }
+bool rename_new_folder(int dir, const char* from, const char* to) {
+  if (::renameat2(dir, from, dir, to, RENAME_NOREPLACE) == 0) return true;
+  // Without the flag (NFS), a folder with something in it can't be replaced either.
+  if ((errno == EINVAL || errno == ENOSYS) && ::renameat(dir, from, dir, to) == 0) return true;
+  if (errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR) return false;
+  fail("cannot rename", from, last_error());
+}
+
+void remove_tree(int dir, const char* name) noexcept {
+  if (::unlinkat(dir, name, 0) == 0 || errno == ENOENT) return;
+  if (const auto entries = list_folder(dir, name)) {
+    const auto folder = open_folder(dir, name);
+    for (const auto& entry : *entries) remove_tree(folder.get(), entry.name.c_str());
   }
+  ::unlinkat(dir, name, AT_REMOVEDIR);
 }
 
 Result<std::vector<FolderEntry>> list_folder(int dir, const char* name) {

@@ -1,25 +1,28 @@
 #pragma once
-// Reading many folders cheaply: one descriptor each, entries in place, one buffer for all.
-#include <functional>
-#include <string_view>
+// Folders. A link in the last component of `name` is not followed; `dir` may be here().
+#include <string>
 #include <vector>
 
-#include "posix/fd.hpp"
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
+#include "posix/result.hpp"
 
 namespace liftoff::posix {
 
-/// Lists open folders with a buffer that is used again. One object for each thread.
-class FolderReader {
- public:
-  FolderReader();
+Opened open_folder(int dir, const char* name) noexcept;
+/// Makes a folder (one level; mode 0777 less umask). False where something is there already. Errors: System.
+bool make_folder(int dir, const char* name);
+/// Makes `path` with its parents, links followed. Errors: System.
+void make_folders(const std::string& path);
+/// Renames a folder that is not empty unless `to` is taken (false). Errors: System.
+bool rename_new_folder(int dir, const char* from, const char* to);
+/// Removes a tree without following links; what can't be removed stays. For folders that this process made.
+void remove_tree(int dir, const char* name) noexcept;
 
-  /// Calls `use(name, kind)` for each entry but `.` and `..`, in the folder's own order; `name` ends in a NUL
-  /// and lives until `use` returns.
-  Outcome read(const Fd& folder, const std::function<void(std::string_view name, FileKind kind)>& use);
-
- private:
-  std::vector<char> buffer_;
+struct FolderEntry {
+  std::string name;
+  FileKind kind = FileKind::Other;
 };
+/// Entries but `.` and `..`, in the folder's own order.
+Result<std::vector<FolderEntry>> list_folder(int dir, const char* name);
 
 }  // namespace liftoff::posix

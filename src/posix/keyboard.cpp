@@ -1,7 +1,6 @@
 #include "posix/keyboard.hpp"
 
 #include <signal.h>
-#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -9,12 +8,6 @@
 #include <cstring>
 
 namespace liftoff::posix {
-
-TerminalSize terminal_size(int fd) noexcept {
-  winsize size{};
-  if (::ioctl(fd, TIOCGWINSZ, &size) != 0) return {};
-  return {size.ws_col, size.ws_row};
-}
 
 Keyboard::Keyboard(int fd) : fd_(fd) { start(); }
 

@@ -7,11 +7,6 @@
 
 namespace liftoff::posix {
 
-struct TerminalSize {
-  int columns = 0, rows = 0;  ///< 0 where unknown
-};
-TerminalSize terminal_size(int fd) noexcept;
-
 /// Between start() and stop() (or its end), keys on `fd` come singly and without echo; Ctrl-C still is a signal.
 /// Does nothing where `fd` is no terminal, or belongs to another process group (a job in the background).
 class Keyboard {

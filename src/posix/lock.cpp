@@ -5,23 +5,23 @@
 
 #include <cerrno>
 
-#include "posix/fd.hpp"
+#include "posix/file.hpp"
 
 namespace liftoff::posix {
 
 namespace {
 
-struct flock whole_file(short type) {
+/// For writing, of the whole file.
+struct flock exclusive() {
   struct flock request {};
-  request.l_type = type;
-  request.l_whence = 0;
+  request.l_type = F_WRLCK;
   return request;
 }
 
 }  // namespace
 
 Lock try_lock(int fd) noexcept {
-  auto request = whole_file(F_WRLCK);
+  auto request = exclusive();
   while (::fcntl(fd, F_OFD_SETLK, &request) != 0) {
     if (errno == EINTR) continue;
     return errno == EAGAIN || errno == EACCES ? Lock::Busy : Lock::Unsupported;
@@ -29,18 +29,13 @@ Lock try_lock(int fd) noexcept {
   return Lock::Held;
 }
 
-void unlock(int fd) noexcept {
-  auto request = whole_file(F_UNLCK);
-  ::fcntl(fd, F_OFD_SETLK, &request);
-}
-
 bool is_locked(int fd) noexcept {
-  auto request = whole_file(F_WRLCK);
+  auto request = exclusive();
   return ::fcntl(fd, F_OFD_GETLK, &request) == 0 && request.l_type != F_UNLCK;
 }
 
 bool is_locked(int dir, const char* name) noexcept {
-  const Fd fd{::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)};
+  const auto fd = open_for_reading(dir, name);
   return fd && is_locked(fd.get());
 }
 

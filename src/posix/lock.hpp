@@ -13,8 +13,6 @@ enum class Lock {
 };
 /// `fd` must be open for writing. Does not wait.
 Lock try_lock(int fd) noexcept;
-/// Lets go before the descriptor closes.
-void unlock(int fd) noexcept;
 /// Whether somebody holds the lock of this file; false where it is absent or can't be asked.
 bool is_locked(int dir, const char* name) noexcept;
 bool is_locked(int fd) noexcept;

@@ -1,4 +1,5 @@
 #pragma once
+// Waiting for descriptors.
 #include <chrono>
 #include <optional>
 #include <vector>
@@ -14,8 +15,8 @@ class PollSet {
  public:
   /// Ignores -1. Returns the position for is_ready().
   LIFTOFF_TOOLS_API std::size_t add(int fd);
-  /// Waits until a descriptor is readable or closed, or until the deadline; interruptions wait on.
-  /// False at the deadline.
+  /// Waits until a descriptor is readable or closed, or until the deadline (false). EINTR is retried.
+  /// Errors: System.
   LIFTOFF_TOOLS_API bool wait(std::optional<MonotonicTime> deadline);
   LIFTOFF_TOOLS_API bool is_ready(std::size_t position) const;
 

@@ -1,25 +1,17 @@
 #include "posix/process.hpp"
 
-#include <dirent.h>
 #include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
 
-#include "posix/clock.hpp"
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
+#include "posix/folder.hpp"
 
 namespace liftoff::posix {
 
@@ -59,38 +51,32 @@ HostIdentity read_host() {
     while (!boot->empty() && boot->back() == '\n') boot->pop_back();
     identity.boot_id = *boot;
   }
-  struct stat st {};
-  if (::stat("/proc/self/ns/pid", &st) == 0) identity.pid_namespace = st.st_ino;
+  identity.pid_namespace = info_followed("/proc/self/ns/pid").inode;
   return identity;
 }
 
-int open_pidfd(int pid) { return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)); }
-
-std::vector<char*> pointers(const std::vector<std::string>& strings) {
-  std::vector<char*> result;
-  for (const auto& s : strings) result.push_back(const_cast<char*>(s.c_str()));
-  result.push_back(nullptr);
-  return result;
-}
-
-/// Drains both pipes until they close or the time is up; false when it is.
-bool drain(int out, int err, Captured& captured, std::chrono::milliseconds limit) {
-  const auto end = monotonic_now() + limit;
-  pollfd fds[2] = {{out, POLLIN, 0}, {err, POLLIN, 0}};
-  while (fds[0].fd >= 0 || fds[1].fd >= 0) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - monotonic_now()).count();
-    if (left <= 0) return false;
-    if (::poll(fds, 2, static_cast<int>(left)) < 0 && errno != EINTR) return false;
-    for (auto& fd : fds) {
-      if (fd.fd < 0 || fd.revents == 0) continue;
-      char buffer[16384];
-      const auto n = ::read(fd.fd, buffer, sizeof buffer);
-      if (n > 0) (&fd == fds ? captured.out : captured.err).append(buffer, static_cast<std::size_t>(n));
-      else if (n == 0 || errno != EINTR) fd.fd = -1;
-    }
+/// A line of /proc/PID/stat (proc(5)), whose third field is the state.
+std::optional<ProcessInfo> parse_stat(int pid, const std::string& text) {
+  const auto name_end = text.rfind(')');  // the name may hold spaces and parentheses
+  if (name_end == std::string::npos || name_end + 2 >= text.size()) return std::nullopt;
+  ProcessInfo info;
+  info.id.pid = pid;
+  info.state = text[name_end + 2];
+  const char* at = text.data() + name_end + 3;
+  const char* const end = text.data() + text.size();
+  for (int field = 4; field <= 22 && at < end; ++field) {
+    while (at < end && *at == ' ') ++at;
+    long long number = 0;
+    at = std::from_chars(at, end, number).ptr;
+    if (field == 4) info.parent = static_cast<int>(number);
+    else if (field == 5) info.group = static_cast<int>(number);
+    else if (field == 6) info.session = static_cast<int>(number);
+    else if (field == 22) info.id.start_ticks = static_cast<std::uint64_t>(number);
   }
-  return true;
+  return info;
 }
+
+int open_pidfd(int pid) { return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)); }
 
 }  // namespace
 
@@ -113,25 +99,8 @@ ProcessId self() {
 std::optional<ProcessInfo> process_info(int pid) {
   const auto path = "/proc/" + std::to_string(pid);
   const auto text = read_proc(path + "/stat");
-  if (!text) return std::nullopt;
-  const auto name_end = text->rfind(')');  // the name may hold spaces and parentheses
-  if (name_end == std::string::npos || name_end + 2 >= text->size()) return std::nullopt;
-  ProcessInfo info;
-  info.id.pid = pid;
-  info.state = (*text)[name_end + 2];
-  const char* at = text->data() + name_end + 3;
-  const char* const end = text->data() + text->size();
-  for (int field = 4; field <= 22 && at < end; ++field) {
-    while (at < end && *at == ' ') ++at;
-    long long number = 0;
-    at = std::from_chars(at, end, number).ptr;
-    if (field == 4) info.parent = static_cast<int>(number);
-    else if (field == 5) info.group = static_cast<int>(number);
-    else if (field == 6) info.session = static_cast<int>(number);
-    else if (field == 22) info.id.start_ticks = static_cast<std::uint64_t>(number);
-  }
-  struct stat st {};
-  if (::stat(path.c_str(), &st) == 0) info.owner = st.st_uid;
+  auto info = text ? parse_stat(pid, *text) : std::nullopt;
+  if (info) info->owner = info_followed(path).owner;
   return info;
 }
 
@@ -184,61 +153,6 @@ Fd watch(const ProcessId& id) {
 bool signal_process(const ProcessId& id, int signal) {
   const Fd fd = watch(id);
   return fd && ::syscall(SYS_pidfd_send_signal, fd.get(), signal, nullptr, 0) == 0;
-}
-
-std::optional<Captured> capture(const std::vector<std::string>& argv, std::chrono::milliseconds limit,
-                                const std::string& directory) {
-  int out[2], err[2];
-  if (::pipe2(out, O_CLOEXEC) != 0) return std::nullopt;
-  Fd out_read{out[0]}, out_write{out[1]};
-  if (::pipe2(err, O_CLOEXEC) != 0) return std::nullopt;
-  Fd err_read{err[0]}, err_write{err[1]};
-
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, out_write.get(), 1);
-  posix_spawn_file_actions_adddup2(&actions, err_write.get(), 2);
-  if (!directory.empty()) posix_spawn_file_actions_addchdir_np(&actions, directory.c_str());
-  pid_t pid = 0;
-  const auto args = pointers(argv);
-  const int error = ::posix_spawnp(&pid, args[0], &actions, nullptr, args.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (error != 0) return std::nullopt;
-  out_write.reset();
-  err_write.reset();
-
-  Captured captured;
-  const bool in_time = drain(out_read.get(), err_read.get(), captured, limit);
-  if (!in_time) ::kill(pid, SIGKILL);
-  int status = 0;
-  while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {}
-  if (!in_time) return std::nullopt;
-  captured.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  return captured;
-}
-
-bool is_executable(const std::string& path) {
-  return info_followed(path).kind == FileKind::Regular && ::access(path.c_str(), X_OK) == 0;
-}
-
-std::optional<std::string> find_program(const std::string& name) {
-  const char* path = std::getenv("PATH");
-  if (!path || name.empty() || name.find('/') != std::string::npos) return std::nullopt;
-  const std::string folders = path;
-  for (std::size_t at = 0; at <= folders.size();) {
-    const auto end = std::min(folders.find(':', at), folders.size());
-    const auto folder = folders.substr(at, end - at);
-    const auto candidate = (folder.empty() ? "." : folder) + "/" + name;
-    if (is_executable(candidate)) return candidate;
-    at = end + 1;
-  }
-  return std::nullopt;
-}
-
-std::string own_executable() {
-  std::error_code error;
-  return std::filesystem::read_symlink("/proc/self/exe", error).string();
 }
 
 }  // namespace liftoff::posix

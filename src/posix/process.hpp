@@ -1,6 +1,5 @@
 #pragma once
-// Who a process is, beyond a number that may be used again, and how to start and signal one.
-#include <chrono>
+// Who a process is, beyond a number that may be used again, and how to watch and signal one.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -58,21 +57,5 @@ bool is_alive(const ProcessId& id);
 Fd watch(const ProcessId& id);
 /// Signals through a pidfd after checking that the process is the one meant. False where it is gone or not ours.
 bool signal_process(const ProcessId& id, int signal);
-
-struct Captured {
-  int status = 0;  ///< exit code, or 128+signal
-  std::string out;
-  std::string err;
-};
-/// Runs a program found on PATH to its end with no standard input. Nothing where it can't be started or
-/// takes longer than `limit` (it is killed then).
-std::optional<Captured> capture(const std::vector<std::string>& argv, std::chrono::milliseconds limit,
-                                const std::string& directory = {});
-
-/// The file that a name without `/` finds on PATH, or nothing.
-std::optional<std::string> find_program(const std::string& name);
-bool is_executable(const std::string& path);
-/// The running program's own file, links resolved.
-std::string own_executable();
 
 }  // namespace liftoff::posix

@@ -31,8 +31,6 @@ bool is_ignored(int signal) {
   return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-void ignore(int signal) { ::signal(signal, SIG_IGN); }
-
 void block(std::initializer_list<int> signals) {
   const auto set = set_of(signals);
   ::sigprocmask(SIG_BLOCK, &set, nullptr);

@@ -1,4 +1,5 @@
 #pragma once
+// Signals: names, being told of them, ending by one.
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -14,7 +15,6 @@ std::string signal_name(int signal);
 
 /// Whether the process was started with this signal ignored, as nohup(1) does with SIGHUP.
 bool is_ignored(int signal);
-void ignore(int signal);
 void block(std::initializer_list<int> signals);
 
 struct ReceivedSignal {
@@ -22,8 +22,7 @@ struct ReceivedSignal {
   bool from_terminal = false;  ///< the kernel sent it (Ctrl-C), to the whole foreground group
 };
 
-/// Blocks signals for the whole process and reads them from a descriptor instead. Children get the
-/// mask of the moment this was made back from spawn().
+/// Blocks these signals and reads them from a descriptor instead. What spawn() starts has none blocked.
 class SignalSource {
  public:
   LIFTOFF_TOOLS_API explicit SignalSource(std::initializer_list<int> signals);

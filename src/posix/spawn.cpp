@@ -1,11 +1,8 @@
 #include "posix/spawn.hpp"
 
-#include <fcntl.h>
 #include <spawn.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include <csignal>
 
@@ -29,6 +26,21 @@ struct SpawnSetup {
   }
   SpawnSetup(const SpawnSetup&) = delete;
   SpawnSetup& operator=(const SpawnSetup&) = delete;
+
+  void actions_for(const SpawnRequest& request) {
+    const int streams[] = {request.in, request.out, request.err};
+    for (int stream = 0; stream < 3; ++stream)
+      if (streams[stream] >= 0) posix_spawn_file_actions_adddup2(&actions, streams[stream], stream);
+    if (!request.directory.empty()) posix_spawn_file_actions_addchdir_np(&actions, request.directory.c_str());
+  }
+
+  void attributes_for(const SpawnRequest& request) {
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    const int flags = POSIX_SPAWN_SETSIGMASK | (request.own_group ? POSIX_SPAWN_SETPGROUP : 0);
+    posix_spawnattr_setflags(&attributes, static_cast<short>(flags));
+  }
 };
 
 std::vector<char*> pointers(const std::vector<std::string>& strings) {
@@ -58,19 +70,13 @@ Ended from_wait(int pid, int status, const rusage& usage) {
 
 Result<int> spawn(const SpawnRequest& request) noexcept {
   SpawnSetup setup;
-  const int streams[] = {request.in, request.out, request.err};
-  for (int stream = 0; stream < 3; ++stream)
-    if (streams[stream] >= 0) posix_spawn_file_actions_adddup2(&setup.actions, streams[stream], stream);
-  sigset_t none;
-  sigemptyset(&none);
-  posix_spawnattr_setsigmask(&setup.attributes, &none);
-  short flags = POSIX_SPAWN_SETSIGMASK;
-  if (request.own_group) flags = static_cast<short>(flags | POSIX_SPAWN_SETPGROUP);
-  posix_spawnattr_setflags(&setup.attributes, flags);
+  setup.actions_for(request);
+  setup.attributes_for(request);
   const auto argv = pointers(request.argv);
   const auto envp = pointers(request.environment);
+  const auto start = request.on_path ? ::posix_spawnp : ::posix_spawn;
   int pid = 0;
-  const SystemError error{::posix_spawn(&pid, argv[0], &setup.actions, &setup.attributes, argv.data(), envp.data())};
+  const SystemError error{start(&pid, argv[0], &setup.actions, &setup.attributes, argv.data(), envp.data())};
   if (error != SystemError{}) return error;
   return pid;
 }
@@ -91,42 +97,6 @@ std::optional<Ended> reap_one(int child) noexcept {
   while ((pid = ::wait4(child, &status, 0, &usage)) < 0 && errno == EINTR) {}
   if (pid != child) return std::nullopt;
   return from_wait(pid, status, usage);
-}
-
-void become_subreaper() noexcept { ::prctl(PR_SET_CHILD_SUBREAPER, 1); }
-
-bool die_with_parent(int parent) noexcept {
-  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-  return ::getppid() == parent;
-}
-
-void lead_session() noexcept { ::setsid(); }
-
-void close_standard_streams() noexcept {
-  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-  if (null < 0) return;
-  for (int stream = 0; stream < 3; ++stream) ::dup2(null, stream);
-  if (null > 2) ::close(null);
-}
-
-void work_in(const std::string& folder) {
-  if (::chdir(folder.c_str()) != 0) fail("cannot work in", folder, last_error());
-}
-
-void set_process_name(const char* name) noexcept { ::prctl(PR_SET_NAME, name); }
-
-Result<int> fork_process() noexcept {
-  const int pid = ::fork();
-  if (pid < 0) return last_error();
-  return pid;
-}
-
-void exit_now(int status) noexcept { ::_exit(status); }
-
-std::vector<std::string> environment() {
-  std::vector<std::string> result;
-  for (char** at = environ; at && *at; ++at) result.emplace_back(*at);
-  return result;
 }
 
 }  // namespace liftoff::posix

@@ -1,4 +1,5 @@
 #pragma once
+// Starting a program and learning how it ended.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,10 +11,12 @@ namespace liftoff::posix {
 
 /// A program to start. Its signal mask is empty; what this process ignores (SIGHUP under nohup) stays ignored.
 struct SpawnRequest {
-  std::vector<std::string> argv;         ///< argv[0] is the program's path; PATH is not searched
+  std::vector<std::string> argv;         ///< argv[0] is the program's path
   std::vector<std::string> environment;  ///< NAME=VALUE
   int in = -1, out = -1, err = -1;       ///< -1: shared with this process
   bool own_group = true;                 ///< leads a process group
+  bool on_path = false;                  ///< argv[0] is a name, to be found on this process's PATH
+  std::string directory = {};            ///< where it starts; empty: where this process is
 };
 /// The pid, or the error of what refused (the exec included). No shell is involved.
 Result<int> spawn(const SpawnRequest& request) noexcept;
@@ -31,25 +34,5 @@ enum class Children { None, Some };
 std::optional<Ended> reap(Children& children) noexcept;
 /// Reaps this child, waiting for its end.
 std::optional<Ended> reap_one(int pid) noexcept;
-
-/// Makes this process the parent of the orphans among its descendants.
-void become_subreaper() noexcept;
-/// Ends this process with SIGKILL when its parent ends. False where the parent is gone already.
-bool die_with_parent(int parent) noexcept;
-/// Leads a new session, without a controlling terminal.
-void lead_session() noexcept;
-/// Sends standard input, output and error to /dev/null.
-void close_standard_streams() noexcept;
-/// Makes `folder` this process's working directory. Errors: System.
-void work_in(const std::string& folder);
-/// The name that ps -o comm shows, 15 bytes.
-void set_process_name(const char* name) noexcept;
-
-/// fork(2): the pid, or 0 in the child. Only for processes with one thread.
-Result<int> fork_process() noexcept;
-[[noreturn]] void exit_now(int status) noexcept;
-
-/// This process's environment.
-std::vector<std::string> environment();
 
 }  // namespace liftoff::posix

@@ -8,9 +8,15 @@ namespace liftoff::posix {
 
 bool is_terminal(int fd) noexcept { return ::isatty(fd) == 1; }
 
-int terminal_width(int fd, int otherwise) noexcept {
+TerminalSize terminal_size(int fd) noexcept {
   winsize size{};
-  return ::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : otherwise;
+  if (::ioctl(fd, TIOCGWINSZ, &size) != 0) return {};
+  return {size.ws_col, size.ws_row};
+}
+
+int terminal_width(int fd, int otherwise) noexcept {
+  const int columns = terminal_size(fd).columns;
+  return columns > 0 ? columns : otherwise;
 }
 
 void reserve_standard_descriptors() noexcept {

@@ -4,7 +4,7 @@
 
 #include <fmt/core.h>
 
-#include "posix/process.hpp"
+#include "posix/capture.hpp"
 
 namespace liftoff::provenance {
 

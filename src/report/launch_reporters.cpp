@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "posix/own_process.hpp"
 #include "posix/terminal.hpp"
-#include "posix/user.hpp"
 #include "report/launch_json.hpp"
 #include "report/launch_progress.hpp"
 #include "report/launch_text.hpp"

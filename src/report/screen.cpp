@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "posix/file.hpp"
-#include "posix/keyboard.hpp"
+#include "posix/terminal.hpp"
 #include "report/text_width.hpp"
 
 namespace liftoff::report {

@@ -7,9 +7,9 @@
 
 #include <liftoff/error.hpp>
 
-#include "posix/library.hpp"
-#include "posix/process.hpp"
-#include "posix/user.hpp"
+#include "posix/capture.hpp"
+#include "posix/own_process.hpp"
+#include "posix/shared_library.hpp"
 
 namespace liftoff::resources {
 

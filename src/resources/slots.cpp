@@ -7,10 +7,10 @@
 #include <fmt/format.h>
 
 #include "experiment/layout.hpp"
-#include "posix/below.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
-#include "posix/watch.hpp"
+#include "posix/open_below.hpp"
 
 namespace liftoff::resources {
 
@@ -134,10 +134,12 @@ std::vector<posix::Fd> SlotPool::holders() const {
 
 std::vector<int> SlotPool::watch() {
   // Watched before the holders are read: one that signs after that shows as a change.
-  if (!changes_) changes_ = posix::watch_writes(folder_.get());
-  else posix::drain_watch(changes_.get());
+  if (changes_) changes_->take();
+  else if (auto watch = posix::FileWatch::open(); watch && watch->add(folder_.get(), posix::Written) >= 0)
+    changes_ = std::move(*watch);
   holders_ = holders();
-  std::vector<int> fds{changes_.get()};
+  std::vector<int> fds;
+  if (changes_) fds.push_back(changes_->fd());
   for (const auto& holder : holders_) fds.push_back(holder.get());
   return fds;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "posix/fd.hpp"
+#include "posix/file_watch.hpp"
 #include "posix/process.hpp"
 
 namespace liftoff::resources {
@@ -63,7 +64,7 @@ class SlotPool {
   std::vector<posix::Fd> holders() const;
 
   posix::Fd folder_;
-  posix::Fd changes_;  ///< made when first needed: closing a watch takes the kernel milliseconds
+  std::optional<posix::FileWatch> changes_;  ///< made when first needed: closing a watch takes the kernel milliseconds
   std::vector<posix::Fd> holders_;
   int processes_;
   std::vector<GpuSlots> gpus_;

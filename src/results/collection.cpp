@@ -9,7 +9,7 @@
 
 #include <liftoff/yaml.hpp>
 
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 #include "results/python_conditions.hpp"
 #include "results/python_error.hpp"
 #include "results/run_config.hpp"

@@ -8,6 +8,7 @@
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
 #include "posix/file.hpp"
+#include "posix/folder_reader.hpp"
 #include "results/read_listing.hpp"
 
 namespace liftoff::results {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "experiment/layout.hpp"
-#include "posix/file.hpp"
+#include "posix/folder_reader.hpp"
 #include "results/file_versions.hpp"
 #include "text/natural_order.hpp"
 

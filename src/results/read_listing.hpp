@@ -3,7 +3,7 @@
 
 #include "experiment/folder_listing.hpp"
 #include "posix/fd.hpp"
-#include "posix/folder.hpp"
+#include "posix/folder_reader.hpp"
 #include "posix/result.hpp"
 
 namespace liftoff::results {

@@ -8,8 +8,7 @@
 #include "experiment/run_folder.hpp"
 #include "experiment/run_folders.hpp"
 #include "posix/clock.hpp"
-#include "posix/file.hpp"
-#include "posix/folder.hpp"
+#include "posix/folder_reader.hpp"
 #include "results/read_listing.hpp"
 
 namespace liftoff::results {

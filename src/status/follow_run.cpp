@@ -7,6 +7,8 @@
 #include "experiment/run_folder.hpp"
 #include "posix/file.hpp"
 #include "posix/file_watch.hpp"
+#include "posix/folder.hpp"
+#include "posix/open_below.hpp"
 #include "posix/poll.hpp"
 
 namespace liftoff::status {
@@ -91,7 +93,7 @@ class Waiter {
   }
 
   int experiment_;
-  posix::FileWatch files_;
+  posix::FileWatch files_ = posix::FileWatch::open().or_fail("cannot watch", "files");
   posix::Fd journal_, launchers_;
   int journal_watch_ = -1;
 };

@@ -9,6 +9,7 @@
 #include "experiment/run_folder.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "status/estimate.hpp"
 
 namespace liftoff::status {

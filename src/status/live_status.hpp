@@ -52,7 +52,7 @@ class LiveStatus {
   void watch(Followed& experiment, int file, unsigned happenings);
 
   StatusQuery query_;
-  posix::FileWatch files_;
+  posix::FileWatch files_ = posix::FileWatch::open().or_fail("cannot watch", "files");
   posix::Fd results_;
   int results_watch_ = -1;
   bool list_changed_ = true;

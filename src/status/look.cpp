@@ -10,7 +10,7 @@
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
 #include "experiment/small_text.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "status/estimate.hpp"
 
 namespace liftoff::status {

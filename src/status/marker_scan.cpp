@@ -7,7 +7,6 @@
 
 #include "experiment/layout.hpp"
 #include "experiment/run_folders.hpp"
-#include "posix/below.hpp"
 #include "posix/file.hpp"
 
 namespace liftoff::status {

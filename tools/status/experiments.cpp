@@ -1,6 +1,6 @@
 #include "common/output.hpp"
 #include "posix/clock.hpp"
-#include "posix/file.hpp"
+#include "posix/file_info.hpp"
 #include "posix/terminal.hpp"
 #include "report/status_json.hpp"
 #include "report/status_sort.hpp"

@@ -10,7 +10,7 @@
 #include "experiment/run_facts.hpp"
 #include "experiment/run_folder.hpp"
 #include "posix/clock.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
 #include "support.hpp"
 

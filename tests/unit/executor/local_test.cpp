@@ -5,6 +5,7 @@
 #include <map>
 
 #include "keeper/kept_experiment.hpp"
+#include "posix/file.hpp"
 #include "posix/lock.hpp"
 
 using namespace liftoff;

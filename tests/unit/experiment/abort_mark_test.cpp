@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "experiment/layout.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

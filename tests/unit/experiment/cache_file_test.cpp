@@ -2,6 +2,7 @@
 
 #include "experiment/cache_file.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "posix/file.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "experiment/folder_cache.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

@@ -4,6 +4,7 @@
 
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
 #include "support.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "experiment/machine.hpp"
 #include "experiment/run_folders.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

@@ -5,6 +5,7 @@
 #include <liftoff/error.hpp>
 
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

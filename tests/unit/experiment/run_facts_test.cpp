@@ -5,6 +5,7 @@
 #include "experiment/layout.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
 #include "support.hpp"
 
@@ -43,13 +44,13 @@ TEST_CASE("facts are read from a run folder") {
   AttemptStart start;
   start.keeper = {posix::this_host(), posix::self(), true};
   folder.write(names::record, to_line(start));
-  const auto record = posix::open_for_appending(fd.get(), names::record);
+  auto record = posix::open_for_appending(fd.get(), names::record);
   REQUIRE(posix::try_lock(record.get()) == posix::Lock::Held);
   found = read_run_facts(fd.get());
   CHECK(found.locked);
   REQUIRE(found.record.last());
   CHECK(state_of(fd) == "running");
-  posix::unlock(record.get());
+  record.reset();
   CHECK(read_run_facts(fd.get()).keeper_alive);
   CHECK(state_of(fd) == "lost");
 }

@@ -63,7 +63,7 @@ TEST_CASE("without locks one attempt has one keeper all the same") {
   auto first = experiment.claim("0_a");
   first.locks = false;
   REQUIRE(begin_attempt(first, start_of(first), "x: 1\n"));
-  posix::unlock(first.record.get());
+  first.record.reset();
   auto second = ClaimedRun{};
   second.folder = open_run_folder(experiment.fd.get(), RunRef("0_a"));
   second.record = posix::open_for_appending(second.folder.get(), names::record);

@@ -7,6 +7,7 @@
 #include "experiment/layout.hpp"
 #include "experiment/runs_by_hand.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
 #include "support.hpp"
 

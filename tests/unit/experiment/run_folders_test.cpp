@@ -10,7 +10,7 @@
 #include "experiment/journal.hpp"
 #include "experiment/open_experiment.hpp"
 #include "experiment/plan.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "results/run_walk.hpp"
 #include "status/marker_scan.hpp"
 #include "support.hpp"

@@ -8,6 +8,7 @@
 #include "experiment/run_facts.hpp"
 #include "experiment/run_folder.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
 #include "support.hpp"
 

@@ -1,8 +1,9 @@
 #include "keeper/attempt.hpp"
 
 #include "keeper/kept_experiment.hpp"
+#include "posix/file.hpp"
+#include "posix/own_process.hpp"
 #include "posix/process_tree.hpp"
-#include "posix/user.hpp"
 
 using namespace liftoff;
 using namespace liftoff::keeper;

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

@@ -1,6 +1,8 @@
 #include "keeper/keep_alone.hpp"
 
 #include "keeper/kept_experiment.hpp"
+#include "posix/capture.hpp"
+#include "posix/own_process.hpp"
 
 using namespace liftoff;
 using namespace liftoff::keeper;

@@ -2,6 +2,8 @@
 
 #include "keeper/environment.hpp"
 #include "keeper/kept_experiment.hpp"
+#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/lock.hpp"
 #include "posix/process_tree.hpp"
 

@@ -6,7 +6,7 @@
 #include <csignal>
 
 #include "keeper/keep_run.hpp"
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/poll.hpp"
 #include "support.hpp"
 

@@ -7,6 +7,7 @@
 
 #include "keeper/traces.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

@@ -3,6 +3,8 @@
 #include <sys/stat.h>
 
 #include "keeper/kept_experiment.hpp"
+#include "posix/file.hpp"
+#include "posix/own_process.hpp"
 #include "posix/socket.hpp"
 
 using namespace liftoff;

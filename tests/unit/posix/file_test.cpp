@@ -1,4 +1,5 @@
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
 
 #include <sys/stat.h>
 
@@ -10,6 +11,7 @@
 #include "support.hpp"
 
 using namespace liftoff;
+using liftoff::test::error_of;
 using namespace liftoff::posix;
 
 namespace {
@@ -165,23 +167,40 @@ TEST_CASE("files are opened without being cut, and written in place") {
   CHECK(info(fd.get()).size == 10);
 }
 
-TEST_CASE("folders are made once, listed and removed with all they hold") {
+TEST_CASE("what can't be opened says why") {
   const Folder test;
-  liftoff::test::TempDir outside;
-  outside.write("precious", "");
-  CHECK(make_folder(test.dir(), "a"));
-  CHECK_FALSE(make_folder(test.dir(), "a"));
-  make_folders(test.folder.path() + "/a/b/c");
-  test.folder.write("a/b/file", "");
-  test.folder.link("a/link", outside.path());
-  auto entries = *list_folder(test.dir(), "a");
-  std::sort(entries.begin(), entries.end(), [](const auto& l, const auto& r) { return l.name < r.name; });
-  REQUIRE(entries.size() == 2);
-  CHECK(entries[0].name == "b");
-  CHECK(entries[0].kind == FileKind::Directory);
-  CHECK(entries[1].kind == FileKind::Link);
-  remove_tree(test.dir(), "a");
-  CHECK(test.names().empty());
-  CHECK(info_followed(outside.path() + "/precious").kind == FileKind::Regular);
-  remove_tree(test.dir(), "absent");
+  test.folder.write("file", "");
+  test.folder.link("link", "file");
+  for (const auto* name : {"link", "file/x"}) {
+    CHECK(open_for_reading(test.dir(), name).error().is_no_file());
+    CHECK_FALSE(open_for_reading(test.dir(), name).error().is_absent());
+    CHECK(open_for_appending(test.dir(), name).error().is_no_file());
+  }
+  CHECK(open_for_reading(test.dir(), "file").error() == SystemError{});
+  CHECK(error_of([&] { open_for_reading(test.dir(), "x").or_fail("cannot open", "the run"); }) ==
+        "cannot open the run: No such file or directory");
+  CHECK(error_of([&] { list_folder(test.dir(), "x").or_fail("cannot read", "it"); }) ==
+        "cannot read it: No such file or directory");
+}
+
+TEST_CASE("what can't be written says why") {
+  const Folder test;
+  test.folder.write("file", "");
+  const auto fd = open_for_reading(test.dir(), "file");
+  CHECK_FALSE(write_all(fd.get(), "x"));
+  CHECK_FALSE(write_at(fd.get(), 0, "x"));
+  CHECK(write_all(fd.get(), ""));
+  CHECK(error_of([&] { write_all(fd.get(), "x").or_fail("cannot write", "it"); }) ==
+        "cannot write it: Bad file descriptor");
+}
+
+TEST_CASE("the beginning of a small file is read, absence has its error") {
+  const Folder test;
+  test.folder.write("marker", "1524936344\n");
+  char text[4];
+  CHECK(read_small(test.dir(), "marker", text, sizeof text) == 4U);
+  CHECK(std::string(text, 4) == "1524");
+  CHECK(read_small(test.dir(), "absent", text, sizeof text).error().is_absent());
+  REQUIRE(::mkfifo((test.folder / "pipe").c_str(), 0600) == 0);
+  CHECK(read_small(test.dir(), "pipe", text, sizeof text) == 0U);
 }

@@ -1,9 +1,15 @@
 #include "posix/lock.hpp"
+#include "posix/capture.hpp"
+#include "posix/file.hpp"
+#include "posix/folder.hpp"
+#include "posix/own_process.hpp"
+#include "posix/poll.hpp"
+#include "posix/process.hpp"
+#include "posix/socket.hpp"
+#include "posix/spawn.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "posix/file.hpp"
-#include "posix/library.hpp"
 #include "support.hpp"
 
 using namespace liftoff::posix;
@@ -24,13 +30,13 @@ std::string name_of(Lock lock) { return lock == Lock::Held ? "held" : lock == Lo
 TEST_CASE("a lock has one holder") {
   const LockFile file;
   CHECK_FALSE(is_locked(file.dir.get(), "lock"));
-  const auto first = file.open(), second = file.open();
+  auto first = file.open(), second = file.open();
   REQUIRE(try_lock(first.get()) == Lock::Held);
   CHECK(try_lock(first.get()) == Lock::Held);
   CHECK(try_lock(second.get()) == Lock::Busy);
   CHECK(is_locked(file.dir.get(), "lock"));
   CHECK(is_locked(second.get()));
-  unlock(first.get());
+  first.reset();
   CHECK_FALSE(is_locked(file.dir.get(), "lock"));
   CHECK(try_lock(second.get()) == Lock::Held);
 }
@@ -87,17 +93,23 @@ TEST_CASE("links are not followed to a lock") {
 
 TEST_CASE("one at a time has a turn with a folder") {
   const LockFile file;
-  {
-    const auto turn = wait_for_folder_lock(file.dir.get());
-    REQUIRE(turn);
-    const auto waited = in_child(
-        [&] {
-          wait_for_folder_lock(file.dir.get());
-          return std::string("had a turn");
-        },
-        50ms);
-    CHECK_FALSE(waited);
+  auto turn = wait_for_folder_lock(file.dir.get());
+  REQUIRE(turn);
+  const auto [here, there] = socket_pair();
+  const int child = fork_process().value();
+  if (child == 0) {
+    turn.reset();  // the copy of this process
+    send_record(there.get(), "asks");
+    exit_now(wait_for_folder_lock(file.dir.get()) ? 0 : 1);
   }
-  CHECK(in_child([&] { return std::string(wait_for_folder_lock(file.dir.get()) ? "had a turn" : ""); }, 30s) ==
-        "had a turn");
+  PollSet asks;
+  asks.add(here.get());
+  REQUIRE(asks.wait(monotonic_now() + 30s));
+  // From here on the child sleeps only for the lock: it is seen asleep, or, where nobody made it wait, ended.
+  char state = 'R';
+  const auto rests = [&] { return (state = process_info(child).value().state) == 'S' || state == 'Z'; };
+  CHECK(liftoff::test::soon(rests));
+  CHECK(state == 'S');
+  turn.reset();
+  CHECK(reap_one(child).value().exit_code == 0);
 }

@@ -1,11 +1,12 @@
 #include "posix/process_tree.hpp"
+#include "posix/capture.hpp"
+#include "posix/file.hpp"
+#include "posix/own_process.hpp"
+#include "posix/spawn.hpp"
 
 #include <catch2/catch.hpp>
 #include <csignal>
 
-#include "posix/file.hpp"
-#include "posix/library.hpp"
-#include "posix/spawn.hpp"
 #include "support.hpp"
 
 using namespace liftoff::posix;
@@ -78,8 +79,9 @@ TEST_CASE("descendants of what belongs belong") {
         request.argv = {"/bin/sh", "-c", "sleep 1000 & sleep 1000 & wait"};
         request.environment = environment();
         const int pid = spawn(request).value();
-        while (find_processes([&](const ProcessInfo& info) { return info.id.pid == pid; }).size() < 3) {}
-        end_processes([&](const ProcessInfo& info) { return info.id.pid == pid; }, 0ms);
+        const Belongs ours = [&](const ProcessInfo& info) { return info.id.pid == pid; };
+        if (!liftoff::test::soon([&] { return find_processes(ours).size() == 3; })) return std::string("not found");
+        end_processes(ours, 0ms);
         const auto left = find_processes([&](const ProcessInfo& info) { return info.group == pid; }).size();
         reap_one(pid);
         return std::to_string(left);

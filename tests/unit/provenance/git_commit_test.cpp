@@ -5,7 +5,7 @@
 
 #include "provenance/git_commit.hpp"
 
-#include "posix/process.hpp"
+#include "posix/capture.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

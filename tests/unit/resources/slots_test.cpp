@@ -6,6 +6,8 @@
 
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
+#include "posix/folder.hpp"
+#include "posix/own_process.hpp"
 #include "posix/poll.hpp"
 #include "posix/socket.hpp"
 #include "posix/spawn.hpp"

@@ -6,7 +6,7 @@
 #include <map>
 #include <set>
 
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "support.hpp"
 
 using namespace liftoff;

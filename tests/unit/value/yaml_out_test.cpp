@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <liftoff/config.hpp>
 
-#include "posix/process.hpp"
+#include "posix/capture.hpp"
 #include "support.hpp"
 #include "value/random_value.hpp"
 

@@ -1,6 +1,5 @@
 #pragma once
 // Reaching several levels below a folder without ever leaving it through a link.
-#include <cstddef>
 #include <string>
 
 #include "posix/result.hpp"
@@ -14,9 +13,5 @@ Opened open_folder_below(int dir, const std::string& path) noexcept;
 /// Makes the folders of `path` ("a/b", or "" for `dir` itself) that are not there yet and opens the last one. Links and
 /// `..` are refused. Errors: System.
 Fd make_folder_below(int dir, const std::string& path);
-
-/// The first bytes of a small file, and how many they are. Not for files of other kinds: a pipe does not block, it
-/// reads as empty.
-Result<std::size_t> read_small(int dir, const char* name, char* buffer, std::size_t size) noexcept;
 
 }  // namespace liftoff::posix

@@ -1,11 +1,11 @@
-#include "posix/below.hpp"
+#include "posix/open_below.hpp"
 
 #include <fcntl.h>
 #include <linux/openat2.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/last_error.hpp"
 
 namespace liftoff::posix {
@@ -21,19 +21,20 @@ template <class Step> Opened walk(int dir, const std::string& path, Step step) {
   for (std::size_t at = 0; folder && at <= path.size();) {
     const auto end = std::min(path.find('/', at), path.size());
     const auto name = path.substr(at, end - at);
-    if (name == "..") return leads_out;
     if (!name.empty() && name != ".") folder = step(folder.get(), name.c_str());
     at = end + 1;
   }
   return folder;
 }
 
-bool has_parent_step(const std::string& path) { return ("/" + path + "/").find("/../") != std::string::npos; }
+bool may_lead_out(const std::string& path) {
+  return path.starts_with('/') || ("/" + path + "/").find("/../") != std::string::npos;
+}
 
 }  // namespace
 
 Opened open_folder_below(int dir, const std::string& path) noexcept {
-  if (has_parent_step(path)) return leads_out;
+  if (may_lead_out(path)) return leads_out;
   open_how how{};
   how.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
@@ -46,6 +47,7 @@ Opened open_folder_below(int dir, const std::string& path) noexcept {
 }
 
 Fd make_folder_below(int dir, const std::string& path) {
+  if (may_lead_out(path)) fail("cannot open the folder", path, leads_out);
   return walk(dir, path,
               [](int folder, const char* name) {
                 auto there = open_folder(folder, name);
@@ -54,14 +56,6 @@ Fd make_folder_below(int dir, const std::string& path) {
                 return open_folder(folder, name);
               })
       .or_fail("cannot open the folder", path);
-}
-
-Result<std::size_t> read_small(int dir, const char* name, char* buffer, std::size_t size) noexcept {
-  const auto fd = open_for_reading(dir, name);
-  if (!fd) return fd.error();
-  const auto n = ::read(fd.get(), buffer, size);
-  if (n < 0) return last_error();
-  return static_cast<std::size_t>(n);
 }
 
 }  // namespace liftoff::posix

@@ -1,0 +1,67 @@
+#include "posix/own_process.hpp"
+
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <system_error>
+
+#include "posix/error.hpp"
+#include "posix/last_error.hpp"
+
+namespace liftoff::posix {
+
+int own_pid() { return ::getpid(); }
+
+std::uint32_t effective_user() { return ::geteuid(); }
+
+std::string own_executable() {
+  std::error_code error;
+  return std::filesystem::read_symlink("/proc/self/exe", error).string();
+}
+
+std::string environment_value(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+std::vector<std::string> environment() {
+  std::vector<std::string> result;
+  for (char** at = environ; at && *at; ++at) result.emplace_back(*at);
+  return result;
+}
+
+void become_subreaper() noexcept { ::prctl(PR_SET_CHILD_SUBREAPER, 1); }
+
+bool die_with_parent(int parent) noexcept {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  return ::getppid() == parent;
+}
+
+void lead_session() noexcept { ::setsid(); }
+
+void close_standard_streams() noexcept {
+  const int null = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (null < 0) return;
+  for (int stream = 0; stream < 3; ++stream) ::dup2(null, stream);
+  if (null > 2) ::close(null);
+}
+
+void work_in(const std::string& folder) {
+  if (::chdir(folder.c_str()) != 0) fail("cannot work in", folder, last_error());
+}
+
+void set_process_name(const char* name) noexcept { ::prctl(PR_SET_NAME, name); }
+
+Result<int> fork_process() noexcept {
+  const int pid = ::fork();
+  if (pid < 0) return last_error();
+  return pid;
+}
+
+void exit_now(int status) noexcept { ::_exit(status); }
+
+}  // namespace liftoff::posix

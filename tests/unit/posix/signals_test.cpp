@@ -1,0 +1,78 @@
+#include "posix/signals.hpp"
+
+#include <catch2/catch.hpp>
+#include <csignal>
+
+#include "posix/capture.hpp"
+#include "posix/own_process.hpp"
+#include "posix/poll.hpp"
+#include "posix/spawn.hpp"
+
+using namespace liftoff::posix;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// How a shell script that this process starts ends.
+std::string end_of(const std::string& script) {
+  SpawnRequest request;
+  request.argv = {"/bin/sh", "-c", script};
+  request.environment = environment();
+  const auto ended = reap_one(spawn(request).value()).value();
+  return ended.signal ? signal_name(*ended.signal) : "exit " + std::to_string(ended.exit_code.value());
+}
+
+}  // namespace
+
+TEST_CASE("signals have names") {
+  CHECK(signal_name(SIGSEGV) == "SIGSEGV");
+  CHECK(signal_name(40) == "SIG40");
+}
+
+TEST_CASE("signals are read from a descriptor, in a process that goes on") {
+  const auto told = in_child(
+      [] {
+        SignalSource source{SIGTERM, SIGHUP};
+        if (source.take()) return std::string("too early");
+        ::kill(own_pid(), SIGTERM);
+        PollSet set;
+        set.add(source.fd());
+        if (!set.wait(monotonic_now() + 30s)) return std::string("not told");
+        const auto received = source.take();
+        return signal_name(received->signal) + (received->from_terminal ? " from the terminal" : "") +
+               (source.take() ? ", twice" : "");
+      },
+      60s);
+  CHECK(told == "SIGTERM");
+}
+
+TEST_CASE("what is started has no signal blocked") {
+  const auto ended = in_child(
+      [] {
+        const SignalSource source{SIGTERM};
+        block({SIGUSR1});
+        return end_of("kill -TERM $$") + " " + end_of("kill -USR1 $$");
+      },
+      60s);
+  CHECK(ended == "SIGTERM SIGUSR1");
+}
+
+TEST_CASE("what is ignored stays ignored in what is started") {
+  const auto ended = in_child(
+      [] {
+        ::signal(SIGHUP, SIG_IGN);
+        return std::string(is_ignored(SIGHUP) && !is_ignored(SIGTERM) ? "ignored " : "") + end_of("kill -HUP $$");
+      },
+      60s);
+  CHECK(ended == "ignored exit 0");
+}
+
+TEST_CASE("a process ends by a signal even where it blocks or handles it") {
+  const int pid = fork_process().value();
+  if (pid == 0) {
+    block({SIGINT});
+    ::signal(SIGINT, [](int) {});
+    die_by(SIGINT);
+  }
+  CHECK(reap_one(pid).value().signal == SIGINT);
+}
