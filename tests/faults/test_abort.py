@@ -208,7 +208,7 @@ class Strangers(AbortTest):
     def test_runs_on_another_host_are_out_of_reach(self):
         run = self.forge(host="elsewhere")
         done = self.abort(check=1)
-        self.assertIn("other host", done.stderr)
+        self.assertIn("runs are alive on elsewhere: run liftoff-abort there", done.stderr)
         self.assertEqual(len(self.ends(run)), 0)
 
 
