@@ -60,7 +60,8 @@ check_tidy() {
     has run-clang-tidy-14 || return 0
     # clang can't read the headers that GCC precompiled: a folder in which nothing is built.
     configure "$build-tidy" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DLIFTOFF_TESTS=OFF || return 1
-    run-clang-tidy-14 -quiet -p "$build-tidy" -j "$(nproc)" "^$root/(src|tools)/" > "$build-tidy/clang-tidy.log" 2>&1 && return
+    run-clang-tidy-14 -quiet -p "$build-tidy" -j "$(nproc)" "^$root/(src|tools)/" \
+        > "$build-tidy/clang-tidy.log" 2>&1 && return
     grep -E "(warning|error):" "$build-tidy/clang-tidy.log" | sort -u
     return 1
 }

@@ -40,7 +40,8 @@ void add_time_by_markers(Facts& facts, const experiment::RunFacts& marks) {
 
 Facts outcome_of(const results::FoundRun& run) {
   const auto state = run.state();
-  Facts facts{{"state", Value(experiment::name_of(state))}};
+  Facts facts;
+  facts.emplace_back("state", Value(experiment::name_of(state)));
   if (const auto* lost = std::get_if<experiment::Lost>(&state)) facts.emplace_back("evidence", Value(lost->evidence));
   const auto marks = experiment::read_run_facts(run.folder().get());
   const auto& attempts = marks.record.attempts;

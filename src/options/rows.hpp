@@ -9,6 +9,7 @@ namespace liftoff::options {
 std::vector<Option> common_rows();
 std::vector<Option> place_rows();
 std::vector<Option> launch_rows();
+std::vector<Option> run_rows();  ///< what the runs of a launch are given; among those of launch_rows()
 std::vector<Option> prepare_rows();
 std::vector<Option> status_rows();
 std::vector<Option> abort_rows();

@@ -12,7 +12,7 @@ class Keep(LaunchTest):
         self.experiment(2)
         self.script('say $me $LIFTOFF_ATTEMPT $(pwd) $WORD\n[ "$LIFTOFF_ATTEMPT" = 2 ]')
         self.launch("./job", "-e", "x", check=1)
-        self.kept = self.kepts()[-1]
+        self.kept = self.trees()[-1]
         self.context = self.base / "context"
 
     def write_context(self, **changes):

@@ -129,7 +129,7 @@ class Hostile(PrepareTest):
         self.experiment("x: [" + "9" * 1_000_000 + "]\n")
         self.prepare("-f", "e", check=0)
         self.experiment("\nx: [0x" + "9" * 1_000_000 + "]\n")
-        self.assert_fails(self.prepare("-f", "e"), "configs/e/config.yaml:2: 1000000 digits are too many for an integer")
+        self.assert_fails(self.prepare("-f", "e"), "config.yaml:2: 1000000 digits are too many for an integer")
         self.experiment("x: [0x" + "9" * 40_000 + "]\n")
         self.prepare("-f", "e", check=0)
 

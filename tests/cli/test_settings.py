@@ -182,7 +182,8 @@ class Kinds(SettingsTest):
             with self.subTest(settings, args=args):
                 self.settings(settings)
                 place = f"results{number}"
-                self.run_tool("liftoff", "s.sh", "--runs-no", "2", "-q", "--timeout", "1s", "--results-dir", place, *args)
+                self.run_tool("liftoff", "s.sh", "--runs-no", "2", "-q", "--timeout", "1s",
+                              "--results-dir", place, *args)
                 experiment = self.only_experiment(place)
                 self.assertEqual([path.read_text() for path in experiment.glob("*/*/out")], [out, out])
                 plan = (experiment / ".liftoff-plan-1.jsonl").read_text(encoding="utf-8")

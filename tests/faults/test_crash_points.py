@@ -5,7 +5,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from launching import LaunchTest, read
+from launching import LaunchTest, is_locked, read, wait_until
 from liftoff_test import main
 
 SOURCE = Path(__file__).with_name("crash_after.c")
@@ -57,6 +57,8 @@ class CrashPoints(LaunchTest):
         """The tree reads, --resume finishes it, and no run was run where it must not be."""
         name, step = self.results(number), f"step {number}: {read(self.dir / 'crashed')}"
         self.wait_nothing_left()
+        # A process that was killed loses its environment before the locks that it holds.
+        wait_until(lambda: not any(map(is_locked, (self.dir / name).rglob(".liftoff-run"))), "the killed one's locks")
         status = self.run_tool("liftoff-status", "-a", "--json", "-d", name)
         self.assertEqual(status.returncode, 0, f"{step}: {status.stderr}")
         if not self.trees(name):

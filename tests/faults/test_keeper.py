@@ -5,38 +5,9 @@ import shutil
 import signal
 import subprocess
 
-from launching import LaunchTest, is_alive, process_name, read, read_stat, wait_until
+from keeping import KeeperTest
+from launching import is_alive, process_name, read, read_stat, wait_until
 from liftoff_test import main, program
-
-# Forks twice, leaves its session, ignores TERM and keeps its environment; says its number, then waits for good.
-STUBBORN = """#!/usr/bin/env python3
-import os, signal, sys
-for turn in range(2):
-    if os.fork():
-        if turn == 0:
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
-            open(sys.argv[0] + ".pids", "a").write(f"1 {os.getpid()}\\n")
-            while True:
-                signal.pause()
-        os._exit(0)
-    os.setsid()
-signal.signal(signal.SIGTERM, signal.SIG_IGN)
-open(sys.argv[0] + ".pids", "a").write(f"2 {os.getpid()}\\n")
-while True:
-    signal.pause()
-"""
-
-
-class KeeperTest(LaunchTest):
-    def stubborn(self):
-        self.write("job", STUBBORN).chmod(0o755)
-        return "./job"
-
-    def stubborn_pids(self):
-        """The program itself and its daemon."""
-        lines = wait_until(lambda: (p := sorted(read(self.dir / "job.pids").splitlines())) and len(p) == 2 and p,
-                           "the program's processes")
-        return [int(line.split()[1]) for line in lines]
 
 
 class WhatAKeeperIs(KeeperTest):
@@ -258,50 +229,6 @@ class Truth(KeeperTest):
         stranger = subprocess.Popen(["sleep", "1000"], env=self.env)
         self.addCleanup(self._close, stranger)
         return stranger
-
-
-
-class NothingSurvivesAnAbort(KeeperTest):
-    """A program that forks twice, leaves its session and ignores TERM, whoever was dead before."""
-
-    def attempt(self, dead):
-        self.experiment(1)
-        launcher = self.start(self.stubborn(), "-e", "x", "--runs-no", "2", "-p", "1")
-        program, daemon = self.stubborn_pids()
-        run = self.runs()[0]
-        keeper = self.keeper(run)
-        if "launcher" in dead:
-            launcher.kill()
-            launcher.wait()
-        if "keeper" in dead:
-            os.kill(keeper, signal.SIGKILL)
-            wait_until(lambda: not is_alive(keeper), "the keeper's end")
-        if "program" in dead:
-            os.kill(program, signal.SIGKILL)
-            wait_until(lambda: not is_alive(program), "the program's end")
-        done = self.run_tool("liftoff-abort", "-y", "--grace", "0.3s", check=0)
-        for pid in (program, daemon, keeper):
-            self.assertFalse(is_alive(pid), done.stderr)
-        if "launcher" not in dead:
-            self.assertNotEqual(self.end_of(launcher)[0], 0)
-        self.wait_nothing_left()
-        self.assertEqual(self.state(run), "crashed")
-        self.assertEqual(self.counts()["running"], 0)
-
-    def test_with_nobody_dead(self):
-        self.attempt(())
-
-    def test_with_the_launcher_dead(self):
-        self.attempt(("launcher",))
-
-    def test_with_the_keeper_dead(self):
-        self.attempt(("keeper",))
-
-    def test_with_both_dead(self):
-        self.attempt(("launcher", "keeper"))
-
-    def test_with_both_and_the_programs_first_process_dead(self):
-        self.attempt(("launcher", "keeper", "program"))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import cpp_source
 
 CPP = (".cpp", ".hpp")
 CODE = ("src", "include", "tools")
-WIDTH, LONGEST_FUNCTION, LONGEST_FILE, MOST_SUBJECTS = 120, 40, 310, 30
+WIDTH, LONGEST_FUNCTION, LONGEST_FILE, MOST_SUBJECTS = 120, 40, 300, 30
 
 
 class House:

@@ -51,15 +51,17 @@ void print_json(const Options& options, const configs::PrepareResult& result) {
 
 void print_summary(const Options& options, const configs::PrepareResult& result, const report::Style& style) {
   if (options.clean)
-    return fmt::print(stderr, "{} deleted in {}.\n", text::counted(static_cast<std::size_t>(result.deleted), "configuration"),
+    return fmt::print(stderr, "{} deleted in {}.\n",
+                      text::counted(static_cast<std::size_t>(result.deleted), "configuration"),
                       report::printable(result.folder));
   for (const auto& variable : result.variables)
     fmt::print(stderr, "{} for {}\n", text::counted(variable.values, "value"),
                style.bold(report::printable(variable.name)));
-  if (result.excluded_pairs > 0)
-    fmt::print(stderr, "{} filtered out\n", text::counted(result.excluded_pairs, "pair"));
-  if (result.deleted > 0) fmt::print(stderr, "{} replaced\n", text::counted(static_cast<std::size_t>(result.deleted), "configuration"));
-  fmt::print(stderr, "{} {} in {}.\n", style.bold(text::counted(static_cast<std::size_t>(result.count), "configuration")),
+  if (result.excluded_pairs > 0) fmt::print(stderr, "{} filtered out\n", text::counted(result.excluded_pairs, "pair"));
+  if (result.deleted > 0)
+    fmt::print(stderr, "{} replaced\n", text::counted(static_cast<std::size_t>(result.deleted), "configuration"));
+  fmt::print(stderr, "{} {} in {}.\n",
+             style.bold(text::counted(static_cast<std::size_t>(result.count), "configuration")),
              options.dry_run ? "would be created" : "created", report::printable(result.folder));
 }
 

@@ -28,7 +28,7 @@ std::vector<experiment::ExperimentRef> matching(const options::Options& options)
 }
 
 std::pair<experiment::OpenExperiment, experiment::RunRef> open_run(const options::Options& options,
-                                                                  const std::string& text) {
+                                                                   const std::string& text) {
   const auto results = experiment::open_results(options.launch.results_dir);
   const auto found = experiment::find_run(results.get(), matching(options), text);
   return {experiment::OpenExperiment::open(found.experiment), found.run};

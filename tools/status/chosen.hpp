@@ -20,7 +20,7 @@ std::vector<experiment::ExperimentRef> matching(const options::Options& options)
 
 /// The run that a person names, and its experiment. Errors: Usage, System.
 std::pair<experiment::OpenExperiment, experiment::RunRef> open_run(const options::Options& options,
-                                                                  const std::string& text);
+                                                                   const std::string& text);
 
 /// A run as reports show it. `now`: Unix seconds.
 report::RunLine line_of(const experiment::OpenExperiment& experiment, const status::RunView& run, double now);

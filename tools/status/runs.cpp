@@ -23,7 +23,7 @@ int show_runs(const Tool& tool, const options::Options& options) {
   auto& machine = experiment.machine();
   std::vector<report::RunLine> runs;
   status::view_runs(experiment, options.status.state, machine,
-                       [&](const status::RunView& run) { runs.push_back(line_of(experiment, run, machine.now())); });
+                    [&](const status::RunView& run) { runs.push_back(line_of(experiment, run, machine.now())); });
   if (options.json) {
     put(report::runs_json(experiment.ref.path, runs));
     return 0;

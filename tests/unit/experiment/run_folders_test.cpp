@@ -146,16 +146,16 @@ TEST_CASE_METHOD(Tree, "folders that can't be read are told, the others are walk
   allow("100_x/3_d", perms::owner_read | perms::group_read | perms::others_read);
   Texts runs, problems;
   std::optional<test::Unprivileged> unprivileged(dir);
-  walk_disk(fd.get(), FolderOrder::Natural,
-            {[&](const RunRef& run, int, std::string_view) { runs.emplace_back(run.text()); },
-             [&](const RunRef& folder, std::int64_t modified_ns, Texts&&) {
-               CHECK((modified_ns > 0) ==
-                     (folder != RunRef("1_b") && folder != RunRef("2_c/0") && folder != RunRef("3_d")));
-             },
-             [&](const RunRef& folder, posix::SystemError error) {
-               CHECK(error == posix::SystemError{EACCES});
-               problems.emplace_back(folder.text());
-             }});
+  walk_disk(
+      fd.get(), FolderOrder::Natural,
+      {[&](const RunRef& run, int, std::string_view) { runs.emplace_back(run.text()); },
+       [&](const RunRef& folder, std::int64_t modified_ns, Texts&&) {
+         CHECK((modified_ns > 0) == (folder != RunRef("1_b") && folder != RunRef("2_c/0") && folder != RunRef("3_d")));
+       },
+       [&](const RunRef& folder, posix::SystemError error) {
+         CHECK(error == posix::SystemError{EACCES});
+         problems.emplace_back(folder.text());
+       }});
   unprivileged.reset();
   for (const char* folder : {"100_x/1_b", "100_x/2_c/0", "100_x/3_d"}) allow(folder, perms::owner_all);
   CHECK(runs == Texts{"0_a/0"});

@@ -34,7 +34,7 @@ Texts texts(const std::vector<Difference>& differences) {
 
 }  // namespace
 
-TEST_CASE_METHOD(Two, "configurations differ by dotted keys, whatever the order; folders say nothing") {
+TEST_CASE_METHOD(Two, "configurations differ by dotted keys, whatever the order, folders say nothing") {
   run("0_a", "x: {y: 1, z: 2}\nonly: a\nout_dir: o\nrun_id: 0\n", "");
   run("1_b", "x: {z: 2, y: 1.0}\nnew: b\nout_dir: p\nrun_id: 1\n", "");
   CHECK(texts(diff().configuration) == Texts{"x.y: 1 | 1.0", "only: a | -", "run_id: 0 | 1", "new: - | b"});

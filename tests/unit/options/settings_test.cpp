@@ -148,7 +148,7 @@ TEST_CASE("settings out of range or of another kind are refused where they stand
     CHECK(refusal(place, "grace: twenty\n", form).starts_with(".liftoff.yaml:1: 'grace' needs a duration, not twenty"));
 }
 
-TEST_CASE("a path's ~ is the home; relative ones stay relative", "[settings]") {
+TEST_CASE("a path's ~ is the home, relative ones stay relative", "[settings]") {
   const Place place;
   place.dir.write("xdg/liftoff/config.yaml", "configs_dir: mine\n");
   place.write("results_dir: ~/out\npython: '~'\nenv: .venv\nscript: ~root/x\ncomment: ~/c\n");
