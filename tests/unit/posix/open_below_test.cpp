@@ -73,8 +73,10 @@ TEST_CASE("a kernel without openat2 opens and refuses the same") {
 
 TEST_CASE("the folders of a way are made where they are missing") {
   const Tree tree;
-  CHECK(info(make_folder_below(tree.fd.get(), "a/new/er").get()) == info_followed(tree.folder / "a/new/er"));
-  CHECK(info(make_folder_below(tree.fd.get(), "a/new/er").get()) == info_followed(tree.folder / "a/new/er"));
+  const auto made = make_folder_below(tree.fd.get(), "a/new/er");
+  CHECK(info(made.get()) == info_followed(tree.folder / "a/new/er"));
+  const auto made = make_folder_below(tree.fd.get(), "a/new/er");
+  CHECK(info(made.get()) == info_followed(tree.folder / "a/new/er"));
   CHECK(info(make_folder_below(tree.fd.get(), "").get()).inode == info(tree.fd.get()).inode);
   for (const auto* path : {"link/new", "a/inside/new", "a/b/file/new", "../new", "a/../new"})
     CHECK(liftoff::test::error_of([&] {
