@@ -53,12 +53,17 @@ class CrashPoints(LaunchTest):
     def results(self, number):
         return f"results.{number}"
 
+    def settle(self, name):
+        """Returns when nobody is left. A process loses its environment before it lets go of the locks that it holds."""
+        self.wait_nothing_left()
+        files = [path for path in (self.dir / name).rglob("*") if path.name == ".liftoff-run" or
+                 path.parent.parent.name == ".liftoff-slots"]
+        wait_until(lambda: not any(map(is_locked, files)), "the last lock")
+
     def finish(self, number):
         """The tree reads, --resume finishes it, and no run was run where it must not be."""
         name, step = self.results(number), f"step {number}: {read(self.dir / 'crashed')}"
-        self.wait_nothing_left()
-        # A process that was killed loses its environment before the locks that it holds.
-        wait_until(lambda: not any(map(is_locked, (self.dir / name).rglob(".liftoff-run"))), "the killed one's locks")
+        self.settle(name)
         status = self.run_tool("liftoff-status", "-a", "--json", "-d", name)
         self.assertEqual(status.returncode, 0, f"{step}: {status.stderr}")
         if not self.trees(name):
@@ -102,6 +107,7 @@ class CrashPoints(LaunchTest):
         def attempt(number):
             name = self.results(number)
             prepare(name)
+            self.settle(name)
             self.launch("--resume", "-e", "x", "--results-dir", name, check=None, env=self.crashing(kind, number))
             self.finish(number)
         return self.each_step(attempt, *wanted)
