@@ -247,8 +247,7 @@ std::vector<Option> limits() {
 
 std::vector<Option> launch_rows() {
   std::vector<Option> rows;
-  for (auto part :
-       {what_to_do, how_much_is_said, which_configurations, processes, gpus, ways, limits, run_rows})
+  for (auto part : {what_to_do, how_much_is_said, which_configurations, processes, gpus, ways, limits, run_rows})
     for (auto& row : part()) rows.push_back(std::move(row));
   return rows;
 }

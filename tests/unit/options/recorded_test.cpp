@@ -135,9 +135,8 @@ TEST_CASE("every option of a launch is recorded, or known not to be") {
   std::string not_recorded;
   for (const auto& option : table())
     if ((option.forms & to_launch) && !*option.recorded) not_recorded += name_of(option) + " ";
-  CHECK(
-      not_recorded ==
-      "--color --resume --timestamp --assume-dead --dry-run --quiet --verbose --json --print-config --keep "
+  CHECK(not_recorded ==
+        "--color --resume --timestamp --assume-dead --dry-run --quiet --verbose --json --print-config --keep "
         "--config-path "
-      "--comment --results-dir ");
+        "--comment --results-dir ");
 }
