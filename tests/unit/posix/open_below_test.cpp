@@ -73,8 +73,8 @@ TEST_CASE("a kernel without openat2 opens and refuses the same") {
 
 TEST_CASE("the folders of a way are made where they are missing") {
   const Tree tree;
-  const auto made = make_folder_below(tree.fd.get(), "a/new/er");
-  CHECK(info(made.get()) == info_followed(tree.folder / "a/new/er"));
+  const auto new_one = make_folder_below(tree.fd.get(), "a/new/er");
+  CHECK(info(new_one.get()) == info_followed(tree.folder / "a/new/er"));
   const auto made = make_folder_below(tree.fd.get(), "a/new/er");
   CHECK(info(made.get()) == info_followed(tree.folder / "a/new/er"));
   CHECK(info(make_folder_below(tree.fd.get(), "").get()).inode == info(tree.fd.get()).inode);
