@@ -34,7 +34,6 @@ constexpr Member shuffle() {
   return member;
 }
 
-template <auto Part> constexpr auto launch = at<&Options::launch, Part>;
 template <auto Part> constexpr auto selection = at<&Options::selection, Part>;
 
 std::vector<Option> what_to_do() {

@@ -77,4 +77,7 @@ template <auto... Path>
 inline constexpr Member at{kind_of<typename Reached<Path...>::Type>(), Reached<Path...>::set, Reached<Path...>::get,
                            Reached<Path...>::merge, Reached<Path...>::forget};
 
+/// A member of what a launch is asked for.
+template <auto Part> constexpr auto launch = at<&Options::launch, Part>;
+
 }  // namespace liftoff::options

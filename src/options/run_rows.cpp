@@ -5,8 +5,6 @@ namespace liftoff::options {
 
 namespace {
 
-template <auto Part> constexpr auto launch = at<&Options::launch, Part>;
-
 std::vector<Option> surroundings() {
   return {
       {.names = "--python",

@@ -2,8 +2,8 @@
 import json
 import os
 import subprocess
-import time
 
+from launching import wait_until
 from liftoff_test import LiftoffTest, main, program
 
 
@@ -141,10 +141,7 @@ class Places(SettingsTest):
         self.assertEqual(self.json_of("liftoff-status", "-a", "--json")["experiments"][0]["crashed"], 2)
 
     def wait_until_two_are_up(self):
-        deadline = time.monotonic() + 60
-        while len([out for out in self.dir.glob("out/1*/*/*/out") if out.read_text() == "up\n"]) < 2:
-            self.assertLess(time.monotonic(), deadline)
-            time.sleep(0.02)
+        wait_until(lambda: [out.read_text() for out in self.dir.glob("out/1*/*/*/out")] == ["up\n"] * 2, "two runs")
 
     def test_the_home_and_relative_paths(self):
         self.settings("results_dir: ~/kept\n")
