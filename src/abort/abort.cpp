@@ -33,7 +33,7 @@ bool end_once(const experiment::OpenExperiment& experiment, milliseconds grace, 
   const int owners_left = static_cast<int>(report.survivors.size());
   const auto tree = posix::end_processes(programs_of_the_dead(folder, runs), grace);
   report.ended += owners_ended + tree.found;
-  report.survivors.insert(report.survivors.end(), tree.survivors.begin(), tree.survivors.end());
+  for (const auto& survivor : tree.survivors) report.survivors.push_back(survivor.id);
   if (tree.survivors.empty())
     for (const auto& run : runs)
       if (!run.locked && record_aborted(folder, run)) ++report.recorded;

@@ -31,7 +31,7 @@ class Executor {
   virtual void release_idle() = 0;
   /// Runs under way.
   virtual int active() const = 0;
-  /// Ends the runs under way; their reports still come.
+  /// Ends the runs under way by this signal to their keepers; their reports still come.
   virtual void stop(int signal) = 0;
 };
 

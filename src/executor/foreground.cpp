@@ -2,6 +2,7 @@
 
 #include <csignal>
 
+#include "keeper/signals.hpp"
 #include "posix/poll.hpp"
 
 namespace liftoff::executor {
@@ -15,9 +16,11 @@ bool ForegroundExecutor::start(const keeper::RunOrder& order) {
 
 namespace {
 
-bool was_ended_by(const keeper::RunResult& result, int signal) {
+/// Ctrl-C is the program's to answer: it ends the launch where that ended the program, or made it save itself for
+/// later.
+bool gave_way(const keeper::RunResult& result) {
   const auto* end = std::get_if<experiment::AttemptEnd>(&result);
-  return end && end->signal == signal;
+  return end && (end->signal == SIGINT || end->outcome == experiment::Outcome::Requeued);
 }
 
 }  // namespace
@@ -25,14 +28,15 @@ bool was_ended_by(const keeper::RunResult& result, int signal) {
 Finished ForegroundExecutor::keep(const keeper::RunOrder& order) {
   keeper_.place = {slot_->index, slot_->gpu};
   auto report = keeper::keep_run(keeper_, order);
-  // Ctrl-C is the program's to answer: only if that ended it does it end the launch.
-  if (keeper_.stop == SIGINT && !was_ended_by(report.result, SIGINT)) keeper_.stop.reset();
+  if (keeper_.stop == SIGINT && !gave_way(report.result)) keeper_.stop.reset();
   return {order, std::move(report.result)};
 }
 
 Happening ForegroundExecutor::wait(std::optional<posix::MonotonicTime> deadline, bool) {
+  if (order_) finished_ = keep(*std::exchange(order_, std::nullopt));
+  // Told first: what the program saved itself for is then left for another launch.
   if (keeper_.stop) return Interrupted{*std::exchange(keeper_.stop, std::nullopt)};
-  if (order_) return keep(*std::exchange(order_, std::nullopt));
+  if (finished_) return *std::exchange(finished_, std::nullopt);
   for (;;) {
     const auto others = pool_.watch();
     if (pool_.has_free()) return Woken{};
@@ -41,7 +45,8 @@ Happening ForegroundExecutor::wait(std::optional<posix::MonotonicTime> deadline,
     for (const int other : others) set.add(other);
     if (!set.wait(deadline)) return DeadlineReached{};
     while (const auto received = signals_.take())
-      if (received->signal != SIGCHLD) return Interrupted{received->signal};
+      if (received->signal != SIGCHLD && !keeper::is_for_programs(received->signal))
+        return Interrupted{received->signal};
     for (std::size_t position = 1; position < 1 + others.size(); ++position)
       if (set.is_ready(position)) return Woken{};
   }

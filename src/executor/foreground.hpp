@@ -17,7 +17,7 @@ class ForegroundExecutor : public Executor {
   void release_idle() override {
     if (!order_) slot_.reset();
   }
-  int active() const override { return order_ || keeper_.stop ? 1 : 0; }
+  int active() const override { return order_ || keeper_.stop || finished_ ? 1 : 0; }
   void stop(int) override {}
 
  private:
@@ -29,6 +29,7 @@ class ForegroundExecutor : public Executor {
   keeper::Keeper keeper_;
   std::optional<resources::Slot> slot_;
   std::optional<keeper::RunOrder> order_;
+  std::optional<Finished> finished_;  ///< not told yet
 };
 
 }  // namespace liftoff::executor

@@ -7,6 +7,7 @@
 #include <liftoff/error.hpp>
 
 #include "keeper/serve.hpp"
+#include "keeper/signals.hpp"
 #include "posix/own_process.hpp"
 #include "posix/socket.hpp"
 #include "posix/spawn.hpp"
@@ -52,6 +53,7 @@ void LocalExecutor::become_keeper(resources::Slot slot, posix::Fd socket) {
   if (opened_.context.detached) {
     posix::lead_session();
     posix::close_standard_streams();
+    posix::close_inherited_descriptors();
   } else if (!posix::die_with_parent(opened_.context.launcher)) {
     posix::exit_now(0);
   }
@@ -115,6 +117,10 @@ std::optional<Finished> LocalExecutor::first_report(const posix::PollSet& set, s
 
 std::optional<Interrupted> LocalExecutor::interruption() {
   while (const auto received = signals_.take()) {
+    if (keeper::is_for_programs(received->signal)) {
+      stop(received->signal);
+      continue;
+    }
     if (received->signal != SIGCHLD) return Interrupted{received->signal};
     auto children = posix::Children::None;
     while (posix::reap(children)) {}

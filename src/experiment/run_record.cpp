@@ -108,7 +108,9 @@ RunRecord parse_run_record(std::string_view text) {
   return record;
 }
 
-std::string describe(const AttemptEnd& end) {
+namespace {
+
+std::string described_reason(const AttemptEnd& end) {
   switch (end.reason) {
     case Reason::Timeout: return "timed out";
     case Reason::Aborted: return "aborted";
@@ -119,6 +121,13 @@ std::string describe(const AttemptEnd& end) {
     case Reason::Exit: break;
   }
   return fmt::format("exit code {}", end.exit_code.value_or(0));
+}
+
+}  // namespace
+
+std::string describe(const AttemptEnd& end) {
+  const bool more = !end.detail.empty() && end.reason != Reason::CannotStart;
+  return described_reason(end) + (more ? "; " + end.detail : "");
 }
 
 }  // namespace liftoff::experiment

@@ -56,7 +56,7 @@ struct AttemptEnd {
   std::optional<int> signal;
   double wall = 0, user = 0, system = 0;  ///< seconds
   std::int64_t max_rss = 0;               ///< bytes, of the largest single process
-  std::string detail;
+  std::string detail;                     ///< why it could not be started, or what of it could not be ended
 };
 
 struct Attempt {
@@ -81,7 +81,8 @@ std::optional<AttemptEnd> parse_attempt_end(std::string_view line);
 /// Never fails: lines that make no sense are passed over.
 RunRecord parse_run_record(std::string_view text);
 
-/// "exit code 3", "signal 11 (SIGSEGV)", "timed out", …: how an attempt ended, for people.
+/// "exit code 3", "signal 11 (SIGSEGV)", "timed out; nothing could end trainer (process 7)", …: how an attempt ended,
+/// for people.
 LIFTOFF_TOOLS_API std::string describe(const AttemptEnd& end);
 
 }  // namespace liftoff::experiment

@@ -4,11 +4,11 @@
 #include <csignal>
 
 #include "experiment/abort_mark.hpp"
+#include "keeper/ending.hpp"
+#include "keeper/signals.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
-#include "posix/own_process.hpp"
 #include "posix/poll.hpp"
-#include "posix/process_tree.hpp"
 
 namespace liftoff::keeper {
 
@@ -22,75 +22,81 @@ constexpr int requeue_code = 85;
 
 /// The program of one attempt while it is waited for.
 struct Watched {
-  int pid = 0;
-  std::optional<posix::Ended> main;
-  bool children_left = true;
-  double user = 0, system = 0;
-  std::int64_t max_rss = 0;
+  Family family;
+  posix::MonotonicTime began;
+  Ending ending{family};
   Reason reason = Reason::Exit;
+  double wall = 0;      ///< seconds that the program lived
+  bool spared = false;  ///< what it left behind may stay
 };
 
-void count_in(Watched& watched, const posix::Ended& ended) {
-  watched.user += ended.user;
-  watched.system += ended.system;
-  watched.max_rss = std::max(watched.max_rss, ended.max_rss);
-  if (ended.pid == watched.pid) watched.main = ended;
-}
-
-void reap_all(Watched& watched) {
-  auto children = posix::Children::None;
-  while (const auto ended = posix::reap(children)) count_in(watched, *ended);
-  watched.children_left = children == posix::Children::Some;
-}
-
-void end_tree(Watched& watched, milliseconds grace) {
-  const auto tree = posix::end_processes(posix::child_of(posix::own_pid()), grace);
-  reap_all(watched);
-  // The program itself is always reaped: without its end there is nothing to record.
-  if (!watched.main && tree.survivors.empty())
-    if (const auto ended = posix::reap_one(watched.pid)) count_in(watched, *ended);
+/// The first process of a container is given ten seconds by those who stop it, and takes all others with it.
+milliseconds grace_of_stop(const KeeperContext& context) {
+  constexpr int first_process = 1;
+  return context.launcher == first_process ? std::min(context.grace, milliseconds(8000)) : context.grace;
 }
 
 void obey_stop(Keeper& keeper, Watched& watched, int signal) {
   keeper.stop = signal;
   const auto mark = experiment::read_abort_mark(keeper.opened.folder.get());
-  watched.reason = mark ? Reason::Aborted : Reason::Terminated;
-  end_tree(watched, mark ? mark->grace : keeper.context().grace);
+  if (!watched.family.program_ended()) watched.reason = mark ? Reason::Aborted : Reason::Terminated;
+  watched.ending.begin(mark ? mark->grace : grace_of_stop(keeper.context()));
 }
 
 void obey(Keeper& keeper, Watched& watched, const posix::ReceivedSignal& received) {
   const bool own_terminal = keeper.context().own_terminal;
-  if (received.signal == SIGCHLD) {
-    reap_all(watched);
+  auto& family = watched.family;
+  if (received.signal == SIGCHLD) return;
+  if (is_for_programs(received.signal)) {
+    if (posix::catches(family.program(), received.signal)) family.signal_program(received.signal);
   } else if (own_terminal && received.signal == SIGINT) {
     keeper.stop = SIGINT;  // from the terminal the program got it too
-    if (received.from_terminal) return;
-    if (const auto program = posix::process_info(watched.pid)) posix::signal_process(program->id, SIGINT);
+    if (!received.from_terminal) family.signal_program(SIGINT);
   } else if (received.signal != SIGHUP || own_terminal) {
     obey_stop(keeper, watched, received.signal);
   }
 }
 
-void watch(Keeper& keeper, Watched& watched) {
-  std::optional<posix::MonotonicTime> deadline;
-  if (keeper.context().timeout) deadline = posix::monotonic_now() + *keeper.context().timeout;
-  while (!watched.main) {
-    posix::PollSet set;
-    set.add(keeper.signals.fd());
-    if (!set.wait(deadline)) {
-      watched.reason = Reason::Timeout;
-      end_tree(watched, keeper.context().grace);
-      deadline.reset();
-      continue;
-    }
-    while (const auto received = keeper.signals.take()) obey(keeper, watched, *received);
-  }
+double seconds_since(posix::MonotonicTime begin) {
+  return std::chrono::duration<double>(posix::monotonic_now() - begin).count();
 }
 
+/// What is due now that something has ended or a time has come. Whether the attempt is over.
+bool go_on(const Keeper& keeper, Watched& watched, std::optional<posix::MonotonicTime> time_limit) {
+  auto& family = watched.family;
+  auto& ending = watched.ending;
+  family.reap();
+  if (watched.wall == 0 || !family.program_ended()) watched.wall = seconds_since(watched.began);
+  if (!family.program_ended()) {
+    if (!ending.has_begun() && time_limit && posix::monotonic_now() >= *time_limit) {
+      watched.reason = Reason::Timeout;
+      ending.begin(keeper.context().grace);
+    }
+    ending.go_on();
+    return family.is_over();
+  }
+  if (family.is_over()) return true;
+  if (!ending.has_begun() && keeper.context().keep_children) return watched.spared = true;
+  if (!ending.has_begun()) ending.begin(keeper.context().grace);
+  ending.go_on();
+  return ending.has_killed() || family.is_over();
+}
+
+void watch(Keeper& keeper, Watched& watched) {
+  std::optional<posix::MonotonicTime> time_limit;
+  if (keeper.context().timeout) time_limit = watched.began + *keeper.context().timeout;
+  do {
+    posix::PollSet set;
+    set.add(keeper.signals.fd());
+    set.wait(watched.ending.has_begun() ? watched.ending.deadline() : time_limit);
+    while (const auto received = keeper.signals.take()) obey(keeper, watched, *received);
+  } while (!go_on(keeper, watched, time_limit));
+}
+
+/// Exit code 85 asks to be run again, also where the program was told to end. Only liftoff-abort is not to be undone.
 Outcome outcome_of(const experiment::AttemptEnd& end) {
-  if (end.reason != Reason::Exit) return Outcome::Crashed;
-  if (end.exit_code == 0) return Outcome::Succeeded;
-  return end.exit_code == requeue_code ? Outcome::Requeued : Outcome::Crashed;
+  if (end.exit_code == requeue_code && end.reason != Reason::Aborted) return Outcome::Requeued;
+  return end.reason == Reason::Exit && end.exit_code == 0 ? Outcome::Succeeded : Outcome::Crashed;
 }
 
 experiment::AttemptEnd end_now(int attempt) {
@@ -100,16 +106,18 @@ experiment::AttemptEnd end_now(int attempt) {
   return end;
 }
 
-experiment::AttemptEnd end_of(const Watched& watched, int attempt, double wall) {
+experiment::AttemptEnd end_of(Watched& watched, int attempt) {
   auto end = end_now(attempt);
-  end.wall = wall;
-  end.user = watched.user;
-  end.system = watched.system;
-  end.max_rss = watched.max_rss;
-  end.exit_code = watched.main->exit_code;
-  end.signal = watched.main->signal;
+  const auto& program = watched.family.end_of_program();
+  end.wall = watched.wall;
+  end.user = watched.family.user();
+  end.system = watched.family.system();
+  end.max_rss = watched.family.max_rss();
+  end.exit_code = program.exit_code;
+  end.signal = program.signal;
   end.reason = watched.reason == Reason::Exit && end.signal ? Reason::Signal : watched.reason;
   end.outcome = outcome_of(end);
+  end.detail = watched.ending.survivors();
   return end;
 }
 
@@ -125,19 +133,16 @@ experiment::AttemptEnd cannot_start(int attempt, const std::string& why) {
 
 Attempted run_attempt(Keeper& keeper, int attempt, const posix::SpawnRequest& request) {
   const auto began = posix::monotonic_now();
+  // A launcher in the foreground may have been given children by whoever started it.
+  const auto strangers = keeper.context().own_terminal ? posix::own_children() : std::vector<int>{};
   const auto start = keeper.starter.start(request);
   if (const auto* refused = std::get_if<NotStarted>(&start)) {
     if (request.err >= 0) posix::write_all(request.err, "liftoff: cannot start " + refused->why + "\n");
     return {cannot_start(attempt, refused->why), false};
   }
-  Watched watched;
-  watched.pid = std::get<Started>(start).pid;
+  Watched watched{Family(std::get<Started>(start).pid, request.own_group, strangers), began};
   watch(keeper, watched);
-  const auto wall = std::chrono::duration<double>(posix::monotonic_now() - began).count();
-  if (watched.children_left) reap_all(watched);
-  const bool spared = watched.children_left && keeper.context().keep_children;
-  if (watched.children_left && !spared) end_tree(watched, keeper.context().grace);
-  return {end_of(watched, attempt, wall), spared};
+  return {end_of(watched, attempt), watched.spared};
 }
 
 experiment::AttemptEnd aborted_before_start(int attempt) {

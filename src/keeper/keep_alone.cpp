@@ -1,10 +1,9 @@
 #include "keeper/keep_alone.hpp"
 
-#include <csignal>
-
 #include <liftoff/error.hpp>
 
 #include "keeper/keep_run.hpp"
+#include "keeper/signals.hpp"
 #include "posix/own_process.hpp"
 
 namespace liftoff::keeper {
@@ -15,10 +14,11 @@ RunReport keep_alone(const std::string& context_file, RunOrder order) {
     throw usage_error(opened.context.experiment + ": the experiment has no such run",
                       "configurations and runs are counted from 0, in the order of the plan");
   posix::work_in(opened.context.directory);
+  posix::close_inherited_descriptors();
   if (opened.context.detached) posix::lead_session();
   posix::become_subreaper();
   posix::set_process_name("liftoff-keeper");
-  posix::SignalSource signals{SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT};
+  auto signals = keeper_signals();
   SpawnStarter starter;
   Keeper keeper{opened, {}, signals, starter};
   return keep_run(keeper, order);

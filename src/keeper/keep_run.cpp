@@ -14,7 +14,8 @@ namespace {
 /// What an earlier attempt whose keeper died left running must be gone before the next one starts.
 void end_earlier_attempt(const Keeper& keeper, const experiment::ClaimedRun& claimed) {
   const auto* last = claimed.earlier.last();
-  if (last && !last->end) posix::end_processes(traces_of({last->start}), keeper.context().grace);
+  if (last && !last->end)
+    posix::end_processes(traces_of({last->start}), keeper.context().grace, programs_of({last->start}));
 }
 
 RunReport keep_claimed(Keeper& keeper, RunOrder order, const PlannedRun& run, experiment::ClaimedRun claimed) {

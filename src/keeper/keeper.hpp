@@ -19,7 +19,7 @@ struct SlotPlace {
 struct Keeper {
   const OpenContext& opened;
   SlotPlace place;
-  posix::SignalSource& signals;  ///< delivers SIGCHLD, SIGTERM, SIGINT and SIGHUP
+  posix::SignalSource& signals;  ///< of keeper_signals(), or a launcher's
   Starter& starter;
   std::optional<int> stop = std::nullopt;  ///< the signal that told it to take no further order
   posix::ProcessId self = posix::self();   ///< as it writes itself down; asked for once

@@ -66,7 +66,7 @@ std::string run_configuration(const KeeperContext& context, const std::string& p
 }
 
 ProgramOutput open_output(int run_folder) {
-  return {posix::create_for_writing(run_folder, "out"), posix::create_for_writing(run_folder, "err")};
+  return {posix::create_for_appending(run_folder, "out"), posix::create_for_appending(run_folder, "err")};
 }
 
 posix::SpawnRequest spawn_request(const KeeperContext& context, const Program& program, const ProgramOutput& output) {

@@ -36,7 +36,8 @@ Program program_for(const OpenContext& opened, const PlannedRun& run, const expe
 std::string run_configuration(const KeeperContext& context, const std::string& planned, const PlannedRun& run,
                               int attempt);
 
-/// New files `out` and `err` of a run folder. Errors: System.
+/// New files `out` and `err` of a run folder, opened for appending: who opens or cuts them again loses nothing of what
+/// others write. Errors: System.
 ProgramOutput open_output(int run_folder);
 
 posix::SpawnRequest spawn_request(const KeeperContext& context, const Program& program, const ProgramOutput& output);

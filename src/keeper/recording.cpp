@@ -6,6 +6,7 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/journal.hpp"
+#include "keeper/signals.hpp"
 #include "posix/clock.hpp"
 #include "posix/file_info.hpp"
 #include "posix/poll.hpp"
@@ -44,7 +45,8 @@ void rest(Keeper& keeper, milliseconds pause) {
     set.add(keeper.signals.fd());
     waiting = set.wait(until);
     while (const auto received = keeper.signals.take())
-      if (received->signal != SIGCHLD && received->signal != SIGHUP) keeper.stop = received->signal;
+      if (received->signal != SIGCHLD && received->signal != SIGHUP && !is_for_programs(received->signal))
+        keeper.stop = received->signal;
   }
 }
 

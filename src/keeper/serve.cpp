@@ -3,6 +3,7 @@
 #include <csignal>
 
 #include "keeper/keep_run.hpp"
+#include "keeper/signals.hpp"
 #include "posix/own_process.hpp"
 #include "posix/poll.hpp"
 #include "posix/socket.hpp"
@@ -32,7 +33,7 @@ std::optional<RunOrder> next_order(posix::SignalSource& signals, int socket) {
 void serve(const OpenContext& opened, const SlotPlace& place, int socket) {
   posix::become_subreaper();
   posix::set_process_name("liftoff-keeper");
-  posix::SignalSource signals{SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT};
+  auto signals = keeper_signals();
   SpawnStarter starter;
   Keeper keeper{opened, place, signals, starter};
   while (const auto order = next_order(signals, socket)) {

@@ -27,4 +27,12 @@ posix::Belongs traces_of(const std::vector<experiment::AttemptStart>& attempts) 
   };
 }
 
+posix::Belongs programs_of(const std::vector<experiment::AttemptStart>& attempts) {
+  std::unordered_set<int> keepers;
+  for (const auto& attempt : attempts) keepers.insert(attempt.keeper.process.pid);
+  return [keepers = std::move(keepers)](const posix::ProcessInfo& info) {
+    return info.group == info.id.pid && keepers.contains(info.session);
+  };
+}
+
 }  // namespace liftoff::keeper

@@ -14,4 +14,7 @@ inline constexpr const char* token_variable = "LIFTOFF_TOKEN";
 /// such a process lives, the kernel gives the keeper's number to nobody else.
 posix::Belongs traces_of(const std::vector<experiment::AttemptStart>& attempts);
 
+/// Of these, the programs themselves: each led a process group in the session of its keeper.
+posix::Belongs programs_of(const std::vector<experiment::AttemptStart>& attempts);
+
 }  // namespace liftoff::keeper

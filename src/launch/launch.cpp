@@ -87,9 +87,15 @@ DescribeRun describer(const keeper::OpenContext& opened) {
 posix::SignalSource launch_signals(bool foreground) {
   // The terminal's SIGQUIT is a foreground program's to answer; its keeper must outlive it.
   if (foreground) posix::block({SIGQUIT});
+  posix::ignore({SIGPIPE, SIGXCPU, SIGXFSZ});
+  std::vector<int> signals{SIGCHLD, SIGINT, SIGTERM};
   // Inherited as ignored (nohup), SIGHUP stays ignored.
-  if (posix::is_ignored(SIGHUP)) return posix::SignalSource{SIGCHLD, SIGINT, SIGTERM};
-  return posix::SignalSource{SIGCHLD, SIGINT, SIGTERM, SIGHUP};
+  if (!posix::is_ignored(SIGHUP)) signals.push_back(SIGHUP);
+  if (!foreground) signals.push_back(SIGQUIT);
+  // A scheduler sends them to the launcher for all that it started; whoever else does so means nothing by it.
+  if (foreground || !posix::environment_value("SLURM_JOB_ID").empty())
+    signals.insert(signals.end(), {SIGUSR1, SIGUSR2});
+  return posix::SignalSource(signals);
 }
 
 std::unique_ptr<executor::Executor> make_executor(const keeper::OpenContext& opened, resources::SlotPool& pool,
@@ -111,7 +117,9 @@ LaunchOutcome run_launch(Prepared prepared, const Means& means, const LaunchRequ
   const auto reporter = make_reporter(describer(opened), foreground);
   const auto executor = make_executor(opened, pool, signals, mark);
 
-  const LaunchPolicy policy{prepared.options.retries.value_or(0), prepared.options.max_fails, detached};
+  // Nothing outlives the first process of a container.
+  const bool runs_outlive = detached && posix::own_pid() != 1;
+  const LaunchPolicy policy{prepared.options.retries.value_or(0), prepared.options.max_fails, runs_outlive};
   Scheduler scheduler(*executor, prepared.queue, policy, *reporter, posix::monotonic_now);
   reporter->on(began(prepared, opened, pool.size(), request.resume), scheduler.tally());
   for (const auto& note : prepared.notes) reporter->on(Noted{note}, scheduler.tally());

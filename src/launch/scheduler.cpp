@@ -130,7 +130,7 @@ bool Scheduler::interrupted(int signal) {
   const bool again = end_.how == LaunchEnd::Interrupted;
   stopping_ = true;
   end_ = {LaunchEnd::Interrupted, signal, {}, false};
-  if (policy_.detached) return true;
+  if (policy_.runs_outlive) return true;
   executor_.stop(again ? SIGKILL : SIGTERM);
   return again;
 }

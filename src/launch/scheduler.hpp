@@ -14,7 +14,7 @@ namespace liftoff::launch {
 struct LaunchPolicy {
   int retries = 0;
   std::optional<int> max_fails;
-  bool detached = true;  ///< an interruption leaves runs to their keepers
+  bool runs_outlive = true;  ///< an interruption leaves runs to their keepers
 };
 
 class Scheduler {

@@ -36,6 +36,12 @@ std::string temporary_name() {
   return ".liftoff-tmp." + std::to_string(::getpid()) + "." + std::to_string(counter++);
 }
 
+Fd create_open(int dir, const char* name, int flags) {
+  Fd fd{::openat(dir, name, flags | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666)};
+  if (!fd) fail("cannot create", name, last_error());
+  return fd;
+}
+
 }  // namespace
 
 std::optional<std::string> read_file(int dir, const char* name, std::uint64_t most) {
@@ -95,11 +101,9 @@ Opened open_for_reading(int dir, const char* name) noexcept {
   return opened(::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
 }
 
-Fd create_for_writing(int dir, const char* name) {
-  Fd fd{::openat(dir, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666)};
-  if (!fd) fail("cannot create", name, last_error());
-  return fd;
-}
+Fd create_for_writing(int dir, const char* name) { return create_open(dir, name, O_RDWR); }
+
+Fd create_for_appending(int dir, const char* name) { return create_open(dir, name, O_RDWR | O_APPEND); }
 
 Opened open_for_appending(int dir, const char* name, bool create) noexcept {
   const int flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (create ? O_CREAT : 0);

@@ -35,6 +35,8 @@ bool remove_file(int dir, const char* name);
 Opened open_for_reading(int dir, const char* name) noexcept;
 /// A new, empty file; also readable through the descriptor. Errors: System, also where it is there.
 Fd create_for_writing(int dir, const char* name);
+/// The same; every write goes to the end.
+Fd create_for_appending(int dir, const char* name);
 /// Opens for appending and reading a file that is there already (`create`: or makes it); every write goes to
 /// the end.
 Opened open_for_appending(int dir, const char* name, bool create = false) noexcept;

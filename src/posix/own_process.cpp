@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "posix/error.hpp"
+#include "posix/folder.hpp"
 #include "posix/last_error.hpp"
 
 namespace liftoff::posix {
@@ -48,6 +49,15 @@ void close_standard_streams() noexcept {
   if (null < 0) return;
   for (int stream = 0; stream < 3; ++stream) ::dup2(null, stream);
   if (null > 2) ::close(null);
+}
+
+void close_inherited_descriptors() {
+  const auto entries = list_folder(here(), "/proc/self/fd").value_or(std::vector<FolderEntry>{});
+  for (const auto& entry : entries) {
+    const int fd = std::atoi(entry.name.c_str());
+    const int flags = fd > 2 ? ::fcntl(fd, F_GETFD) : -1;
+    if (flags >= 0 && (flags & FD_CLOEXEC) == 0) ::close(fd);
+  }
 }
 
 void work_in(const std::string& folder) {

@@ -25,6 +25,9 @@ bool die_with_parent(int parent) noexcept;
 void lead_session() noexcept;
 /// Sends standard input, output and error to /dev/null.
 void close_standard_streams() noexcept;
+/// Closes what the caller of this program left open, standard streams aside: a lock, say, that must not outlive the
+/// caller in a process that does. Ours are all closed by exec, which tells them apart.
+void close_inherited_descriptors();
 /// Makes `folder` this process's working directory. Errors: System.
 void work_in(const std::string& folder);
 /// The name that ps -o comm shows, 15 bytes.

@@ -17,20 +17,6 @@ namespace liftoff::posix {
 
 namespace {
 
-/// /proc files report no size and may be read by anybody or nobody; absence is an outcome.
-std::optional<std::string> read_proc(const std::string& path) {
-  const Fd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (!fd) return std::nullopt;
-  std::string text;
-  char buffer[4096];
-  for (;;) {
-    const auto n = ::read(fd.get(), buffer, sizeof buffer);
-    if (n > 0) text.append(buffer, static_cast<std::size_t>(n));
-    else if (n == 0) return text;
-    else if (errno != EINTR) return std::nullopt;
-  }
-}
-
 std::optional<std::vector<std::string>> read_list(int pid, const char* what) {
   const auto text = read_proc("/proc/" + std::to_string(pid) + "/" + what);
   if (!text) return std::nullopt;
@@ -61,6 +47,7 @@ std::optional<ProcessInfo> parse_stat(int pid, const std::string& text) {
   if (name_end == std::string::npos || name_end + 2 >= text.size()) return std::nullopt;
   ProcessInfo info;
   info.id.pid = pid;
+  if (const auto name = text.find('('); name < name_end) info.name = text.substr(name + 1, name_end - name - 1);
   info.state = text[name_end + 2];
   const char* at = text.data() + name_end + 3;
   const char* const end = text.data() + text.size();
@@ -79,6 +66,19 @@ std::optional<ProcessInfo> parse_stat(int pid, const std::string& text) {
 int open_pidfd(int pid) { return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)); }
 
 }  // namespace
+
+std::optional<std::string> read_proc(const std::string& path) {
+  const Fd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
+  if (!fd) return std::nullopt;
+  std::string text;
+  char buffer[4096];
+  for (;;) {
+    const auto n = ::read(fd.get(), buffer, sizeof buffer);
+    if (n > 0) text.append(buffer, static_cast<std::size_t>(n));
+    else if (n == 0) return text;
+    else if (errno != EINTR) return std::nullopt;
+  }
+}
 
 const HostIdentity& this_host() {
   static const HostIdentity identity = read_host();

@@ -9,6 +9,9 @@
 
 namespace liftoff::posix {
 
+/// The text of a file below /proc, which reports no size; nothing where it can't be read.
+std::optional<std::string> read_proc(const std::string& path);
+
 /// A process for certain, within one boot and pid namespace: its number and when it was started
 /// (clock ticks since boot, field 22 of /proc/PID/stat).
 struct ProcessId {
@@ -36,6 +39,7 @@ struct ProcessInfo {
   int group = 0;
   int session = 0;
   char state = '?';         ///< R, S, D, T, Z, …
+  std::string name;         ///< of its program, 15 bytes at most
   std::uint32_t owner = 0;  ///< effective uid
 };
 ProcessId self();

@@ -18,9 +18,10 @@ using std::chrono::milliseconds;
 
 /// A process in hand: nobody else can get its number while the pidfd is open and it was checked after opening.
 struct Caught {
-  ProcessId id;
+  ProcessInfo info;
   Fd fd;
   bool refused = false;  ///< may not be signalled
+  bool told = false;     ///< was sent TERM
 };
 
 bool has_ended(const Caught& caught) {
@@ -35,32 +36,56 @@ class Hunt {
 
   /// Stops what belongs until a look finds nothing new. Whether there was anything new at all.
   bool catch_all() {
+    const auto give_up = monotonic_now() + patience;
+    for (auto& one : caught_) send(one, SIGSTOP);
     bool any = false;
-    while (catch_new()) any = true;
+    while (catch_new()) {
+      any = true;
+      if (monotonic_now() >= give_up) {
+        outran_ = true;
+        break;
+      }
+    }
     return any;
   }
 
-  void signal_all(int signal) {
-    for (auto& one : caught_) send(one, signal);
+  /// TERM to those who belong to `whom` and were not told yet; all go on.
+  void tell(const Belongs& whom) {
+    for (auto& one : caught_)
+      if (!one.told && whom(one.info)) {
+        one.told = true;
+        send(one, SIGTERM);
+      }
+    for (auto& one : caught_) send(one, SIGCONT);
   }
 
-  void wait(milliseconds limit) const {
-    const auto deadline = monotonic_now() + limit;
+  void kill_all() {
+    for (auto& one : caught_) send(one, SIGKILL);
+  }
+
+  /// Until those of `whom` have ended.
+  void wait(MonotonicTime deadline, const Belongs& whom) const {
     for (const auto& one : caught_) {
-      if (one.refused) continue;
+      if (one.refused || !whom(one.info)) continue;
       PollSet set;
       set.add(one.fd.get());
       if (!set.wait(deadline)) return;
     }
   }
 
+  bool outran() const { return outran_; }
   int found() const { return static_cast<int>(caught_.size()); }
-  std::vector<ProcessId> alive() const {
-    std::vector<ProcessId> ids;
+  /// Those who live; where it was outrun, whom it saw last, too.
+  std::vector<ProcessInfo> alive() const {
+    std::vector<ProcessInfo> alive;
     for (const auto& one : caught_)
-      if (!has_ended(one)) ids.push_back(one.id);
-    return ids;
+      if (!has_ended(one)) alive.push_back(one.info);
+    if (outran_ && alive.empty() && !caught_.empty()) alive.push_back(caught_.back().info);
+    return alive;
   }
+
+  /// How long it is tried to catch up with those who start others faster than they can be stopped.
+  static constexpr milliseconds patience{2000};
 
  private:
   static void send(Caught& one, int signal) {
@@ -69,10 +94,11 @@ class Hunt {
 
   bool catch_new() {
     bool any = false;
-    for (const auto& info : find_processes(belongs_)) {
-      const bool known = std::any_of(caught_.begin(), caught_.end(), [&](const Caught& c) { return c.id == info.id; });
+    for (auto& info : find_processes(belongs_)) {
+      const bool known =
+          std::any_of(caught_.begin(), caught_.end(), [&](const Caught& c) { return c.info.id == info.id; });
       if (known) continue;
-      Caught one{info.id, watch(info.id)};
+      Caught one{info, watch(info.id)};
       if (!one.fd) continue;
       send(one, SIGSTOP);
       caught_.push_back(std::move(one));
@@ -83,7 +109,10 @@ class Hunt {
 
   const Belongs& belongs_;
   std::vector<Caught> caught_;
+  bool outran_ = false;
 };
+
+bool anybody(const ProcessInfo&) { return true; }
 
 }  // namespace
 
@@ -109,22 +138,27 @@ Belongs child_of(int pid) {
   return [pid](const ProcessInfo& info) { return info.parent == pid; };
 }
 
-EndedTree end_processes(const Belongs& belongs, milliseconds grace) {
+EndedTree end_processes(const Belongs& belongs, milliseconds grace, const Belongs& first) {
   Hunt hunt(belongs);
   if (!hunt.catch_all()) return {};
-  const auto deadline = monotonic_now() + grace;
+  const auto began = monotonic_now(), deadline = began + grace;
+  if (first) {
+    hunt.tell(first);
+    hunt.wait(began + grace * 2 / 3, first);
+    hunt.catch_all();
+  }
   do {
-    hunt.signal_all(SIGTERM);
-    hunt.signal_all(SIGCONT);
-    hunt.wait(std::chrono::duration_cast<milliseconds>(deadline - monotonic_now()));
-  } while (hunt.alive().empty() && monotonic_now() < deadline && hunt.catch_all());
+    hunt.tell(anybody);
+    hunt.wait(deadline, anybody);
+  } while (!hunt.outran() && hunt.alive().empty() && monotonic_now() < deadline && hunt.catch_all());
 
   constexpr milliseconds until_stuck{5000};  // SIGKILL needs no time unless the kernel is stuck (device, network disk)
+  const auto give_up = monotonic_now() + until_stuck;
   hunt.catch_all();
   do {
-    hunt.signal_all(SIGKILL);
-    hunt.wait(until_stuck);
-  } while (hunt.catch_all());
+    hunt.kill_all();
+    hunt.wait(monotonic_now() + until_stuck, anybody);
+  } while (hunt.catch_all() && monotonic_now() < give_up);
   return {hunt.found(), hunt.alive()};
 }
 

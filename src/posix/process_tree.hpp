@@ -17,11 +17,14 @@ std::vector<ProcessInfo> find_processes(const Belongs& belongs);
 Belongs child_of(int pid);
 
 struct EndedTree {
-  int found = 0;                     ///< processes that were signalled
-  std::vector<ProcessId> survivors;  ///< alive still: not to be signalled by this user, or stuck in the kernel
+  int found = 0;  ///< processes that were signalled
+  /// Alive still: not to be signalled by this user, stuck in the kernel, or the last seen of those who start others
+  /// faster than they can be stopped.
+  std::vector<ProcessInfo> survivors;
 };
-/// SIGSTOP until a look finds nothing new, SIGTERM, up to `grace` to go, then SIGKILL, again until a look finds
-/// nothing new. Signals go through pidfds to processes whose start time was checked.
-EndedTree end_processes(const Belongs& belongs, std::chrono::milliseconds grace);
+/// SIGSTOP until a look finds nothing new; SIGTERM to those who belong to `first`, and to all when these have ended or
+/// two thirds of `grace` are over; SIGKILL at the end of it, again until a look finds nothing new. Signals go through
+/// pidfds to processes whose start time was checked.
+EndedTree end_processes(const Belongs& belongs, std::chrono::milliseconds grace, const Belongs& first = {});
 
 }  // namespace liftoff::posix

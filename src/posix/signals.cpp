@@ -4,15 +4,17 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 
+#include "posix/file.hpp"
 #include "posix/last_error.hpp"
 
 namespace liftoff::posix {
 
 namespace {
 
-sigset_t set_of(std::initializer_list<int> signals) {
+template <class Signals> sigset_t set_of(const Signals& signals) {
   sigset_t set;
   sigemptyset(&set);
   for (const int signal : signals) sigaddset(&set, signal);
@@ -26,9 +28,24 @@ std::string signal_name(int signal) {
   return "SIG" + (name ? std::string(name) : std::to_string(signal));
 }
 
+void settle_signals() noexcept {
+  const bool no_hangup = is_ignored(SIGHUP);
+  for (int signal = 1; signal < NSIG; ++signal) ::signal(signal, SIG_DFL);
+  if (no_hangup) ignore({SIGHUP});
+  ignore({SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGPOLL, SIGPWR, SIGSTKFLT});
+  for (int signal = SIGRTMIN; signal <= SIGRTMAX; ++signal) ignore({signal});
+  sigset_t none;
+  sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
 bool is_ignored(int signal) {
   struct sigaction action {};
   return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+void ignore(std::initializer_list<int> signals) {
+  for (const int signal : signals) ::signal(signal, SIG_IGN);
 }
 
 void block(std::initializer_list<int> signals) {
@@ -36,7 +53,16 @@ void block(std::initializer_list<int> signals) {
   ::sigprocmask(SIG_BLOCK, &set, nullptr);
 }
 
-SignalSource::SignalSource(std::initializer_list<int> signals) {
+bool catches(int pid, int signal) {
+  const auto path = "/proc/" + std::to_string(pid) + "/status";
+  char text[4096];
+  const auto size = read_small(here(), path.c_str(), text, sizeof text - 1).value_or(0);
+  text[size] = '\0';
+  const char* caught = std::strstr(text, "\nSigCgt:");
+  return caught && (std::strtoull(caught + 8, nullptr, 16) >> (signal - 1) & 1) != 0;
+}
+
+SignalSource::SignalSource(const std::vector<int>& signals) {
   const auto set = set_of(signals);
   ::sigprocmask(SIG_BLOCK, &set, nullptr);
   fd_.reset(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK));
@@ -51,7 +77,7 @@ std::optional<ReceivedSignal> SignalSource::take() {
 
 void die_by(int signal) {
   ::signal(signal, SIG_DFL);
-  const auto set = set_of({signal});
+  const auto set = set_of(std::initializer_list<int>{signal});
   ::raise(signal);
   ::sigprocmask(SIG_UNBLOCK, &set, nullptr);
   ::_exit(128 + signal);

@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "posix/last_error.hpp"
+#include "posix/signals.hpp"
 
 namespace liftoff::posix {
 
@@ -38,7 +39,11 @@ struct SpawnSetup {
     sigset_t none;
     sigemptyset(&none);
     posix_spawnattr_setsigmask(&attributes, &none);
-    const int flags = POSIX_SPAWN_SETSIGMASK | (request.own_group ? POSIX_SPAWN_SETPGROUP : 0);
+    sigset_t by_default;
+    sigfillset(&by_default);
+    if (is_ignored(SIGHUP)) sigdelset(&by_default, SIGHUP);
+    posix_spawnattr_setsigdefault(&attributes, &by_default);
+    const int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | (request.own_group ? POSIX_SPAWN_SETPGROUP : 0);
     posix_spawnattr_setflags(&attributes, static_cast<short>(flags));
   }
 };

@@ -9,7 +9,8 @@
 
 namespace liftoff::posix {
 
-/// A program to start. Its signal mask is empty; what this process ignores (SIGHUP under nohup) stays ignored.
+/// A program to start. No signal is blocked in it and each has its default, but for a SIGHUP that this process ignores
+/// (nohup(1)).
 struct SpawnRequest {
   std::vector<std::string> argv;         ///< argv[0] is the program's path
   std::vector<std::string> environment;  ///< NAME=VALUE

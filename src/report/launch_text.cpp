@@ -63,8 +63,11 @@ std::string run_text(const launch::RunEnded& event, const launch::RunDescription
   if (!event.end) return fmt::format("lost: {}: its keeper was killed{}", run.folder, next);
   if (event.end->outcome == experiment::Outcome::Crashed)
     return fmt::format("crashed: {}: {}{}", run.folder, experiment::describe(*event.end), next);
-  if (event.end->outcome == experiment::Outcome::Requeued) return fmt::format("requeued: {}: exit code 85", run.folder);
-  return {};
+  if (event.end->outcome == experiment::Outcome::Requeued)
+    return fmt::format("{}: {}: exit code 85{}", event.again ? "requeued" : "left waiting", run.folder,
+                       event.end->reason == experiment::Reason::Timeout ? " when its time was up" : "");
+  return event.end->detail.empty() ? std::string()
+                                   : fmt::format("succeeded: {}: but {}", run.folder, event.end->detail);
 }
 
 std::vector<std::string> ended_text(const launch::LaunchEnded& event, const launch::Tally& tally,

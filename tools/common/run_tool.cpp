@@ -11,6 +11,7 @@
 #include <liftoff/error.hpp>
 
 #include "options/settings.hpp"
+#include "posix/signals.hpp"
 #include "posix/standard_output.hpp"
 #include "posix/terminal.hpp"
 
@@ -99,6 +100,7 @@ void Tool::say(const std::string& text) const {
 }
 
 int run_tool(const cli::Description& program, int argc, char** argv, const Work& work) {
+  posix::settle_signals();
   posix::reserve_standard_descriptors();
   cli::CommandLine line;
   auto tool = Tool(program.name, program.form, report::ColorMode::Auto);

@@ -76,12 +76,20 @@ TEST_CASE("a Ctrl-C that the program survives does not end the launch") {
 TEST_CASE("a Ctrl-C that ends the program ends the launch") {
   Foreground foreground("kill -INT $PPID; kill -INT $$");
   REQUIRE(foreground.executor.start({}));
-  CHECK(foreground.end().signal == SIGINT);
-  CHECK(foreground.executor.active() == 1);  // the interruption is still to be told
   const auto happening = foreground.wait();
   REQUIRE(std::holds_alternative<Interrupted>(happening));
   CHECK(std::get<Interrupted>(happening).signal == SIGINT);
+  CHECK(foreground.executor.active() == 1);  // the end is still to be told
+  CHECK(foreground.end().signal == SIGINT);
   CHECK(foreground.executor.active() == 0);
+}
+
+TEST_CASE("a Ctrl-C on which the program saves itself for later ends the launch") {
+  Foreground foreground("trap 'exit 85' INT; kill -INT $PPID; while :; do sleep 0.01; done");
+  REQUIRE(foreground.executor.start({}));
+  const auto happening = foreground.wait();
+  REQUIRE(std::holds_alternative<Interrupted>(happening));
+  CHECK(foreground.end().outcome == experiment::Outcome::Requeued);
 }
 
 TEST_CASE("a signal interrupts the wait for a slot") {

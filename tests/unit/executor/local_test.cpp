@@ -34,7 +34,7 @@ struct Local {
         }()),
         pool(opened.folder.get(), slots, {}) {
     ::sigprocmask(SIG_SETMASK, nullptr, &before);
-    signals.emplace(std::initializer_list<int>{SIGCHLD, SIGUSR1});
+    signals.emplace(std::initializer_list<int>{SIGCHLD, SIGTERM});
     executor.emplace(opened, pool, *signals, -1);
   }
   ~Local() {
@@ -148,10 +148,10 @@ TEST_CASE("a signal interrupts the wait") {
   Local local(gated, 1);
   local.gate();
   CHECK(local.start(0));
-  ::raise(SIGUSR1);
+  ::raise(SIGTERM);
   const auto happening = local.wait();
   REQUIRE(std::holds_alternative<Interrupted>(happening));
-  CHECK(std::get<Interrupted>(happening).signal == SIGUSR1);
+  CHECK(std::get<Interrupted>(happening).signal == SIGTERM);
   const auto gate = local.open_gate();
   local.finished();
 }

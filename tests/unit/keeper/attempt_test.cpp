@@ -1,6 +1,7 @@
 #include "keeper/attempt.hpp"
 
 #include "keeper/kept_experiment.hpp"
+#include "posix/children.hpp"
 #include "posix/file.hpp"
 #include "posix/own_process.hpp"
 #include "posix/process_tree.hpp"
@@ -85,6 +86,64 @@ TEST_CASE("an attempt whose time is up is ended, whatever it says to TERM") {
   CHECK(end.reason == Reason::Timeout);
   CHECK(end.signal == SIGKILL);
   CHECK_FALSE(trial.here.keeper->stop);
+}
+
+TEST_CASE("a program that is told to end has its workers while it saves itself") {
+  Trial trial([](KeeperContext& context) { context.grace = std::chrono::seconds(60); });
+  // On TERM it asks its worker time and again; a worker that is gone leaves it waiting until it is killed.
+  const auto end = trial
+                       .run("cd " + trial.experiment.folder.path() +
+                            " && mkfifo ask answer || exit 1\n"
+                            "{ while read line < ask; do echo ok > answer; done; } &\n"
+                            "trap 'for i in 1 2 3 4 5; do echo ask > ask; read line < answer; done; exit 7' TERM\n"
+                            "kill -TERM $PPID; while :; do sleep 0.01; done")
+                       .end;
+  CHECK(end.exit_code == 7);
+  CHECK(posix::own_children().empty());
+}
+
+TEST_CASE("what a program started is told to end when most of its grace is over") {
+  Trial trial([](KeeperContext& context) { context.grace = std::chrono::seconds(6); });
+  const auto end = trial
+                       .run(
+                           "sleep 100 & worker=$!; trap : TERM; kill -TERM $PPID\n"
+                           "while kill -0 $worker 2> /dev/null; do wait $worker; done; exit 7")
+                       .end;
+  CHECK(end.exit_code == 7);
+}
+
+TEST_CASE("code 85 asks to be run again also where a keeper is told to stop, but not under an abort") {
+  const std::string saves_itself = "trap 'exit 85' TERM; kill -TERM $PPID; while :; do sleep 0.01; done";
+  Trial trial;
+  CHECK(trial.run(saves_itself).end.outcome == Outcome::Requeued);
+  trial.experiment.folder.write(experiment::names::abort, "{\"v\":1,\"grace\":60,\"at\":1}\n");
+  const auto end = trial.run(saves_itself).end;
+  CHECK(end.exit_code == 85);
+  CHECK(end.outcome == Outcome::Crashed);
+  CHECK(end.reason == Reason::Aborted);
+}
+
+TEST_CASE("USR1 and USR2 are for a program that catches them") {
+  Trial trial;
+  CHECK(trial.run("trap 'exit 7' USR1; kill -USR1 $PPID; while :; do sleep 0.01; done").end.exit_code == 7);
+  CHECK(trial.run("trap 'exit 8' USR2; kill -USR2 $PPID; while :; do sleep 0.01; done").end.exit_code == 8);
+  // It would die of the first one, if it got it.
+  CHECK(
+      trial.run("trap 'exit 9' USR2; kill -USR1 $PPID; kill -USR2 $PPID; while :; do sleep 0.01; done").end.exit_code ==
+      9);
+  CHECK_FALSE(trial.here.keeper->stop);
+}
+
+TEST_CASE("children that this process had before an attempt are none of it") {
+  posix::SpawnRequest request;
+  request.argv = {"/bin/sleep", "1000"};
+  const int stranger = posix::spawn(request).value();
+  Trial trial([](KeeperContext& context) { context.own_terminal = true; });
+  CHECK(trial.run("sleep 100 & exit 0").end.outcome == Outcome::Succeeded);
+  CHECK(posix::own_children() == std::vector<int>{stranger});
+  CHECK_FALSE(posix::has_ended(stranger));
+  posix::signal_child(stranger, SIGKILL);
+  posix::reap_one(stranger);
 }
 
 TEST_CASE("a keeper that is told to stop ends its program and says so") {

@@ -75,7 +75,7 @@ TEST_CASE("interrupted, runs that share the terminal are ended and waited for") 
 
 TEST_CASE("a second interruption kills") {
   Launch launch;
-  launch.policy.detached = false;
+  launch.policy.runs_outlive = false;
   launch.executor.instead[0] = executor::Interrupted{SIGINT};
   launch.executor.instead[1] = executor::Interrupted{SIGINT};
   CHECK(launch.run(RunQueue(2, 1)).how == LaunchEnd::Interrupted);

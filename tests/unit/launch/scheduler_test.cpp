@@ -255,7 +255,7 @@ TEST_CASE("whatever happens, every run ends once and none is tried too often") {
   const auto& tally = launch.tally;
   REQUIRE(tally.to_do == configurations * static_cast<std::size_t>(runs));
   if (end.how == LaunchEnd::Complete) REQUIRE(tally.waiting() == 0);
-  if (end.how != LaunchEnd::Interrupted || !launch.policy.detached) REQUIRE(tally.running == 0);
+  if (end.how != LaunchEnd::Interrupted || !launch.policy.runs_outlive) REQUIRE(tally.running == 0);
   REQUIRE(runs_that_ended_once(launch.recorder) == tally.succeeded + tally.crashed + tally.lost + tally.passed_over);
   for (const auto& [run, count] : failures) REQUIRE(count <= launch.policy.retries + 1);
 }

@@ -57,14 +57,48 @@ TEST_CASE("what is started has no signal blocked") {
   CHECK(ended == "SIGTERM SIGUSR1");
 }
 
-TEST_CASE("what is ignored stays ignored in what is started") {
+TEST_CASE("a hangup that is ignored stays ignored in what is started, all else has its default") {
   const auto ended = in_child(
       [] {
-        ::signal(SIGHUP, SIG_IGN);
+        ignore({SIGHUP, SIGUSR1, SIGINT});
+        if (end_of("kill -USR1 $$") != "SIGUSR1" || end_of("kill -INT $$") != "SIGINT") return std::string("ignored");
         return std::string(is_ignored(SIGHUP) && !is_ignored(SIGTERM) ? "ignored " : "") + end_of("kill -HUP $$");
       },
       60s);
   CHECK(ended == "ignored exit 0");
+}
+
+TEST_CASE("a program begins with the signals as it wants them, whatever its caller left") {
+  const auto told = in_child(
+      [] {
+        ::signal(SIGCHLD, SIG_IGN);
+        ::signal(SIGINT, SIG_IGN);
+        ::signal(SIGHUP, SIG_IGN);
+        block({SIGTERM, SIGALRM});
+        settle_signals();
+        std::string ignored;
+        for (int signal = 1; signal < NSIG; ++signal)
+          if (is_ignored(signal) && signal < SIGRTMIN) ignored += signal_name(signal) + " ";
+        for (const int signal : {SIGUSR1, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGPOLL, SIGPWR, SIGRTMIN + 5})
+          ::raise(signal);
+        sigset_t blocked;
+        ::sigprocmask(SIG_SETMASK, nullptr, &blocked);
+        return ignored + (sigisemptyset(&blocked) ? "" : "blocked");
+      },
+      60s);
+  CHECK(told == "SIGHUP SIGUSR1 SIGUSR2 SIGALRM SIGSTKFLT SIGVTALRM SIGPROF SIGPOLL SIGPWR ");
+}
+
+TEST_CASE("who catches a signal says the system") {
+  const auto told = in_child(
+      [] {
+        ::signal(SIGUSR2, [](int) {});
+        const int me = own_pid();
+        return std::string(catches(me, SIGUSR2) ? "yes" : "no") + (catches(me, SIGUSR1) ? " yes" : " no") +
+               (catches(0, SIGUSR2) ? " yes" : " no");
+      },
+      60s);
+  CHECK(told == "yes no no");
 }
 
 TEST_CASE("a process ends by a signal even where it blocks or handles it") {

@@ -85,7 +85,17 @@ TEST_CASE("runs that went well are not worth a line, others are") {
   CHECK(run_text({{}, std::nullopt, false}, run) == "lost: " + run.folder + ": its keeper was killed");
   auto requeued = crashed(experiment::Reason::Exit, 85);
   requeued.end->outcome = experiment::Outcome::Requeued;
+  requeued.again = true;
   CHECK(run_text(requeued, run) == "requeued: " + run.folder + ": exit code 85");
+  requeued.end->reason = experiment::Reason::Timeout;
+  CHECK(run_text(requeued, run) == "requeued: " + run.folder + ": exit code 85 when its time was up");
+  requeued.again = false;
+  CHECK(run_text(requeued, run) == "left waiting: " + run.folder + ": exit code 85 when its time was up");
+  auto left = experiment::AttemptEnd{};
+  left.detail = "nothing could end trainer (process 7)";
+  CHECK(run_text({{}, left, false}, run) == "succeeded: " + run.folder + ": but nothing could end trainer (process 7)");
+  auto stuck = crashed(experiment::Reason::Timeout, std::nullopt, SIGKILL, left.detail.c_str());
+  CHECK(run_text(stuck, run) == "crashed: " + run.folder + ": timed out; nothing could end trainer (process 7)");
 }
 
 TEST_CASE("an end is summed up") {
