@@ -6,11 +6,12 @@ int main(int argc, char** argv) {
   using namespace liftoff;
   return tools::run_tool({options::to_status, "liftoff-status", "Shows what experiments are doing.",
                           "  liftoff-status                         experiments that are running\n"
+                          "  liftoff-status sweep                   those called sweep\n"
                           "  liftoff-status -a -s 'time left'       all, the one that ends first on top\n"
                           "  liftoff-status -w                      redrawn as things happen, until 'q'\n"
                           "  watch -c -n 1 liftoff-status -a --color always\n"
                           "  liftoff-status --runs --state crashed  those of the newest experiment\n"
-                          "  liftoff-status --explain 3/1 -e sweep  why run 1 of configuration 3 is lost\n"
+                          "  liftoff-status sweep --explain 3/1     why run 1 of configuration 3 is lost\n"
                           "  liftoff-status --follow results/1524936339_sweep/3_lr_0_1/1\n" +
                               report::status_columns_help()},
                          argc, argv, [](const tools::Tool& tool, const options::Options& options) {

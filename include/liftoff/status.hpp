@@ -26,7 +26,8 @@ struct ExperimentSummary {
   std::int64_t waiting = 0;
   std::int64_t running = 0;  ///< the unverified ones too
   std::int64_t succeeded = 0, crashed = 0, lost = 0;
-  std::int64_t total = 0;  ///< the sum of the five
+  std::int64_t total = 0;  ///< the sum of the five; 1 where it was made by hand
+  bool by_hand = false;  ///< a script made it that was run without liftoff: a run without a record, in none of the five
   std::int64_t done() const { return succeeded + crashed; }
 
   std::optional<double> time_left;

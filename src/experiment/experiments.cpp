@@ -75,4 +75,27 @@ std::vector<ExperimentRef> list_experiments(const std::string& results_dir, cons
   return found;
 }
 
+bool is_made_by_hand(int experiment_folder) {
+  const auto stands = [&](const std::string& name) {
+    return posix::info(experiment_folder, name.c_str()).kind == posix::FileKind::Regular;
+  };
+  return !stands(names::timestamp) && !stands(names::leaf) && !stands(std::string(names::plan_prefix) + "1.jsonl") &&
+         stands(names::config);
+}
+
+void put_launched_first(const std::string& results_dir, std::vector<ExperimentRef>& experiments) {
+  const auto results = open_results(results_dir);
+  const auto launched = std::find_if(experiments.begin(), experiments.end(), [&](const ExperimentRef& experiment) {
+    const auto folder = posix::open_folder(results.get(), experiment.folder.c_str());
+    return !folder || !is_made_by_hand(folder.get());
+  });
+  if (launched != experiments.end()) std::rotate(experiments.begin(), launched, launched + 1);
+}
+
+std::vector<ExperimentRef> list_launched_first(const std::string& results_dir, const ExperimentFilter& filter) {
+  auto experiments = list_experiments(results_dir, filter);
+  put_launched_first(results_dir, experiments);
+  return experiments;
+}
+
 }  // namespace liftoff::experiment

@@ -34,4 +34,15 @@ LIFTOFF_TOOLS_API posix::Opened open_results(const std::string& results_dir);
 LIFTOFF_TOOLS_API std::vector<ExperimentRef> list_experiments(const std::string& results_dir,
                                                               const ExperimentFilter& filter = {});
 
+/// Whether an experiment's folder is one that a script made which was run by hand (`python script.py -c diff`): its
+/// configuration and what it writes, and no word of who keeps it or how it ended.
+bool is_made_by_hand(int experiment_folder);
+
+/// Puts the newest that liftoff launched in front of newer ones that were made by hand: a sweep is what people mean,
+/// unless there is nothing else. `experiments`: newest first.
+void put_launched_first(const std::string& results_dir, std::vector<ExperimentRef>& experiments);
+/// list_experiments(), the newest that was launched in front.
+LIFTOFF_TOOLS_API std::vector<ExperimentRef> list_launched_first(const std::string& results_dir,
+                                                                 const ExperimentFilter& filter);
+
 }  // namespace liftoff::experiment

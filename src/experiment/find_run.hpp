@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,10 +14,21 @@ struct RunLocation {
   ExperimentRef experiment;
   RunRef run;
 };
-/// The run that a person means: a path to its folder, or within one of `experiments` (the first that has it)
-/// `<configuration>/<run id>`, `<cfg_id>/<run id>`, `<configuration>` or `<cfg_id>`. Errors: Usage, where there is none
-/// or more than one.
+/// The run that a person means: a path to its folder in one of `experiments`, or, in the first of them alone, what the
+/// screen calls it: `<configuration>` or `<configuration>/<run id>`, where the configuration is its folder
+/// (`0_lr_0_1`), its number (`0`) or its title (`lr_0_1`); that of an experiment of a single run is also called as the
+/// experiment. Errors: Usage, where there is none, or more than one.
 LIFTOFF_TOOLS_API RunLocation find_run(int results_folder, const std::vector<ExperimentRef>& experiments,
                                        const std::string& text);
+
+/// The same, but nothing where there is none.
+LIFTOFF_TOOLS_API std::optional<RunLocation> known_run(int results_folder,
+                                                       const std::vector<ExperimentRef>& experiments,
+                                                       const std::string& text);
+
+/// Where the path `text` leads among `experiments`, whether there is such a folder or not; nothing for what is no path
+/// into one.
+LIFTOFF_TOOLS_API std::optional<RunLocation> location_of_path(const std::vector<ExperimentRef>& experiments,
+                                                              const std::string& text);
 
 }  // namespace liftoff::experiment

@@ -1,7 +1,6 @@
 #include "experiment/journal.hpp"
 
 #include <array>
-#include <unordered_set>
 
 #include <fmt/core.h>
 
@@ -13,7 +12,7 @@ namespace liftoff::experiment {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> events{"start", "succeeded", "crashed", "requeued"};
+constexpr std::array<std::string_view, 5> events{"start", "succeeded", "crashed", "requeued", "rerun"};
 
 /// Whether the last line lacks its newline: a full disk cut it short.
 bool ends_within_a_line(int journal) {
@@ -25,7 +24,7 @@ bool ends_within_a_line(int journal) {
 
 std::string to_line(const JournalLine& line) {
   const auto event = events.at(static_cast<std::size_t>(line.event));
-  if (line.event == JournalEvent::Start)
+  if (line.event == JournalEvent::Start || line.event == JournalEvent::Rerun)
     return fmt::format("{}\t{:.3f}\t{}\t-\t{}\n", event, line.at, line.attempt, line.run);
   return fmt::format("{}\t{:.3f}\t{}\t{:.3f}\t{}\n", event, line.at, line.attempt, line.wall, line.run);
 }
@@ -67,6 +66,19 @@ posix::Outcome append_to_journal(const posix::Fd& journal, const JournalLine& li
   return posix::write_all(journal.get(), ends_within_a_line(journal.get()) ? "\n" + text : text);
 }
 
+std::unordered_set<RunRef> succeeded_runs(int experiment_folder) {
+  std::unordered_set<RunRef> succeeded;
+  const auto journal = posix::open_for_reading(experiment_folder, names::journal);
+  if (!journal) return succeeded;
+  read_journal(journal.get(), 0, [&](const JournalLine& line) {
+    auto run = RunRef::parse(line.run);
+    if (!run) return;
+    if (line.event == JournalEvent::Succeeded) succeeded.insert(std::move(*run));
+    else succeeded.erase(*run);
+  });
+  return succeeded;
+}
+
 std::optional<std::vector<RunRef>> unfinished_runs(int experiment_folder) {
   const auto journal = posix::open_for_reading(experiment_folder, names::journal);
   if (!journal) return std::nullopt;
@@ -74,8 +86,8 @@ std::optional<std::vector<RunRef>> unfinished_runs(int experiment_folder) {
   read_journal(journal.get(), 0, [&](const JournalLine& line) {
     auto run = RunRef::parse(line.run);
     if (!run) return;
-    if (line.event == JournalEvent::Start || line.event == JournalEvent::Requeued) open.insert(std::move(*run));
-    else open.erase(*run);
+    if (line.event == JournalEvent::Succeeded || line.event == JournalEvent::Crashed) open.erase(*run);
+    else open.insert(std::move(*run));
   });
   return std::vector<RunRef>(open.begin(), open.end());
 }

@@ -5,7 +5,8 @@
 //
 //   <event> \t <Unix seconds> \t <attempt> \t <wall seconds or -> \t <run folder>
 //
-// Events: start, succeeded, crashed, requeued. Run folders are relative to the experiment's; `.` is the
+// Events: start, succeeded, crashed, requeued, rerun (what was told of the run's end no longer counts: somebody took
+// its folder or its marker away to have it run again). Run folders are relative to the experiment's; `.` is the
 // experiment folder itself. The journal is an index, not the truth: a `start` is appended before `.__start` is
 // written, an end after its marker, so that every run that is not ended here is to be looked at and
 // every run that is not mentioned was never started. Without the file (a tree of the original, or somebody
@@ -15,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "experiment/run_ref.hpp"
@@ -24,7 +26,7 @@ namespace liftoff::experiment {
 
 inline constexpr std::string_view journal_header = "liftoff-journal\t1\n";
 
-enum class JournalEvent { Start, Succeeded, Crashed, Requeued };
+enum class JournalEvent { Start, Succeeded, Crashed, Requeued, Rerun };
 
 struct JournalLine {
   JournalEvent event = JournalEvent::Start;
@@ -45,6 +47,10 @@ std::uint64_t read_journal(int journal, std::uint64_t offset, const std::functio
 /// Appends to the journal of an experiment folder. Where there is none, or no longer, nothing is written.
 /// Fails where the system refused (disk full).
 posix::Outcome append_to_journal(const posix::Fd& journal, const JournalLine& line);
+
+/// Runs that the journal says have succeeded, and not been started since; none where there is no journal. Errors:
+/// System.
+std::unordered_set<RunRef> succeeded_runs(int experiment_folder);
 
 /// Runs that the journal says were started or requeued and have not ended, in no order; nothing where there is no
 /// journal. Errors: System.

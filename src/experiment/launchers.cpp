@@ -1,5 +1,9 @@
 #include "experiment/launchers.hpp"
 
+#include <algorithm>
+#include <map>
+#include <numeric>
+
 #include <fmt/core.h>
 
 #include <liftoff/error.hpp>
@@ -25,6 +29,7 @@ LauncherInfo parse_launcher(const std::string& text) try {
                    object->value_or("pid_ns", std::uint64_t{0})};
   launcher.process = {object->value_or("pid", 0), object->value_or("start_ticks", std::uint64_t{0})};
   launcher.started = object->value_or("started", 0.0);
+  launcher.slots = object->value_or("slots", 0);
   return launcher;
 } catch (const Error&) {
   return {};
@@ -49,7 +54,17 @@ std::vector<LauncherInfo> live_launchers(int experiment_folder) {
   return alive;
 }
 
-LauncherMark::LauncherMark(int experiment) {
+std::int64_t slots_of(const std::vector<LauncherInfo>& launchers) {
+  std::map<std::string, std::int64_t> by_host;
+  for (const auto& launcher : launchers) {
+    auto& slots = by_host[launcher.host.host];
+    slots = std::max<std::int64_t>(slots, launcher.slots);
+  }
+  return std::accumulate(by_host.begin(), by_host.end(), std::int64_t{0},
+                         [](std::int64_t sum, const auto& host) { return sum + host.second; });
+}
+
+LauncherMark::LauncherMark(int experiment, int slots) {
   folder_ = posix::make_folder_below(experiment, names::launchers);
   const auto me = posix::self();
   const auto& host = posix::this_host();
@@ -57,9 +72,10 @@ LauncherMark::LauncherMark(int experiment) {
   file_ = posix::create_for_writing(folder_.get(), name_.c_str());
   posix::try_lock(file_.get());
   const auto line = fmt::format(
-      R"({{"v":1,"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},"started":{:.3f}}})"
+      R"({{"v":1,"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},"started":{:.3f},"slots":{}}})"
       "\n",
-      text::json_quoted(host.host), host.boot_id, host.pid_namespace, me.pid, me.start_ticks, posix::unix_time());
+      text::json_quoted(host.host), host.boot_id, host.pid_namespace, me.pid, me.start_ticks, posix::unix_time(),
+      slots);
   posix::write_all(file_.get(), line).or_fail("cannot write", name_);
 }
 

@@ -22,12 +22,22 @@ std::optional<std::int64_t> marker_time(int folder, const char* name) {
   }
 }
 
+namespace {
+
+bool is_made_by_script(int run_folder) {
+  return posix::info(run_folder, names::config).kind == posix::FileKind::Regular &&
+         posix::info(run_folder, names::record).kind == posix::FileKind::None;
+}
+
+}  // namespace
+
 RunFacts read_run_facts(int run_folder) {
   RunFacts facts;
   facts.leaf = posix::info(run_folder, names::leaf).kind == posix::FileKind::Regular;
   facts.end = marker_time(run_folder, names::end);
   facts.start = marker_time(run_folder, names::start);
   if (!facts.end) facts.crash = marker_time(run_folder, names::crash);
+  facts.unrecorded = !facts.leaf && !facts.end && !facts.start && !facts.crash && is_made_by_script(run_folder);
   // The lock is asked first: an end that is recorded after it was seen held is no contradiction.
   facts.locked = posix::is_locked(run_folder, names::record);
   try {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "experiment/experiments.hpp"
 #include "experiment/layout.hpp"
 #include "experiment/plan.hpp"
 #include "posix/folder.hpp"
@@ -32,7 +33,7 @@ class DiskWalk final : public RunWalk {
   bool look_at(Place& place) override {
     path_.assign(place.name).append(place.name.empty() ? "" : "/").append(names::leaf);
     const auto leaf = posix::inspect(folder_above(place), path_.c_str());
-    if (leaf && leaf->kind == posix::FileKind::Regular) {
+    if ((leaf && leaf->kind == posix::FileKind::Regular) || is_made_by_hand(place)) {
       use_.run(place.ref, folder_above(place), place.name);
       return readable_ = true;
     }
@@ -76,8 +77,9 @@ class DiskWalk final : public RunWalk {
 
 }  // namespace
 
-void RunWalk::walk(bool has_plan) {
-  has_plan_ = has_plan;
+void RunWalk::walk(int experiment_folder) {
+  has_plan_ = has_plan(experiment_folder);
+  by_hand_ = experiment::is_made_by_hand(experiment_folder);
   Place experiment;
   visit(experiment);
 }
@@ -105,7 +107,7 @@ bool has_plan(int experiment_folder) {
 }
 
 void walk_disk(int experiment_folder, FolderOrder order, const DiskWalkUse& use) {
-  DiskWalk(experiment_folder, order, use).walk(has_plan(experiment_folder));
+  DiskWalk(experiment_folder, order, use).walk(experiment_folder);
 }
 
 std::vector<RunRef> runs_on_disk(int experiment_folder) {

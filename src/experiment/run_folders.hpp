@@ -1,10 +1,11 @@
 #pragma once
 // The runs of an experiment, from its plan or from its disk: the one place that says what a run folder is.
 //
-// A run folder holds a regular file `.__leaf`. It is looked for down to the fourth level below the experiment's folder;
-// folders whose names begin with '.' and links are passed over. Below a run folder there is nothing but its later
-// repetitions: folders that are numbers, directly below it, and only in an experiment with a plan, for nobody else
-// makes them. So a run that is a repetition itself has none, nor has an experiment whose own folder is the run.
+// A run folder holds a regular file `.__leaf`; an experiment that a script made which was run by hand is one, too. It
+// is looked for down to the fourth level below the experiment's folder; folders whose names begin with '.' and links
+// are passed over. Below a run folder there is nothing but its later repetitions: folders that are numbers, directly
+// below it, and only in an experiment with a plan, for nobody else makes them. So a run that is a repetition itself has
+// none, nor has an experiment whose own folder is the run.
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -37,7 +38,7 @@ class RunWalk {
 
   virtual ~RunWalk() = default;
   /// From the experiment's folder down.
-  void walk(bool has_plan);
+  void walk(int experiment_folder);
 
  protected:
   /// Looks at a folder, and takes it up if it is a run's. Whether it is.
@@ -47,11 +48,14 @@ class RunWalk {
   /// After all below was visited, of places whose folders were asked for.
   virtual void leave(Place& place, std::vector<std::string>&& folders) = 0;
 
+  /// Whether it is the experiment's folder, and that is a run made by hand.
+  bool is_made_by_hand(const Place& place) const { return by_hand_ && place.depth == 0; }
+
  private:
   void visit(Place& place);
   bool may_hold_runs(const Place& place, bool is_run) const;
 
-  bool has_plan_ = false;
+  bool has_plan_ = false, by_hand_ = false;
 };
 
 /// Whether the experiment has a plan: trees of the original have none.

@@ -38,7 +38,7 @@ RunState judge_original(const RunFacts& facts, std::int64_t boot) {
 }  // namespace
 
 std::string_view name_of(const RunState& state) {
-  constexpr std::array<std::string_view, 5> texts{"waiting", "running", "succeeded", "crashed", "lost"};
+  constexpr std::array<std::string_view, 6> texts{"waiting", "running", "succeeded", "crashed", "lost", "unrecorded"};
   return texts.at(state.index());
 }
 
@@ -48,6 +48,7 @@ RunState judge(const RunFacts& facts, const posix::HostIdentity& here, std::int6
   if (facts.locked && facts.start) return Running{*facts.start, true};
   if (attempt && attempt->end) return judge_recorded_end(*attempt->end, facts.start);
   if (facts.crash) return Crashed{facts.start, *facts.crash};
+  if (facts.unrecorded) return Unrecorded{};
   if (!facts.start) return Waiting{};
   return attempt ? judge_keeper(attempt->start, facts, here) : judge_original(facts, boot);
 }

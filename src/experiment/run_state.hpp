@@ -30,14 +30,16 @@ struct Lost {
   std::int64_t started = 0;
   std::string evidence;  ///< "its keeper (process 7) is gone", …
 };
-using RunState = std::variant<Waiting, Running, Succeeded, Crashed, Lost>;
+struct Unrecorded {};  ///< a script made its folder that was run by hand: nothing tells what became of it
+using RunState = std::variant<Waiting, Running, Succeeded, Crashed, Lost, Unrecorded>;
 
-/// "waiting", "running", "succeeded", "crashed", "lost".
+/// "waiting", "running", "succeeded", "crashed", "lost", "unrecorded".
 LIFTOFF_TOOLS_API std::string_view name_of(const RunState& state);
 
 /// What a run folder and the kernel say, before it is judged.
 struct RunFacts {
   bool leaf = false;                              ///< `.__leaf` is there
+  bool unrecorded = false;                        ///< cfg.yaml is, and nothing that liftoff puts beside it
   std::optional<std::int64_t> start, end, crash;  ///< the markers' times; 0 where a marker holds no number
   RunRecord record;
   bool locked = false;        ///< somebody holds the lock of `.liftoff-run`

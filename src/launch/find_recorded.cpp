@@ -1,7 +1,5 @@
 #include "launch/find_recorded.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include <liftoff/error.hpp>
@@ -32,10 +30,9 @@ experiment::OpenExperiment find_experiment(const ResumeRequest& request) {
   experiment::ExperimentFilter filter;
   filter.timestamp = request.timestamp;
   if (!request.timestamp || !request.selection.experiment.empty()) filter.name = selected_name(request.selection);
-  const auto all = experiment::list_experiments(dir);
-  const auto it =
-      std::find_if(all.begin(), all.end(), [&](const experiment::ExperimentRef& e) { return filter.matches(e); });
-  if (it == all.end()) {
+  const auto found = experiment::list_launched_first(dir, filter);
+  if (found.empty()) {
+    const auto all = experiment::list_experiments(dir);
     const auto wanted = request.timestamp ? fmt::format("with timestamp {}", *request.timestamp)
                                           : fmt::format("named '{}'", *filter.name);
     throw usage_error(fmt::format("there is no experiment {} in {}", wanted, dir),
@@ -43,7 +40,7 @@ experiment::OpenExperiment find_experiment(const ResumeRequest& request) {
                                   : fmt::format("the newest one there is {}: --timestamp {}", all.front().folder,
                                                 all.front().timestamp));
   }
-  return experiment::OpenExperiment::open(*it);
+  return experiment::OpenExperiment::open(found.front());
 }
 
 }  // namespace

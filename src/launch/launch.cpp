@@ -111,8 +111,8 @@ LaunchOutcome run_launch(Prepared prepared, const Means& means, const LaunchRequ
   const keeper::OpenContext opened(std::move(context), std::move(prepared.experiment.folder), std::move(prepared.plan));
   const int folder = opened.folder.get();
   const bool foreground = opened.context.own_terminal, detached = opened.context.detached;
-  const experiment::LauncherMark mark(folder);
   resources::SlotPool pool(folder, process_slots(prepared.options, means.gpus), means.gpus);
+  const experiment::LauncherMark mark(folder, pool.size());
   auto signals = launch_signals(foreground);
   const auto reporter = make_reporter(describer(opened), foreground);
   const auto executor = make_executor(opened, pool, signals, mark);

@@ -5,6 +5,7 @@
 #include "experiment/abort_mark.hpp"
 #include "experiment/run_folders.hpp"
 #include "launch/find_recorded.hpp"
+#include "launch/note_reruns.hpp"
 #include "launch/plan_update.hpp"
 #include "posix/file_info.hpp"
 #include "posix/lock.hpp"
@@ -34,6 +35,7 @@ ResumedExperiment resume_experiment(const ResumeRequest& request, Warnings& warn
   experiment::remove_abort_mark(resumed.experiment.folder.get());
   update_plan(resumed, request, selection, warnings);
   list_runs(resumed);
+  note_reruns(resumed.experiment, resumed.plan, resumed.to_do);
   return resumed;
 }
 

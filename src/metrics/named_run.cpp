@@ -26,8 +26,12 @@ bool is_there(const std::string& path) { return posix::info_followed(path).kind 
 /// Where the run lies that is called so.
 std::string path_of_run(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments,
                         const std::string& text) {
-  if (is_folder(text)) return text;
-  const auto found = experiment::find_run(experiment::open_results(results_dir).get(), experiments, text);
+  const auto results = experiment::open_results(results_dir);
+  if (is_folder(text)) {
+    const bool is_path = experiment::location_of_path(experiments, text).has_value();
+    if (is_path || !experiment::known_run(results.get(), experiments, text)) return text;
+  }
+  const auto found = experiment::find_run(results.get(), experiments, text);
   auto path = found.run.path(found.experiment.path);
   if (!is_there(path)) throw usage_error(fmt::format("run '{}' has not been started", path));
   return path;

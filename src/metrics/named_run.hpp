@@ -15,8 +15,8 @@ namespace liftoff::metrics {
 
 class NamedRun {
  public:
-  /// `text` is the path of a folder, wherever that is (the experiment is found above it), or what find_run() knows
-  /// within the first of `experiments` that has it. Errors: Usage, where it is no run; System.
+  /// `text` is what find_run() knows within `experiments`, or the path of a folder, wherever that is (the experiment is
+  /// found above it). Errors: Usage, where it is no run; System.
   LIFTOFF_TOOLS_API NamedRun(const std::string& results_dir, const std::vector<experiment::ExperimentRef>& experiments,
                              const std::string& text);
   NamedRun(const NamedRun&) = delete;

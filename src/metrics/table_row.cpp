@@ -18,6 +18,7 @@ void StateCounts::add(const experiment::RunState& state) {
   else if (std::holds_alternative<experiment::Succeeded>(state)) ++succeeded;
   else if (std::holds_alternative<experiment::Crashed>(state)) ++crashed;
   else if (std::holds_alternative<experiment::Lost>(state)) ++lost;
+  else if (std::holds_alternative<experiment::Unrecorded>(state)) ++unrecorded;
   else ++waiting;
 }
 

@@ -13,8 +13,8 @@
 namespace liftoff::metrics {
 
 struct StateCounts {
-  std::size_t waiting = 0, running = 0, succeeded = 0, crashed = 0, lost = 0;
-  std::size_t all() const { return waiting + running + succeeded + crashed + lost; }
+  std::size_t waiting = 0, running = 0, succeeded = 0, crashed = 0, lost = 0, unrecorded = 0;
+  std::size_t all() const { return waiting + running + succeeded + crashed + lost + unrecorded; }
   void add(const experiment::RunState& state);
 };
 

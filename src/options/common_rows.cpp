@@ -13,6 +13,11 @@ std::vector<Option> common_rows() {
        .one_of = {"auto", "always", "never"},
        .setting = true,
        .setting_at_resume = true},
+      {.names = "EXPERIMENT",
+       .help = "Only experiments of this name, as with -e",
+       .forms = to_status | to_abort | to_results | to_table | to_errors,
+       .member = at<&Options::experiment>,
+       .excludes = {"--experiment"}},
   };
 }
 

@@ -7,6 +7,9 @@ namespace {
 
 template <auto Part> constexpr auto status = at<&Options::status, Part>;
 
+/// What else stands behind -w is the name of an experiment.
+bool is_seconds(const std::string& word) { return word.find_first_not_of("0123456789.") == std::string::npos; }
+
 std::vector<Option> experiments() {
   return {
       {.names = "-a,--all",
@@ -39,7 +42,8 @@ std::vector<Option> experiments() {
        .member = status<&StatusOptions::watch>,
        .implied = "1",
        .least = 0.05,
-       .most = 86'400},
+       .most = 86'400,
+       .further = is_seconds},
   };
 }
 

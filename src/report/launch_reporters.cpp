@@ -7,8 +7,8 @@
 #include "posix/own_process.hpp"
 #include "posix/terminal.hpp"
 #include "report/launch_json.hpp"
-#include "report/launch_progress.hpp"
 #include "report/launch_text.hpp"
+#include "status/recurring_look.hpp"
 
 namespace liftoff::report {
 
@@ -19,6 +19,8 @@ using posix::MonotonicTime;
 double seconds_since(MonotonicTime begin) {
   return std::chrono::duration<double>(posix::monotonic_now() - begin).count();
 }
+
+std::string folder_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 /// Plain lines on standard error, one per event worth knowing.
 class PlainReporter : public launch::LaunchReporter {
@@ -84,7 +86,9 @@ class TerminalReporter final : public PlainReporter {
   ~TerminalReporter() override { erase(); }
 
   void on(const launch::LaunchEvent& event, const launch::Tally& tally) override {
-    progress_.on(event, posix::monotonic_now());
+    if (const auto* began = std::get_if<launch::LaunchBegan>(&event))
+      experiment_.emplace(
+          experiment::ExperimentRef{began->timestamp, began->name, folder_of(began->path), began->path});
     if (std::holds_alternative<launch::LaunchEnded>(event)) {
       erase();
       finished_ = true;
@@ -122,15 +126,14 @@ class TerminalReporter final : public PlainReporter {
     shown_ = true;
   }
 
-  std::string styled(const launch::Tally& tally, std::size_t width) const {
+  /// As liftoff-status has it; the rate is this launch's.
+  std::string styled(const launch::Tally& tally, std::size_t width) {
+    const auto& e = experiment_->summary();
     const auto ended = tally.succeeded + tally.crashed + tally.lost + tally.passed_over;
-    const auto left = progress_.time_left(tally, posix::monotonic_now());
-    auto text = fmt::format("{}/{} done, {} running", ended, tally.to_do, tally.running);
-    if (tally.crashed > 0) text += fmt::format(", {} crashed", tally.crashed);
-    if (tally.lost > 0) text += fmt::format(", {} lost", tally.lost);
+    auto text = sum_text(e);
     if (ended > 0 && wall() > 0) text += fmt::format(", {}", rate_text(static_cast<double>(ended) / wall()));
     text += fmt::format(", {} so far", duration_text(wall()));
-    if (left) text += fmt::format(", {} left", duration_text(*left));
+    if (e.time_left) text += fmt::format(", {} left", duration_text(*e.time_left));
     return how().style.bold(text.substr(0, width));
   }
 
@@ -140,7 +143,7 @@ class TerminalReporter final : public PlainReporter {
     return fmt::format("{:.1f}/h", per_second * 3600);
   }
 
-  LaunchProgress progress_;
+  std::optional<status::RecurringLook> experiment_;
   std::optional<MonotonicTime> due_;
   std::string last_;
   bool shown_ = false;

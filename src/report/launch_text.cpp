@@ -47,6 +47,11 @@ std::string resume_hint(const launch::LaunchBegan& began) {
 
 }  // namespace
 
+std::string sum_text(const ExperimentSummary& e) {
+  return fmt::format("W {} + R {} + C {} + L {} + S {} = {}", e.waiting, e.running, e.crashed, e.lost, e.succeeded,
+                     e.total);
+}
+
 std::string began_text(const launch::LaunchBegan& event) {
   if (event.resumed && event.to_do == 0)
     return fmt::format("{}: nothing to do: {} of {} runs succeeded{}", event.path, event.already_succeeded, event.total,

@@ -3,10 +3,14 @@
 #include <string>
 #include <vector>
 
+#include <liftoff/status.hpp>
+
 #include "launch/launch.hpp"
 
 namespace liftoff::report {
 
+/// "W 3 + R 4 + C 0 + L 0 + S 2 = 9": runs of the experiment, under the letters of liftoff-status.
+std::string sum_text(const ExperimentSummary& experiment);
 std::string began_text(const launch::LaunchBegan& event);
 /// Nothing worth a line for runs that went well: empty.
 std::string run_text(const launch::RunEnded& event, const launch::RunDescription& run);

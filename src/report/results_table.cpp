@@ -48,6 +48,7 @@ std::vector<StateCount> unfinished(const metrics::StateCounts& states) {
   std::vector<StateCount> counts{{states.running, "running", Tone::Blue},
                                  {states.crashed, "crashed", Tone::Red},
                                  {states.lost, "lost", Tone::Magenta},
+                                 {states.unrecorded, "unrecorded", Tone::Dim},
                                  {states.waiting, "waiting", Tone::Dim}};
   std::erase_if(counts, [](const StateCount& state) { return state.count == 0; });
   return counts;

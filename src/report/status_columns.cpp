@@ -45,16 +45,17 @@ std::string observation(const E& experiment, double now) {
     append(fmt::format("{}running on {}, unverified since {}", runs.runs > 1 ? fmt::format("{} ", runs.runs) : "",
                        runs.host.empty() ? "another host" : one_line(runs.host), moment_text(runs.since, now)));
   for (const auto& problem : experiment.problems) append("can't read " + one_line(problem));
+  if (experiment.by_hand) append("run by hand, without a record");
   if (!experiment.comment.empty()) append(one_line(experiment.comment));
   return text;
 }
 
 std::string pid_text(const E& e) { return e.pid && *e.pid > 0 ? std::to_string(*e.pid) : ""; }
 
-/// A part of `R + C + L + S = Done / Total`.
+/// A part of `W + R + C + L + S = Total`.
 template <auto Count> StatusColumn count(StatusColumn row) {
   row.number = [](const E& e) { return static_cast<double>(e.*Count); };
-  row.text = [](const E& e, double) { return std::to_string(e.*Count); };
+  row.text = [](const E& e, double) { return e.by_hand && e.*Count == 0 ? "-" : std::to_string(e.*Count); };
   row.json_text = [](const E& e) { return std::to_string(e.*Count); };
   return row;
 }
@@ -103,25 +104,26 @@ std::vector<StatusColumn> identity() {
   };
 }
 
-StatusColumn done_column() {
-  StatusColumn done{.title = "Done", .meaning = "succeeded or crashed", .colour = Tone::Bold, .after = "/"};
-  done.number = [](const E& e) { return static_cast<double>(e.done()); };
-  done.text = [](const E& e, double) { return std::to_string(e.done()); };
-  done.json = "done";
-  done.json_place = 130;
-  done.json_text = [](const E& e) { return std::to_string(e.done()); };
-  return done;
-}
-
-std::vector<StatusColumn> counts() {
+std::vector<StatusColumn> open_counts() {
   return {
+      count<&E::waiting>({.title = "W",
+                          .aliases = {"Waiting"},
+                          .meaning = "runs that wait",
+                          .after = "+",
+                          .json = "waiting",
+                          .json_place = 80}),
       count<&E::running>({.title = "R",
                           .aliases = {"Running"},
-                          .meaning = "runs that are running",
+                          .meaning = "running",
                           .colour = Tone::Yellow,
                           .after = "+",
                           .json = "running",
                           .json_place = 90}),
+  };
+}
+
+std::vector<StatusColumn> other_counts() {
+  return {
       count<&E::crashed>({.title = "C",
                           .aliases = {"Crashed"},
                           .meaning = "crashed",
@@ -143,9 +145,8 @@ std::vector<StatusColumn> counts() {
                             .after = "=",
                             .json = "succeeded",
                             .json_place = 100}),
-      done_column(),
       count<&E::total>({.title = "Total",
-                        .meaning = "all runs, those that wait too",
+                        .meaning = "all runs",
                         .colour = Tone::Bold,
                         .after = "",
                         .json = "total",
@@ -210,7 +211,12 @@ std::vector<StatusColumn> json_alone() {
       quoted<&E::path>({.json = "path", .json_place = 30}),
       quoted<&E::mode>({.json = "mode", .json_place = 40}),
       {.json = "alive", .json_place = 70, .json_text = [](const E& e) { return fmt::format("{}", e.alive); }},
-      count<&E::waiting>({.json = "waiting", .json_place = 80}),
+      {.aliases = {"Done"},
+       .number = [](const E& e) { return static_cast<double>(e.done()); },
+       .json = "done",
+       .json_place = 130,
+       .json_text = [](const E& e) { return std::to_string(e.done()); }},
+      {.json = "by_hand", .json_place = 75, .json_text = [](const E& e) { return fmt::format("{}", e.by_hand); }},
       {.json = "elapsed", .json_place = 190, .json_text = [](const E& e) { return text::json_number(e.elapsed); }},
       {.json = "started", .json_place = 200, .json_text = [](const E& e) { return time_or_null(e.started); }},
       {.json = "ended", .json_place = 210, .json_text = [](const E& e) { return time_or_null(e.ended); }},
@@ -228,7 +234,7 @@ std::vector<StatusColumn> json_alone() {
 const std::vector<StatusColumn>& status_columns() {
   static const auto all = [] {
     std::vector<StatusColumn> columns;
-    for (auto part : {identity, counts, estimates, remarks, json_alone})
+    for (auto part : {identity, open_counts, other_counts, estimates, remarks, json_alone})
       for (auto& column : part()) columns.push_back(std::move(column));
     return columns;
   }();

@@ -13,7 +13,7 @@
 namespace liftoff::report {
 
 struct StatusColumn {
-  const char* title = "";                 ///< "": in JSON alone
+  const char* title = "";                 ///< "": not in the table
   std::vector<const char*> aliases = {};  ///< for -s, besides the title
   const char* meaning = "";               ///< for --help
 
@@ -26,7 +26,7 @@ struct StatusColumn {
   std::string (*text)(const ExperimentSummary&, double now) = nullptr;  ///< what is shown; `now`: Unix seconds
   Tone colour = Tone::Plain;                                            ///< of texts; numbers in colour are dim at 0
   Tone (*tone)(const ExperimentSummary&) = nullptr;                     ///< the same, where it depends
-  const char* after = nullptr;  ///< rows that have it share a column: R + C + …
+  const char* after = nullptr;  ///< rows that have it share a column: W + R + …
   bool right = false;
   std::size_t least = 0;  ///< see Column of report/table.hpp
   int dispensable = 0;    ///< the same

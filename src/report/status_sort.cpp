@@ -18,8 +18,9 @@ std::string letters_of(std::string_view text) {
 }
 
 bool is_called(const StatusColumn& column, const std::string& letters) {
-  return letters_of(column.title) == letters || std::any_of(column.aliases.begin(), column.aliases.end(),
-                                                            [&](const char* a) { return letters_of(a) == letters; });
+  return (*column.title && letters_of(column.title) == letters) ||
+         std::any_of(column.aliases.begin(), column.aliases.end(),
+                     [&](const char* a) { return letters_of(a) == letters; });
 }
 
 bool comes_before(const StatusColumn& column, const ExperimentSummary& a, const ExperimentSummary& b) {
@@ -36,9 +37,8 @@ const StatusColumn* parse_sort_key(std::string_view text) {
   const auto letters = letters_of(text);
   std::string all;
   for (const auto& column : status_columns()) {
-    if (!*column.title) continue;
     if (is_called(column, letters)) return &column;
-    all += (all.empty() ? "" : ", ") + std::string(column.title);
+    if (*column.title) all += (all.empty() ? "" : ", ") + std::string(column.title);
   }
   throw usage_error("there is no column '" + std::string(text) + "' to sort by", "the columns are " + all);
 }

@@ -90,7 +90,7 @@ Table table_of(const Experiments& experiments, const StatusView& view, bool dens
 }
 
 std::string legend(const Style& style, std::size_t width) {
-  const std::string text = "R running, C crashed, L lost, S succeeded";
+  const std::string text = "W waiting, R running, C crashed, L lost, S succeeded";
   return style.dim(width == 0 ? text : cut_end(text, width)) + "\n";
 }
 

@@ -24,7 +24,10 @@ std::vector<experiment::ExperimentRef> choose_experiments(const ExperimentChoice
   std::erase_if(found, [&](const experiment::ExperimentRef& ref) {
     return !matches(choice, ref) || (choice.among && !among.contains(ref.folder));
   });
-  if (!choice.all && found.size() > 1) found.erase(found.begin() + 1, found.end());
+  if (!choice.all && found.size() > 1) {
+    experiment::put_launched_first(choice.results_dir, found);
+    found.erase(found.begin() + 1, found.end());
+  }
   std::reverse(found.begin(), found.end());
   return found;
 }

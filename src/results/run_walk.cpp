@@ -33,8 +33,9 @@ class ListingWalk final : public experiment::RunWalk {
       known = list(place.ref, folder);
     }
     add_links(listing_, place.ref.path(experiment_.ref.path));
-    if (listing_.leaf) use_(FoundRun(experiment_, place.ref, listing_, std::move(folder), {&cache_, known}));
-    return listing_.leaf;
+    const bool is_run = listing_.leaf || is_made_by_hand(place);
+    if (is_run) use_(FoundRun(experiment_, place.ref, listing_, std::move(folder), {&cache_, known}));
+    return is_run;
   }
 
   /// Reads what an open folder holds; nothing where that can't be, which is complained about.
@@ -65,7 +66,7 @@ class ListingWalk final : public experiment::RunWalk {
 void for_each_run(const experiment::OpenExperiment& experiment, bool rescan, const Complaint& complain,
                   const std::function<void(const FoundRun&)>& use) {
   experiment::FolderCache cache(experiment.folder.get(), rescan, posix::unix_nanoseconds());
-  ListingWalk(experiment, cache, complain, use).walk(experiment::has_plan(experiment.folder.get()));
+  ListingWalk(experiment, cache, complain, use).walk(experiment.folder.get());
   cache.store();
 }
 

@@ -7,6 +7,19 @@
 
 namespace liftoff::status {
 
+namespace {
+
+/// As the launchers say. Where they don't (the original, earlier versions) as many as were in use on average: when a
+/// run has just ended there is one less that runs, and no slot less.
+std::int64_t slots_of(const Look& look) {
+  if (const auto said = experiment::slots_of(look.launchers); said > 0) return said;
+  constexpr double most = 1e6;  // clocks jump, and times can be written by hand
+  const auto used = std::llround(std::clamp(look.summary.parallelism.value_or(1), 1.0, most));
+  return std::max<std::int64_t>(look.summary.running, used);
+}
+
+}  // namespace
+
 void estimate(Look& look, double now) {
   auto& summary = look.summary;
   auto busy = look.times.busy;
@@ -26,10 +39,9 @@ void estimate(Look& look, double now) {
   if (look.times.durations.count() > 0) summary.average_time = look.times.durations.mean();
   if (summary.average_time && summary.parallelism && *summary.parallelism > 0)
     summary.time_per_run = *summary.average_time / *summary.parallelism;
-  if (!summary.alive) return;
-  const auto before = summary.parallelism ? std::llround(*summary.parallelism) : 1;
-  const auto slots = summary.running > 0 ? summary.running : std::max<std::int64_t>(1, before);
-  summary.time_left = time_left({&look.times.durations, elapsed, look.launching ? summary.waiting : 0, slots});
+  if (summary.alive)
+    summary.time_left =
+        time_left({&look.times.durations, elapsed, look.launching ? summary.waiting : 0, slots_of(look)});
 }
 
 }  // namespace liftoff::status

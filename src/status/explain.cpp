@@ -95,6 +95,10 @@ class Explaining {
     advise_resume();
   }
 
+  void about(const experiment::Unrecorded&) {
+    say("it was run by hand, without liftoff: nobody kept it, and nothing tells whether it has ended, or how");
+  }
+
   void about(const experiment::Lost& lost) {
     say(fmt::format("it is lost: it was started at {} and never ended; {}", moment(static_cast<double>(lost.started)),
                     lost.evidence));

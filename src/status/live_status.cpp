@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include <liftoff/error.hpp>
 
@@ -108,22 +109,13 @@ void LiveStatus::look_again(Followed& experiment) {
   }
   try {
     // Watched first: what happens during the look is looked at again.
-    if (experiment.reread || !experiment.source) {
+    if (std::exchange(experiment.reread, false)) {
       follow_files(experiment);
-      experiment.source = read_tally(experiment.opened.folder.get(), false);
-      experiment.reread = false;
-    } else if (experiment.source->from_journal) {
-      auto& source = *experiment.source;
-      if (!experiment.journal)
-        experiment.journal = posix::open_for_reading(experiment.opened.folder.get(), experiment::names::journal);
-      source.journal_offset =
-          experiment::read_journal(experiment.journal.get(), source.journal_offset,
-                                   [&](const experiment::JournalLine& line) { source.tally.add(line); });
-    } else {
-      experiment.source = read_tally(experiment.opened.folder.get(), false);
+      experiment.tally.forget();
     }
-    follow_runs(experiment);
-    experiment.look = judge_experiment(experiment.opened, *experiment.source, machine);
+    const auto& source = experiment.tally.renew(experiment.opened.folder.get());
+    follow_runs(experiment, source);
+    experiment.look = judge_experiment(experiment.opened, source, machine);
     follow_keepers(experiment);
     if (!experiment.look.summary.alive) release(experiment);
   } catch (const Error& error) {
@@ -133,7 +125,7 @@ void LiveStatus::look_again(Followed& experiment) {
 
 /// Thousands of finished experiments must not use up the descriptors: their watches stay without.
 void LiveStatus::release(Followed& experiment) {
-  experiment.journal.reset();
+  experiment.tally.release();
   experiment.opened.folder.reset();
 }
 
@@ -151,15 +143,15 @@ void LiveStatus::follow_files(Followed& experiment) {
   }
   const int folder = experiment.opened.folder.get();
   watch(experiment, folder, posix::Appeared | posix::Vanished);
-  experiment.journal = posix::open_for_reading(folder, experiment::names::journal);
-  watch(experiment, experiment.journal.get(), posix::Written);
+  const auto journal = posix::open_for_reading(folder, experiment::names::journal);
+  watch(experiment, journal.get(), posix::Written);
   const auto launchers = posix::open_folder(folder, experiment::names::launchers);
   watch(experiment, launchers.get(), posix::Appeared | posix::Vanished | posix::Closed);
 }
 
-void LiveStatus::follow_runs(Followed& experiment) {
-  if (experiment.source->from_journal) return;
-  const auto& unsettled = experiment.source->tally.unsettled;
+void LiveStatus::follow_runs(Followed& experiment, const TallySource& source) {
+  if (source.from_journal) return;
+  const auto& unsettled = source.tally.unsettled;
   std::erase_if(experiment.run_watches, [&](const auto& item) {
     if (unsettled.contains(item.first)) return false;
     files_.remove(item.second);
@@ -188,6 +180,10 @@ void LiveStatus::follow_keepers(Followed& experiment) {
   };
   for (const auto& run : experiment.look.open) {
     const auto* attempt = run.record.last();
+    // The journal has its start, the folder not yet, and that nobody reports.
+    if (std::holds_alternative<experiment::Waiting>(run.state) && (!attempt || !attempt->end) &&
+        !experiment.look.launchers.empty())
+      experiment.changed = true;
     if (attempt && std::holds_alternative<experiment::Running>(run.state))
       keep(key_of(attempt->start.keeper.process), attempt->start.keeper.host, attempt->start.keeper.process);
   }

@@ -11,7 +11,7 @@
 
 #include "posix/file_watch.hpp"
 #include "posix/poll.hpp"
-#include "status/look.hpp"
+#include "status/recurring_look.hpp"
 
 namespace liftoff::status {
 
@@ -32,8 +32,7 @@ class LiveStatus {
  private:
   struct Followed {
     experiment::OpenExperiment opened;  // its folder only while it is followed
-    posix::Fd journal;
-    std::optional<TallySource> source;
+    RecurringTally tally;
     Look look;
     bool changed = true;                            // something happened that the look does not show
     bool reread = true;                             // more than the journal has to be read again
@@ -47,7 +46,7 @@ class LiveStatus {
   static void release(Followed& experiment);
   void follow_files(Followed& experiment);
   void follow_keepers(Followed& experiment);
-  void follow_runs(Followed& experiment);
+  void follow_runs(Followed& experiment, const TallySource& source);
   void note(const posix::FileEvent& event);
   void watch(Followed& experiment, int file, unsigned happenings);
 

@@ -33,9 +33,9 @@ class Judging {
     summary.problems = source_.problems;
     summary.succeeded = source_.tally.succeeded;
     look_.times = source_.tally;
-    for (const auto& [run, unsettled] : source_.tally.unsettled) add(run, unsettled);
     look_.launchers = experiment::live_launchers(folder_);
     if (!look_.launchers.empty()) summary.pid = look_.launchers.front().process.pid;
+    for (const auto& [run, unsettled] : source_.tally.unsettled) add(run, unsettled);
     count();
     estimate(look_, machine_.now());
     std::sort(look_.open.begin(), look_.open.end(),
@@ -68,7 +68,9 @@ class Judging {
 
   void count_judged(const JudgedRun& judged) {
     auto& summary = look_.summary;
-    if (std::holds_alternative<experiment::Waiting>(judged.state)) ++waiting_folders_;
+    if (std::holds_alternative<experiment::Waiting>(judged.state) ||
+        std::holds_alternative<experiment::Unrecorded>(judged.state))
+      ++waiting_folders_;
     else if (const auto* running = std::get_if<experiment::Running>(&judged.state)) add_running(judged, *running);
     else if (const auto* succeeded = std::get_if<experiment::Succeeded>(&judged.state)) {
       ++summary.succeeded;
@@ -79,7 +81,8 @@ class Judging {
     } else {
       ++summary.lost;
       const auto* attempt = judged.record.last();
-      if (!program_lives_ && attempt && attempt->start.keeper.host == machine_.host())
+      const bool known_alive = program_lives_ || !look_.launchers.empty();
+      if (!known_alive && attempt && attempt->start.keeper.host == machine_.host())
         program_lives_ = machine_.has_token(attempt->start.token);
     }
   }
@@ -107,6 +110,8 @@ class Judging {
     // A plan tells how many there are; without one, only the folders that were made do.
     summary.waiting = std::max<std::int64_t>(source_.planned ? *source_.planned - seen : waiting_folders_, 0);
     summary.total = seen + summary.waiting;
+    summary.by_hand = experiment::is_made_by_hand(folder_);
+    if (summary.by_hand) summary.waiting = 0;  // nobody will start it
     summary.alive = !look_.launchers.empty() || summary.running > 0 || program_lives_;
     // Launchers of the original leave no trace but their programs.
     look_.launching = !look_.launchers.empty() || (!source_.planned && summary.running > 0);

@@ -10,6 +10,11 @@ void RunTally::add(const experiment::JournalLine& line) {
     unsettled[std::move(*run)] = {UnsettledRun::Kind::Open, line.at, 0, 0};
     return;
   }
+  if (line.event == experiment::JournalEvent::Rerun) {
+    if (it == unsettled.end() && succeeded > 0) --succeeded;
+    unsettled[std::move(*run)] = {};
+    return;
+  }
   if (it == unsettled.end() || it->second.kind == UnsettledRun::Kind::Crashed) return;
   run_seconds += line.wall;
   busy.add(line.at - line.wall, line.at);

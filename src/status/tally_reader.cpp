@@ -66,25 +66,6 @@ void store(const experiment::CacheFile& cache, const CachedTally& cached) {
   if (const auto text = to_text(cached); !text.empty()) cache.store(text);
 }
 
-TallySource from_journal(int folder, int journal, const experiment::CacheFile& cache, CachedTally cached) {
-  const auto info = posix::info(journal);
-  if (!cached.from_journal || cached.journal_inode != info.inode ||
-      cached.journal_offset > static_cast<std::uint64_t>(info.size)) {
-    cached = {};
-    cached.from_journal = true;
-    cached.journal_inode = info.inode;
-  }
-  const auto before = cached.journal_offset;
-  cached.journal_offset =
-      experiment::read_journal(journal, before, [&](const experiment::JournalLine& line) { cached.tally.add(line); });
-  cached.plan = plan_of(folder, cached.plan);
-  if (cached.journal_offset - before >= journal_step && is_worth_caching(cached.tally)) {
-    cache.prepare();
-    store(cache, cached);
-  }
-  return source_of(std::move(cached));
-}
-
 bool is_unchanged(int folder, const CachedTally& cached) {
   if (cached.experiment.inode == 0 || stamp_of(posix::info(folder)) != cached.experiment) return false;
   if (stamp_of(posix::info(folder, experiment::names::ppid)) != cached.ppid) return false;
@@ -121,6 +102,32 @@ TallySource from_markers(int folder, const experiment::CacheFile& cache, CachedT
   auto source = source_of(std::move(cached));
   source.problems.insert(source.problems.end(), walk.problems.begin(), walk.problems.end());
   return source;
+}
+
+/// More runs than are planned: the journal was edited, or is one of a version that counted reruns anew.
+bool contradicts(const CachedTally& cached) {
+  const auto seen = cached.tally.succeeded + static_cast<std::int64_t>(cached.tally.unsettled.size());
+  return cached.plan.runs >= 0 && seen > cached.plan.runs;
+}
+
+TallySource from_journal(int folder, int journal, const experiment::CacheFile& cache, CachedTally cached) {
+  const auto info = posix::info(journal);
+  if (!cached.from_journal || cached.journal_inode != info.inode ||
+      cached.journal_offset > static_cast<std::uint64_t>(info.size)) {
+    cached = {};
+    cached.from_journal = true;
+    cached.journal_inode = info.inode;
+  }
+  const auto before = cached.journal_offset;
+  cached.journal_offset =
+      experiment::read_journal(journal, before, [&](const experiment::JournalLine& line) { cached.tally.add(line); });
+  cached.plan = plan_of(folder, cached.plan);
+  if (contradicts(cached)) return from_markers(folder, cache, std::move(cached));
+  if (cached.journal_offset - before >= journal_step && is_worth_caching(cached.tally)) {
+    cache.prepare();
+    store(cache, cached);
+  }
+  return source_of(std::move(cached));
 }
 
 }  // namespace

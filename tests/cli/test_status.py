@@ -32,11 +32,11 @@ class TableTest(StatusTest):
         self.tree_of_the_original()
         lines = self.status("-a").stdout.splitlines()
         self.assertEqual([line.split()[0] for line in lines[1:]], ["-", "-", "-"])
-        self.assertRegex(lines[0], r"PID +Timestamp +Experiment +R \+ C \+ L \+ S = Done / Total +"
+        self.assertRegex(lines[0], r"PID +Timestamp +Experiment +W \+ R \+ C \+ L \+ S = Total +"
                                    r"Time left +Px +Avg\.time +T +Obs")
         sweep = next(line for line in lines if "lr_sweep" in line)
         self.assertRegex(sweep,
-                         r"1544444444 +lr_sweep +0 \+ 1 \+ 1 \+ 3 = 4 / 6 +- +1\.48 +22\.2s +15\.0s +second try$")
+                         r"1544444444 +lr_sweep +1 \+ 0 \+ 1 \+ 1 \+ 3 = 6 +- +1\.48 +22\.2s +15\.0s +second try$")
         single = next(e for e in self.json("-a") if e["name"] == "default")
         self.assertEqual((single["mode"], single["total"], single["succeeded"]), ("single", 1, 1))
         self.assertEqual(self.status().stdout, "")
@@ -52,14 +52,14 @@ class TableTest(StatusTest):
         self.assertEqual(len(json.loads(self.status("-a", "-d", moved, "--json").stdout)["experiments"]), 3)
 
     def test_unknown_columns(self):
-        self.assertIn("Timestamp, Experiment, R, C, L, S, Done, Total, Time left",
+        self.assertIn("Timestamp, Experiment, W, R, C, L, S, Total, Time left",
                       self.status("-a", "-s", "colour", check=2).stderr)
 
     def test_the_short_table(self):
         self.tree_of_the_original()
         header = self.status("-a", "-r").stdout.splitlines()[0]
         self.assertNotIn("Time left", header)
-        self.assertIn("Done / Total", header)
+        self.assertIn("W + R + C + L + S = Total", header)
 
     def test_lines_fit_whatever_the_width(self):
         names = ["x" * 150, "日本語の実験" * 8, "ne\u0301e" * 20, "short"]
@@ -121,10 +121,11 @@ class OrderTest(StatusTest):
     }
     ORDERS = {
         "PID": "nlkm", "Timestamp": "nkml", "Experiment": "klmn", "R": "klnm", "C": "mnlk", "L": "nmkl", "S": "lknm",
-        "Done": "lnmk", "Total": "kmnl", "Avg.time": "knlm", "Obs": "lnmk",
+        "W": "kmnl", "Done": "lnmk", "Total": "kmnl", "Avg.time": "knlm", "Obs": "lnmk",
     }
     OTHER_NAMES = {
         "TIMESTAMP": "Timestamp", "name": "Experiment", "running": "R", "crashed": "C", "lost": "L", "success": "S",
+        "waiting": "W",
         "average": "Avg.time", "comment": "Obs", "left": "Time left", "timeleft": "Time left", "time": "T",
         "parallelism": "Px",
     }

@@ -59,13 +59,13 @@ class LiveTest(liftoff_test.LiftoffTest):
         session = self.watch()
         session.wait_for(lambda f: "nothing is running" in f)
         launcher = self.launch(20, 4)
-        session.wait_for(lambda f: "4 + 0 + 0 + 0 = 0 / 20" in f)
+        session.wait_for(lambda f: "16 + 4 + 0 + 0 + 0 = 20" in f)
         for run in range(20):
             self.let_end(run, 1 if run == 5 else 0)
             done = run + 1
             crashed = int(run >= 5)
-            session.wait_for(lambda f: done == 20 or f"+ {crashed} + 0 + " in f
-                             and any(f"= {blank}{done} / 20" in f for blank in ("", " ")))
+            session.wait_for(lambda f: done == 20 or any(f"+ {crashed} + 0 + {blank}{done - crashed} = 20" in f
+                                                         for blank in ("", " ")))
         self.assertEqual(launcher.wait(timeout=60), 1)
         session.wait_for(lambda f: "nothing is running" in f)
         session.send(b"q")
@@ -77,7 +77,7 @@ class LiveTest(liftoff_test.LiftoffTest):
     def test_single_runs(self):
         launcher = self.launch(3, 2)
         session = self.watch()
-        session.wait_for(lambda f: "2 + 0 + 0 + 0 = 0 / 3" in f)
+        session.wait_for(lambda f: "1 + 2 + 0 + 0 + 0 = 3" in f)
         follower = subprocess.Popen([liftoff_test.program("liftoff-status"), "--follow", "0/0"], cwd=self.dir,
                                     env=self.env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                     stderr=subprocess.PIPE, text=True)
@@ -121,16 +121,16 @@ class LiveTest(liftoff_test.LiftoffTest):
     def test_a_killed_keeper_shows_as_lost(self):
         self.launch(2, 1)
         session = self.watch()
-        session.wait_for(lambda f: "1 + 0 + 0 + 0 = 0 / 2" in f)
+        session.wait_for(lambda f: "1 + 1 + 0 + 0 + 0 = 2" in f)
         record = json.loads((self.newest() / "0_default" / "0" / ".liftoff-run").read_text().splitlines()[0])
         os.kill(record["pid"], signal.SIGKILL)
-        session.wait_for(lambda f: "+ 1 + 0 = 0 / 2" in f)
+        session.wait_for(lambda f: "+ 1 + 0 = 2" in f)
         self.assertIn("is gone", self.status("--explain", "0/0").stdout)
 
     def test_waiting_runs_without_a_launcher(self):
         launcher = self.launch(2, 1)
         session = self.watch()
-        session.wait_for(lambda f: "1 + 0 + 0 + 0 = 0 / 2" in f)
+        session.wait_for(lambda f: "1 + 1 + 0 + 0 + 0 = 2" in f)
         launcher.send_signal(signal.SIGTERM)
         launcher.wait()
         self.assertIn("no launcher of the experiment is alive", self.status("--explain", "0/1").stdout)

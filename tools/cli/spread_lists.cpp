@@ -11,6 +11,12 @@ std::vector<std::string> spread_lists(const std::vector<std::string>& arguments,
     spread.push_back(name);
     const auto* option = name.starts_with('-') ? options::find_option(form, name) : nullptr;
     if (!option || !option->further || at + 1 == arguments.size()) continue;
+    if (!option->many) {
+      const auto& next = arguments[at + 1];
+      if (!next.starts_with('-') && !option->further(next))
+        spread.back() = options::name_of(*option) + "=" + option->implied;
+      continue;
+    }
     spread.push_back(arguments[++at]);
     while (at + 1 < arguments.size() && option->further(arguments[at + 1])) {
       spread.push_back(name);

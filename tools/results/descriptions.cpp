@@ -12,7 +12,7 @@ std::vector<cli::Description> forms() {
        "  liftoff-results table -n 'log.csv' --at best:val_acc\n"
        "  liftoff-results table --individual --csv > runs.csv\n"},
       {options::to_errors, "errors", "Group the runs that failed by their error",
-       "  liftoff-results errors -e sweep     how many failed, and of what\n"
+       "  liftoff-results errors sweep        how many failed, and of what\n"
        "  liftoff-results errors --show 1     the whole err of one of the first group\n"},
       {options::to_diff, "diff", "What the configurations, outcomes and metrics of two runs differ in",
        "  liftoff-results diff 0/0 8/1        run 0 of configuration 0 and run 1 of 8\n"
@@ -27,7 +27,7 @@ cli::Description results_description() {
   return {options::to_results, "liftoff-results",
           "Find the files that an experiment's runs dumped, compare runs, and see why some crashed.",
           "  liftoff-results                           files of the newest experiment\n"
-          "  liftoff-results -e sweep -n metrics.json  the newest metrics.json of each run\n"
+          "  liftoff-results sweep -n metrics.json     the newest metrics.json of each run\n"
           "  liftoff-results --where 'optim.lr<=0.1' --where model.kind=resnet --runs-only\n"
           "  liftoff-results -0 -n weights.pt | xargs -0 ls -l\n"
           "  liftoff-results table --sort accuracy     the best configurations first\n"

@@ -1,4 +1,5 @@
 #include "common/output.hpp"
+#include "experiment/find_run.hpp"
 #include "metrics/named_run.hpp"
 #include "metrics/run_diff.hpp"
 #include "metrics/run_metrics.hpp"
@@ -8,12 +9,30 @@
 
 namespace liftoff::tools {
 
+namespace {
+
+using Experiments = std::vector<experiment::ExperimentRef>;
+
+/// Where to look for a run: first in the experiment that the path of the other one leads into, unless one was told, or
+/// that experiment is but the other run.
+Experiments beside(const Experiments& experiments, const RunQuery& query, const std::string& other) {
+  if (query.name || query.timestamp) return experiments;
+  const auto same = experiment::location_of_path(experiments, other);
+  if (!same || same->run.is_whole()) return experiments;
+  Experiments ordered{same->experiment};
+  ordered.insert(ordered.end(), experiments.begin(), experiments.end());
+  return ordered;
+}
+
+}  // namespace
+
 int show_diff(const Tool& tool, const options::Options& options) {
   const auto& names = options.results.names;
   const auto query = run_query(options);
-  const auto experiments = experiment::list_experiments(query.results_dir, {query.name, query.timestamp});
-  const metrics::NamedRun first(query.results_dir, experiments, options.results.first),
-      second(query.results_dir, experiments, options.results.second);
+  const auto experiments = experiment::list_launched_first(query.results_dir, {query.name, query.timestamp});
+  const auto &a = options.results.first, &b = options.results.second;
+  const metrics::NamedRun first(query.results_dir, beside(experiments, query, b), a),
+      second(query.results_dir, beside(experiments, query, a), b);
   const auto diff = metrics::diff_runs(first.run(), second.run(),
                                        names.empty() ? metrics::default_metric_files() : names, complaint_of(tool));
   if (options.json) put(report::run_diff_json(diff, first, second));

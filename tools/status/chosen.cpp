@@ -24,7 +24,7 @@ StatusQuery status_query(const options::Options& options) {
 }
 
 std::vector<experiment::ExperimentRef> matching(const options::Options& options) {
-  return experiment::list_experiments(options.launch.results_dir, {options.experiment, options.timestamp});
+  return experiment::list_launched_first(options.launch.results_dir, {options.experiment, options.timestamp});
 }
 
 std::pair<experiment::OpenExperiment, experiment::RunRef> open_run(const options::Options& options,

@@ -15,7 +15,7 @@ namespace liftoff::tools {
 
 StatusQuery status_query(const options::Options& options);
 
-/// The experiments that match, newest first.
+/// The experiments that match, newest first; but in front the newest that was launched.
 std::vector<experiment::ExperimentRef> matching(const options::Options& options);
 
 /// The run that a person names, and its experiment. Errors: Usage, System.

@@ -1,4 +1,7 @@
+#include <fmt/format.h>
+
 #include "common/output.hpp"
+#include "experiment/experiments.hpp"
 #include "posix/clock.hpp"
 #include "posix/file_info.hpp"
 #include "posix/terminal.hpp"
@@ -12,11 +15,22 @@ namespace liftoff::tools {
 
 namespace {
 
-void say_why_empty(const Tool& tool, const StatusQuery& query) {
-  if (posix::info_followed(query.results_dir).kind == posix::FileKind::None)
-    tool.say("there is no results folder " + query.results_dir);
-  else if (query.all) tool.say(query.name || query.timestamp ? "no such experiment" : "no experiments");
-  else tool.say("nothing is running; -a shows all experiments");
+/// "named 'sweep' and with timestamp 1524936339"
+std::string asked_for(const StatusQuery& query) {
+  const auto name = query.name ? fmt::format("named '{}'", *query.name) : "";
+  const auto timestamp = query.timestamp ? fmt::format("with timestamp {}", *query.timestamp) : "";
+  return name + (name.empty() || timestamp.empty() ? "" : " and ") + timestamp;
+}
+
+std::string why_empty(const StatusQuery& query) {
+  const auto& dir = query.results_dir;
+  if (posix::info_followed(dir).kind == posix::FileKind::None) return "there is no results folder " + dir;
+  const auto asked = asked_for(query);
+  if (!asked.empty() && experiment::list_experiments(dir, {query.name, query.timestamp}).empty())
+    return fmt::format("there is no experiment {} in {}", asked, dir);
+  if (query.all) return "no experiments";
+  return asked.empty() ? "nothing is running; -a shows all experiments"
+                       : fmt::format("no experiment {} is running; -a shows those that have ended", asked);
 }
 
 }  // namespace
@@ -27,7 +41,7 @@ int show_experiments(const Tool& tool, const options::Options& options) {
   auto experiments = summarize(query);
   report::sort_experiments(experiments, key);
   if (options.json) put(report::status_json(experiments));
-  else if (experiments.empty()) say_why_empty(tool, query);
+  else if (experiments.empty()) tool.say(why_empty(query));
   const report::StatusView view{options.status.brief, output_width(), posix::is_terminal(1), posix::unix_time()};
   if (!options.json)
     for (const auto& line : report::status_lines(experiments, view, tool.out_style())) put(line);

@@ -70,9 +70,9 @@ class Watching {
     if (woken && live_.take_events()) pending_ = true;
     const auto now = posix::monotonic_now();
     if (pending_ && now >= shown_ + pause_) {
-      pending_ = false;
       live_.refresh();
       show();
+      pending_ = live_.take_events();  // what went on during the look
     } else if (drawn_over() && now >= shown_ + tick()) {
       show();
     }

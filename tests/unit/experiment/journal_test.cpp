@@ -27,9 +27,10 @@ struct JournalFolder {
 }  // namespace
 
 TEST_CASE("journal lines read back") {
-  for (const auto event :
-       {JournalEvent::Start, JournalEvent::Succeeded, JournalEvent::Crashed, JournalEvent::Requeued}) {
-    const JournalLine line{event, 1524936339.25, 3, event == JournalEvent::Start ? 0 : 12.5, "0_a b/1"};
+  for (const auto event : {JournalEvent::Start, JournalEvent::Succeeded, JournalEvent::Crashed, JournalEvent::Requeued,
+                           JournalEvent::Rerun}) {
+    const bool ends = event != JournalEvent::Start && event != JournalEvent::Rerun;
+    const JournalLine line{event, 1524936339.25, 3, ends ? 12.5 : 0, "0_a b/1"};
     auto text = to_line(line);
     REQUIRE(text.ends_with('\n'));
     text.pop_back();

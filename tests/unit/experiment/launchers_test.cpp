@@ -26,3 +26,23 @@ TEST_CASE("a launcher lives while it holds the lock of its file") {
   CHECK(launchers[0].host.host == "box");
   CHECK(launchers[0].started == 5.5);
 }
+
+TEST_CASE("launchers on one host share its slots, those on others have their own") {
+  const auto launcher = [](const char* host, int slots) {
+    LauncherInfo info;
+    info.host.host = host;
+    info.slots = slots;
+    return info;
+  };
+  CHECK(slots_of({}) == 0);
+  CHECK(slots_of({launcher("a", 4), launcher("b", 3), launcher("a", 2)}) == 7);
+}
+
+TEST_CASE("a launcher says how many runs it makes at once") {
+  liftoff::test::TempDir folder;
+  const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
+  const LauncherMark mark(fd.get(), 5);
+  const auto launchers = live_launchers(fd.get());
+  REQUIRE(launchers.size() == 1);
+  CHECK(launchers[0].slots == 5);
+}

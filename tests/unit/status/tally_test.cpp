@@ -46,6 +46,20 @@ TEST_CASE("a run that is tried again counts once, its attempts both take time") 
   CHECK(tally.run_seconds == Approx(19));
 }
 
+TEST_CASE("a run that is made once more after it had succeeded counts once") {
+  auto tally = tally_of({{Event::Start, 100, 1, 0, "0_a"},
+                         {Event::Succeeded, 110, 1, 10, "0_a"},
+                         {Event::Rerun, 200, 1, 0, "0_a"},
+                         {Event::Rerun, 201, 1, 0, "0_a"}});
+  CHECK(tally.succeeded == 0);
+  CHECK(tally.unsettled.at(RunRef("0_a")).kind == UnsettledRun::Kind::Open);
+  tally.add({Event::Start, 202, 1, 0, "0_a"});
+  tally.add({Event::Succeeded, 206, 1, 4, "0_a"});
+  CHECK(tally.succeeded == 1);
+  CHECK(tally.unsettled.empty());
+  CHECK(tally.durations.count() == 2);
+}
+
 TEST_CASE("ends that were never begun, ends told twice and paths that lead out change nothing") {
   const auto tally = tally_of({{Event::Succeeded, 110, 1, 10, "9_z"},
                                {Event::Start, 100, 1, 0, "0_a"},
