@@ -61,7 +61,7 @@ run_sanitized() {  # FOLDER SANITIZERS TARGET ARGUMENT-OF-CTEST...
 check_tidy() {
     has run-clang-tidy-14 || return 0
     # clang can't read the headers that GCC precompiled: a folder in which nothing is built.
-    configure "$build-tidy" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DLIFTOFF_TESTS=OFF || return 1
+    configure "$build-tidy" -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON -DLIFTOFF_BY_ROOM=OFF -DLIFTOFF_TESTS=OFF || return 1
     run-clang-tidy-14 -quiet -p "$build-tidy" -j "$(nproc)" "^$root/(src|tools)/" \
         > "$build-tidy/clang-tidy.log" 2>&1 && return
     grep -E "(warning|error):" "$build-tidy/clang-tidy.log" | sort -u

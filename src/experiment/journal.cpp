@@ -15,11 +15,6 @@ namespace {
 constexpr std::array<std::string_view, 5> events{"start", "succeeded", "crashed", "requeued", "rerun"};
 
 /// Whether the last line lacks its newline: a full disk cut it short.
-bool ends_within_a_line(int journal) {
-  const auto size = posix::info(journal).size;
-  return size > 0 && posix::read_at(journal, static_cast<std::uint64_t>(size) - 1, 1) != "\n";
-}
-
 }  // namespace
 
 std::string to_line(const JournalLine& line) {
@@ -63,7 +58,7 @@ std::uint64_t read_journal(int journal, std::uint64_t offset, const std::functio
 posix::Outcome append_to_journal(const posix::Fd& journal, const JournalLine& line) {
   if (!journal) return {};
   const auto text = to_line(line);
-  return posix::write_all(journal.get(), ends_within_a_line(journal.get()) ? "\n" + text : text);
+  return posix::write_all(journal.get(), posix::ends_within_a_line(journal.get()) ? "\n" + text : text);
 }
 
 std::unordered_set<RunRef> succeeded_runs(int experiment_folder) {

@@ -20,14 +20,9 @@ namespace {
 
 std::string marker_line(double time) { return fmt::format("{}\n", static_cast<std::int64_t>(std::floor(time))); }
 
-bool ends_within_a_line(int record) {
-  const auto size = posix::info(record).size;
-  return size > 0 && posix::read_at(record, static_cast<std::uint64_t>(size) - 1, 1) != "\n";
-}
-
 void append_line(ClaimedRun& run, const std::string& line) {
   // A line that was cut short by a full disk or a crash must not swallow this one.
-  const bool cut = !std::exchange(run.whole, false) && ends_within_a_line(run.record.get());
+  const bool cut = !std::exchange(run.whole, false) && posix::ends_within_a_line(run.record.get());
   posix::write_all(run.record.get(), cut ? "\n" + line : line).or_fail("cannot write", names::record);
   run.whole = true;
 }

@@ -7,6 +7,7 @@
 
 #include "failures/letters.hpp"
 #include "failures/lines.hpp"
+#include "text/characters.hpp"
 
 namespace liftoff::failures {
 
@@ -22,7 +23,7 @@ using Lines = std::vector<std::string_view>;
 using Line = Lines::const_iterator;
 
 bool are_few(Line from, Line to, std::size_t most) {
-  return static_cast<std::size_t>(to - from - std::count_if(from, to, is_blank)) <= most;
+  return static_cast<std::size_t>(to - from - std::count_if(from, to, text::is_blank)) <= most;
 }
 
 /// Whether a traceback is one of those that Python prints of what goes wrong while it tidies up, and goes on.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "text/characters.hpp"
 #include "text/utf8.hpp"
 
 namespace liftoff::failures {
@@ -18,8 +19,6 @@ std::vector<std::string_view> split_lines(std::string_view text) {
   return lines;
 }
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos; }
-
 std::string cut(std::string_view text, std::size_t size) {
   const auto front = text::front_of(text, size);
   return std::string(front) + (front.size() < text.size() ? "…" : "");
@@ -30,7 +29,7 @@ std::vector<std::string> last_lines(std::string_view text, std::size_t count) {
   const auto lines = split_lines(text);
   for (auto line = lines.rbegin(); line != lines.rend() && last.size() < count; ++line) {
     const auto shown = line->substr(line->rfind('\r') + 1);
-    if (!is_blank(shown)) last.push_back(cut(shown, longest_line));
+    if (!text::is_blank(shown)) last.push_back(cut(shown, longest_line));
   }
   std::reverse(last.begin(), last.end());
   return last;

@@ -11,7 +11,6 @@ constexpr std::size_t longest_line = 500;  ///< bytes of a line that are shown o
 
 /// Without their ends; views of `text`.
 std::vector<std::string_view> split_lines(std::string_view text);
-bool is_blank(std::string_view line);
 
 /// At most `size` bytes, cut at a character's boundary; a `…` then follows.
 std::string cut(std::string_view text, std::size_t size);

@@ -19,7 +19,7 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::string_view first_name = "liftoff-context";
-constexpr std::string_view version = "1";
+constexpr std::string_view context_version = "1";
 constexpr std::int64_t longest_time = std::int64_t{1} << 50;  // ms; more would overflow where it is added to now
 
 std::string escaped(std::string_view value) {
@@ -152,9 +152,10 @@ void check_first(std::string_view line, const std::string& name) {
   const auto tab = line.find('\t');
   if (tab == std::string_view::npos || line.substr(0, tab) != first_name)
     damaged(name + ":1", "this is not the context of a keeper");
-  if (line.substr(tab + 1) != version)
-    throw usage_error(fmt::format("{}:1: the context is of version {}, not {}", name, line.substr(tab + 1), version),
-                      "use the version of liftoff that wrote it");
+  if (line.substr(tab + 1) != context_version)
+    throw usage_error(
+        fmt::format("{}:1: the context is of version {}, not {}", name, line.substr(tab + 1), context_version),
+        "use the version of liftoff that wrote it");
 }
 
 void check_complete(const std::set<std::string_view>& seen, const std::string& name) {
@@ -167,7 +168,7 @@ void check_complete(const std::set<std::string_view>& seen, const std::string& n
 
 std::string to_text(const KeeperContext& context) {
   std::string text;
-  put(text, first_name, version);
+  put(text, first_name, context_version);
   for (const auto& field : fields)
     for (const auto& value : field.values(context)) put(text, field.name, value);
   return text + "end\n";

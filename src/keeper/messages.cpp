@@ -16,7 +16,7 @@ namespace liftoff::keeper {
 
 namespace {
 
-constexpr std::int64_t version = 1;
+constexpr std::int64_t message_version = 1;
 constexpr std::size_t longest_text = posix::longest_record / 8;  // a byte of it takes up to six as JSON
 constexpr std::array<std::string_view, 3> reasons_to_leave{"busy", "succeeded", "aborted"};
 
@@ -40,7 +40,7 @@ std::optional<Map> members_of(std::string_view line) {
     auto* members = value.get_if<Map>();
     if (!members) return std::nullopt;
     const auto* v = members->find("v");
-    if (!v || v->value != Value(version)) return std::nullopt;
+    if (!v || v->value != Value(message_version)) return std::nullopt;
     return std::move(*members);
   } catch (const Error&) {
     return std::nullopt;
@@ -89,7 +89,7 @@ std::string_view to_text(LeftAlone why) { return reasons_to_leave.at(static_cast
 std::string to_record(const RunOrder& order) {
   return fmt::format(R"({{"v":{},"configuration":{},"run_id":{}}})"
                      "\n",
-                     version, order.configuration, order.run_id);
+                     message_version, order.configuration, order.run_id);
 }
 
 std::string to_record(const RunReport& report) {
@@ -97,7 +97,7 @@ std::string to_record(const RunReport& report) {
   const auto why = refused ? std::string_view(refused->why).substr(0, longest_text) : std::string_view();
   return fmt::format(R"({{"v":{},"configuration":{},"run_id":{},"result":"{}","why":{},"retires":{}}})"
                      "\n{}",
-                     version, report.order.configuration, report.order.run_id, name_of(report.result),
+                     message_version, report.order.configuration, report.order.run_id, name_of(report.result),
                      text::json_quoted(why), report.retires, second_line(report.result));
 }
 

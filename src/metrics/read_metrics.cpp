@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "metrics/formats/formats.hpp"
+#include "text/characters.hpp"
 
 namespace liftoff::metrics {
 
@@ -22,14 +23,12 @@ Metrics without_duplicates(Metrics&& metrics) {
   return unique;
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
-
 }  // namespace
 
 FileMetrics parse_metrics(std::string_view text, std::string_view file, const RowChoice& choice, FileEnd end,
                           const results::Complaint& complain) {
   const auto& format = format_of(file);
-  if (is_blank(text)) {
+  if (text::is_blank(text)) {
     if (end != FileEnd::Growing && !format.has_rows) complain("it is empty");  // logs may well have no line yet
     return {{}, format.has_rows, false};
   }

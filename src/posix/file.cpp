@@ -148,6 +148,11 @@ std::string read_at(int fd, std::uint64_t offset, std::size_t size) {
   return text;
 }
 
+bool ends_within_a_line(int fd) {
+  const auto size = info(fd).size;
+  return size > 0 && read_at(fd, static_cast<std::uint64_t>(size) - 1, 1) != "\n";
+}
+
 Outcome write_at(int fd, std::uint64_t offset, std::string_view data) noexcept {
   while (!data.empty()) {
     const auto n = ::pwrite(fd, data.data(), data.size(), static_cast<off_t>(offset));

@@ -48,6 +48,8 @@ Opened open_for_reading_and_writing(int dir, const char* name) noexcept;
 Result<std::size_t> read_small(int dir, const char* name, char* buffer, std::size_t size) noexcept;
 /// Up to `size` bytes from `offset`; fewer only at the end of the file. Errors: System.
 std::string read_at(int fd, std::uint64_t offset, std::size_t size);
+/// Whether a file of lines was cut short: its last byte is no newline. Errors: System.
+bool ends_within_a_line(int fd);
 /// Writes everything there, going on after interruptions and short writes.
 Outcome write_at(int fd, std::uint64_t offset, std::string_view data) noexcept;
 

@@ -19,8 +19,6 @@ namespace {
 
 constexpr std::size_t least_cut = 12;  // columns
 
-Cell plain(std::string text, Tone tone = Tone::Plain) { return {{tone, std::move(text)}}; }
-
 std::string value_text(const std::string& key, const std::optional<Value>& value, bool metric) {
   if (!value) return "-";
   const auto* number = value->get_if<double>();
@@ -52,19 +50,19 @@ void add_part(std::string& text, const char* title, Part part, const std::vector
               const Style& style, std::size_t width) {
   if (differences.empty()) return;
   Table table;
-  table.columns = {{plain(title, Tone::Bold), false, least_cut, 0},
-                   {plain("A"), false, least_cut, 0},
-                   {plain("B"), false, least_cut, 0}};
-  if (part == Part::Metrics) table.columns.push_back({plain("change", Tone::Bold), true, 0, 1});
+  table.columns = {{cell_of(title, Tone::Bold), false, least_cut, 0},
+                   {cell_of("A"), false, least_cut, 0},
+                   {cell_of("B"), false, least_cut, 0}};
+  if (part == Part::Metrics) table.columns.push_back({cell_of("change", Tone::Bold), true, 0, 1});
   for (const auto& difference : differences) {
     const auto shown = [&](const std::optional<Value>& value) {
       return part == Part::Outcome ? outcome_text(difference, value) : value_text({}, value, part == Part::Metrics);
     };
     // Resources differ in bytes and milliseconds that are not shown.
     if (part == Part::Outcome && shown(difference.first) == shown(difference.second)) continue;
-    std::vector<Cell> row{plain(one_line(difference.key)), plain(shown(difference.first), Tone::Red),
-                          plain(shown(difference.second), Tone::Green)};
-    if (part == Part::Metrics) row.push_back(plain(change_text(difference), Tone::Dim));
+    std::vector<Cell> row{cell_of(one_line(difference.key)), cell_of(shown(difference.first), Tone::Red),
+                          cell_of(shown(difference.second), Tone::Green)};
+    if (part == Part::Metrics) row.push_back(cell_of(change_text(difference), Tone::Dim));
     table.rows.push_back(std::move(row));
   }
   text += "\n";

@@ -14,8 +14,6 @@ namespace liftoff::report {
 
 namespace {
 
-Cell plain(std::string text, Tone tone = Tone::Plain) { return {{tone, std::move(text)}}; }
-
 /// How many repetitions have measured whatever most of them have.
 std::size_t measured(const metrics::TableRow& row) {
   std::size_t most = 0;
@@ -80,32 +78,32 @@ class TableText {
 
   void add_columns() {
     if (view_.several_experiments)
-      table_.columns.push_back({plain("experiment", Tone::Bold), false, least_parameter, 0});
-    if (keys_.empty()) table_.columns.push_back({plain("configuration", Tone::Bold), false, least_parameter, 0});
+      table_.columns.push_back({cell_of("experiment", Tone::Bold), false, least_parameter, 0});
+    if (keys_.empty()) table_.columns.push_back({cell_of("configuration", Tone::Bold), false, least_parameter, 0});
     for (const auto& name : source_.short_names(keys_))
-      table_.columns.push_back({plain(one_line(name), Tone::Bold), false, least_parameter, 0});
-    if (view_.individual) table_.columns.push_back({plain("run", Tone::Bold), true, 0, 0});
+      table_.columns.push_back({cell_of(one_line(name), Tone::Bold), false, least_parameter, 0});
+    if (view_.individual) table_.columns.push_back({cell_of("run", Tone::Bold), true, 0, 0});
     int place = 0;
     for (const auto metric : view_.metrics)
-      table_.columns.push_back({plain(one_line(source_.metrics()[metric]), Tone::Bold), true, 0, place++});
-    if (!view_.individual) table_.columns.push_back({plain("n", Tone::Bold), true, 0, 0});
+      table_.columns.push_back({cell_of(one_line(source_.metrics()[metric]), Tone::Bold), true, 0, place++});
+    if (!view_.individual) table_.columns.push_back({cell_of("n", Tone::Bold), true, 0, 0});
     has_states_ = std::any_of(source_.rows().begin(), source_.rows().end(),
                               [](const metrics::TableRow& row) { return row.states.all() > row.states.succeeded; });
-    if (has_states_) table_.columns.push_back({plain(""), false, 0, 0});
+    if (has_states_) table_.columns.push_back({cell_of(""), false, 0, 0});
   }
 
   std::vector<Cell> cells_of(const metrics::TableRow& row) const {
     std::vector<Cell> cells;
-    if (view_.several_experiments) cells.push_back(plain(one_line(row.experiment)));
-    if (keys_.empty()) cells.push_back(plain(one_line(row.title)));
+    if (view_.several_experiments) cells.push_back(cell_of(one_line(row.experiment)));
+    if (keys_.empty()) cells.push_back(cell_of(one_line(row.title)));
     for (const auto key : keys_) {
       const auto* value = source_.parameter(row, key);
-      cells.push_back(plain(value ? one_line(python_str(*value)) : "-"));
+      cells.push_back(cell_of(value ? one_line(python_str(*value)) : "-"));
     }
-    if (view_.individual) cells.push_back(plain(std::to_string(row.run_id.value_or(0))));
+    if (view_.individual) cells.push_back(cell_of(std::to_string(row.run_id.value_or(0))));
     const auto most = measured(row);
-    for (const auto metric : view_.metrics) cells.push_back(plain(metric_text(row.metric(metric), most)));
-    if (!view_.individual) cells.push_back(plain(count_text(row)));
+    for (const auto metric : view_.metrics) cells.push_back(cell_of(metric_text(row.metric(metric), most)));
+    if (!view_.individual) cells.push_back(cell_of(count_text(row)));
     if (has_states_) cells.push_back(state_cell(row.states, view_.individual));
     return cells;
   }

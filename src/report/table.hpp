@@ -13,6 +13,7 @@ struct Span {
   std::string text;  ///< printable, one line
 };
 using Cell = std::vector<Span>;
+inline Cell cell_of(std::string text, Tone tone = Tone::Plain) { return {{tone, std::move(text)}}; }
 
 struct Column {
   Cell header;

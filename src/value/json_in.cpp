@@ -21,7 +21,7 @@ namespace liftoff::value {
 
 namespace {
 
-constexpr int max_depth = 500;
+constexpr int deepest_json = 500;
 
 using text::is_digit;
 
@@ -65,7 +65,7 @@ class JsonReader {
 
   /// `names`: keys are names of a configuration, in which a trailing `_` is the opaque mark.
   Value read(bool names, int depth) {
-    if (depth > max_depth) fail("nested too deeply");
+    if (depth > deepest_json) fail("nested too deeply");
     skip_space();
     if (take('{')) return object(names, depth);
     if (take('[')) return list(depth);

@@ -12,7 +12,7 @@ namespace liftoff::value {
 
 namespace {
 
-constexpr int max_depth = 20;
+constexpr int deepest_plain = 20;
 constexpr std::size_t most_keys = 100;  // of one mapping: each is compared with all before it
 
 bool is_word(char c) { return text::is_letter(c) || text::is_digit(c) || c == '_'; }
@@ -90,7 +90,7 @@ class PlainReader {
       return value;
     }
     next_line();
-    if (!ok_ || !have_line_ || depth == max_depth) return give_up(), Value();
+    if (!ok_ || !have_line_ || depth == deepest_plain) return give_up(), Value();
     if (line_.starts_with("- ") && indent_ >= indent) return list(indent_);
     if (indent_ > indent) return mapping(indent_, names, depth + 1);
     return {};  // a key without a value

@@ -5,16 +5,15 @@
 #include <liftoff/error.hpp>
 
 #include "metrics/formats/object.hpp"
+#include "text/characters.hpp"
 #include "value/json_in.hpp"
 
 namespace liftoff::metrics {
 
 namespace {
 
-bool is_blank(std::string_view line) { return line.find_first_not_of(" \t\r") == std::string_view::npos; }
-
 void read_line(std::string_view line, int number, bool may_be_cut, const MetricText& file) {
-  if (is_blank(line)) return;
+  if (text::is_blank(line)) return;
   try {
     file.rows.see(numbers_of(value::parse_json_data(line), Nulls::AreNone));
   } catch (const Error& error) {

@@ -9,10 +9,10 @@ using namespace liftoff::experiment;
 
 namespace {
 
-struct Tree {
+struct NamedRuns {
   test::TempDir dir;
 
-  Tree() {
+  NamedRuns() {
     for (const char* run : {"200_x/0_a/0", "200_x/0_a/1", "200_x/1_b/0", "200_x/2_c/sub/0", "100_x/0_z", "50_one"})
       dir.write(std::string(run) + "/.__leaf", "");
   }
@@ -29,7 +29,7 @@ struct Tree {
 
 }  // namespace
 
-TEST_CASE_METHOD(Tree, "a run is found by what people call it") {
+TEST_CASE_METHOD(NamedRuns, "a run is found by what people call it") {
   CHECK(find("0_a/1") == "200_x/0_a/1");
   CHECK(find("0/1") == "200_x/0_a/1");
   CHECK(find("a/1") == "200_x/0_a/1");
@@ -65,13 +65,13 @@ TEST_CASE_METHOD(Tree, "a run made by hand does not stand in front of what was l
   CHECK(find("hand", {{}, 900}) == "900_hand");
 }
 
-TEST_CASE_METHOD(Tree, "a run is found by its path") {
+TEST_CASE_METHOD(NamedRuns, "a run is found by its path") {
   CHECK(find(dir / "200_x/0_a/1") == "200_x/0_a/1");
   CHECK(find(dir / "100_x/0_z/") == "100_x/0_z");
   CHECK(find(dir / "50_one") == "50_one");
 }
 
-TEST_CASE_METHOD(Tree, "what names no run, or several, is refused") {
+TEST_CASE_METHOD(NamedRuns, "what names no run, or several, is refused") {
   CHECK(find("0_a") == "'0_a' names 2 runs of 200_x | say which: '0_a/0', '0_a/1'");
   for (const char* text : {"", "9_x", "0_a/7", "/0", "200_x"}) {
     INFO(text);

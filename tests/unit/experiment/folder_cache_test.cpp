@@ -129,7 +129,7 @@ TEST_CASE_METHOD(Fixture, "a configuration that is too long is read each time") 
 
 TEST_CASE("folders are written and read back") {
   CachedFolder folder{"3_x/0", "lse", "a/b\n\tc", "", "l", "x: 1\n\0y"sv, {7, 8}, {9, 10}};
-  const auto text = to_text(folder) + to_text({});
+  const auto text = to_text(folder) + to_text(CachedFolder{});
   const auto read = parse_cached_folders(text);
   REQUIRE(read);
   REQUIRE(read->size() == 2);

@@ -14,10 +14,10 @@ namespace {
 
 const OriginalLaunch launch{"1524936339", "77"};
 
-struct Tree {
+struct OriginalTree {
   liftoff::test::TempDir folder;
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
-  explicit Tree(const std::vector<std::string>& runs) {
+  explicit OriginalTree(const std::vector<std::string>& runs) {
     for (const auto& run : runs) folder.write(RunRef(run).file(names::leaf), "");
   }
   Layout layout(int runs_no = 1) const { return layout_of_original(fd.get(), runs_no); }
@@ -56,7 +56,7 @@ TEST_CASE("a program of the original makes the run whose folder it was told") {
 }
 
 TEST_CASE("an experiment of the original says who launched it") {
-  const Tree tree({"0_a"});
+  const OriginalTree tree({"0_a"});
   CHECK_FALSE(original_launch(tree.fd.get()));
   tree.folder.write(names::timestamp, "1524936339\n");
   CHECK_FALSE(original_launch(tree.fd.get()));
@@ -65,19 +65,19 @@ TEST_CASE("an experiment of the original says who launched it") {
 }
 
 TEST_CASE("the layout of the original is told by its folders") {
-  CHECK(Tree({""}).layout() == Layout::Single);
-  CHECK(Tree({"0_a", "1_b"}).layout(3) == Layout::Flat);
-  CHECK(Tree({"0_a/0", "0_a/1"}).layout() == Layout::Nested);
-  CHECK(Tree({}).layout() == Layout::Flat);
-  CHECK(Tree({}).layout(3) == Layout::Nested);
-  const Tree begun({});
+  CHECK(OriginalTree({""}).layout() == Layout::Single);
+  CHECK(OriginalTree({"0_a", "1_b"}).layout(3) == Layout::Flat);
+  CHECK(OriginalTree({"0_a/0", "0_a/1"}).layout() == Layout::Nested);
+  CHECK(OriginalTree({}).layout() == Layout::Flat);
+  CHECK(OriginalTree({}).layout(3) == Layout::Nested);
+  const OriginalTree begun({});
   begun.folder.make_folder("0_a");
   CHECK(begun.layout() == Layout::Nested);
 }
 
 TEST_CASE("repetitions of the original are counted by its folders") {
-  CHECK(Tree({}).repetitions() == 1);
-  CHECK(Tree({"0_a", "1_b"}).repetitions() == 1);
-  CHECK(Tree({"0_a/0", "0_a/1", "1_b/4"}).repetitions() == 5);
-  CHECK(Tree({"0_a/sub/7"}).repetitions() == 1);
+  CHECK(OriginalTree({}).repetitions() == 1);
+  CHECK(OriginalTree({"0_a", "1_b"}).repetitions() == 1);
+  CHECK(OriginalTree({"0_a/0", "0_a/1", "1_b/4"}).repetitions() == 5);
+  CHECK(OriginalTree({"0_a/sub/7"}).repetitions() == 1);
 }

@@ -28,7 +28,7 @@ Texts texts_of(const std::vector<RunRef>& runs) {
 }
 
 /// A results folder with the experiment 100_x, and what each of those who walk it makes of it.
-struct Tree {
+struct DeepTree {
   test::TempDir dir;
   posix::Fd fd = open();
 
@@ -68,7 +68,7 @@ struct Tree {
 };
 
 /// The folders that a walk over the disk lists.
-Texts listed(const Tree& tree) {
+Texts listed(const DeepTree& tree) {
   Texts found;
   walk_disk(tree.fd.get(), FolderOrder::Natural,
             {[](const RunRef&, int, std::string_view) {},
@@ -83,7 +83,7 @@ Texts listed(const Tree& tree) {
 
 }  // namespace
 
-TEST_CASE_METHOD(Tree, "an experiment whose own folder is a run has no other") {
+TEST_CASE_METHOD(DeepTree, "an experiment whose own folder is a run has no other") {
   run("");
   run("0");
   run("0_a");
@@ -91,13 +91,13 @@ TEST_CASE_METHOD(Tree, "an experiment whose own folder is a run has no other") {
   CHECK(listed(*this).empty());
 }
 
-TEST_CASE_METHOD(Tree, "flat trees, in the order in which people count") {
+TEST_CASE_METHOD(DeepTree, "flat trees, in the order in which people count") {
   for (const char* where : {"10_a", "9_b", "0_c", "no number"}) run(where);
   CHECK(runs() == Texts{"0_c", "9_b", "10_a", "no number"});
   CHECK(listed(*this) == Texts{"."});  // run folders are not read
 }
 
-TEST_CASE_METHOD(Tree, "nested trees, in the order in which people count") {
+TEST_CASE_METHOD(DeepTree, "nested trees, in the order in which people count") {
   for (const char* where : {"10_a/0", "9_b/10", "9_b/9", "9_b/0"}) run(where);
   CHECK(runs() == Texts{"9_b/0", "9_b/9", "9_b/10", "10_a/0"});
   CHECK(listed(*this) == Texts{".", "10_a", "9_b"});
@@ -106,7 +106,7 @@ TEST_CASE_METHOD(Tree, "nested trees, in the order in which people count") {
   CHECK(listed(*this) == Texts{".", "10_a", "9_b"});
 }
 
-TEST_CASE_METHOD(Tree, "a plan has later repetitions below run 0, in folders that are numbers") {
+TEST_CASE_METHOD(DeepTree, "a plan has later repetitions below run 0, in folders that are numbers") {
   for (const char* where :
        {"0_a", "0_a/2", "0_a/10", "0_a/checkpoints", "0_a/checkpoints/1", "0_a/1b", "0_a/7/sub", "0_a/2/3", "1_b"})
     run(where);
@@ -116,12 +116,12 @@ TEST_CASE_METHOD(Tree, "a plan has later repetitions below run 0, in folders tha
   CHECK(listed(*this) == Texts{".", "0_a", "1_b"});
 }
 
-TEST_CASE_METHOD(Tree, "runs lie down to the fourth level") {
+TEST_CASE_METHOD(DeepTree, "runs lie down to the fourth level") {
   for (const char* where : {"0_x/sub/0", "1/2/3/4", "1/2/3/5/6"}) run(where);
   CHECK(runs() == Texts{"0_x/sub/0", "1/2/3/4"});
 }
 
-TEST_CASE_METHOD(Tree, "links, hidden folders and what is no leaf lead to no runs") {
+TEST_CASE_METHOD(DeepTree, "links, hidden folders and what is no leaf lead to no runs") {
   run("0_a/0");
   dir.write("outside/0/.__leaf", "");
   dir.link("100_x/1_link", "../outside");
@@ -137,7 +137,7 @@ TEST_CASE_METHOD(Tree, "links, hidden folders and what is no leaf lead to no run
   CHECK(configuration_folders(fd.get()) == Texts{"0_a", "2_folder", "3_link", "4_empty"});
 }
 
-TEST_CASE_METHOD(Tree, "folders that can't be read are told, the others are walked") {
+TEST_CASE_METHOD(DeepTree, "folders that can't be read are told, the others are walked") {
   for (const char* where : {"0_a/0", "1_b/0", "2_c/0", "3_d"}) run(where);
   using std::filesystem::perms;
   const auto allow = [&](const char* folder, perms what) { std::filesystem::permissions(dir / folder, what); };
@@ -162,7 +162,7 @@ TEST_CASE_METHOD(Tree, "folders that can't be read are told, the others are walk
   CHECK(problems == Texts{"1_b", "2_c/0", "3_d"});
 }
 
-TEST_CASE_METHOD(Tree, "where there is a plan it says what runs there are") {
+TEST_CASE_METHOD(DeepTree, "where there is a plan it says what runs there are") {
   std::optional<PlanWriter> writer;
   PlanHeader header;
   header.runs_no = 2;

@@ -41,6 +41,8 @@ std::string judged(const RunFacts& what) {
   return std::string(name_of(state)) + (running && !running->verified ? ", unverified" : "");
 }
 
+std::string evidence(const RunFacts& what) { return std::get<Lost>(judge(what, box, boot)).evidence; }
+
 }  // namespace
 
 TEST_CASE("a run that nobody started waits") {
@@ -52,6 +54,11 @@ TEST_CASE("a run that nobody started waits") {
   auto claimed = facts();
   claimed.locked = true;
   CHECK(judged(claimed) == "waiting");
+}
+
+TEST_CASE("what is lost is said with its evidence") {
+  CHECK(evidence(kept(box)) == "its keeper (process 7) is gone");
+  CHECK(evidence(kept({"box", "boot-0", 4026531836})) == "the machine was restarted since");
 }
 
 TEST_CASE("a success wins over everything") {
@@ -154,6 +161,7 @@ TEST_CASE("only the last attempt counts") {
 TEST_CASE("trees of the original are judged by their markers and processes") {
   auto what = facts(after_boot);
   CHECK(judged(what) == "lost");
+  CHECK(evidence(what) == "no process of it is left");
   what.program_seen = true;
   CHECK(judged(what) == "running");
   what.crash = 1200;
@@ -165,6 +173,7 @@ TEST_CASE("trees of the original are judged by their markers and processes") {
   auto old = facts(before_boot);
   old.program_seen = true;  // another one with the same arguments
   CHECK(judged(old) == "lost");
+  CHECK(evidence(old) == "the machine was restarted since");
   auto crashed = facts();
   crashed.crash = 1200;
   CHECK(judged(crashed) == "crashed");

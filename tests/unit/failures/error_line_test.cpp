@@ -7,15 +7,15 @@ using namespace liftoff::failures;
 
 namespace {
 
-const char* const trace =
+const char* const traceback =
     "Traceback (most recent call last):\n  File \"a.py\", line 3, in run\n    f()\nKeyError: 'lr'\n";
 
 }  // namespace
 
 TEST_CASE("the line that names the exception") {
-  CHECK(last_error_line(trace) == "KeyError: 'lr'");
+  CHECK(last_error_line(traceback) == "KeyError: 'lr'");
   CHECK(last_error_line(
-            std::string(trace) +
+            std::string(traceback) +
             "\nDuring handling of the above exception, another exception occurred:\n\n"
             "Traceback (most recent call last):\n  File \"b.py\", line 1\nValueError: two\nlines\nwarning: bye\n") ==
         "ValueError: two");

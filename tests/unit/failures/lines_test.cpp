@@ -13,8 +13,6 @@ TEST_CASE("the last lines are short ones") {
 TEST_CASE("lines end with a line feed or a carriage return and one") {
   CHECK(split_lines("a\r\n\nb") == std::vector<std::string_view>{"a", "", "b"});
   CHECK(split_lines("").empty());
-  CHECK(is_blank(" \t"));
-  CHECK_FALSE(is_blank(" x "));
 }
 
 TEST_CASE("what is cut keeps whole characters") {

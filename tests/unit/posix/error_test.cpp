@@ -21,7 +21,10 @@ TEST_CASE("failures say what was tried and what helps") {
   CHECK(hint(ENOSPC).find("disk is full") != std::string::npos);
   CHECK(hint(EROFS).find("read-only") != std::string::npos);
   CHECK(hint(EACCES).find("permissions") != std::string::npos);
-  CHECK(hint(EMFILE).find("ulimit -n") != std::string::npos);
+  CHECK(hint(EDQUOT) == "your disk quota is used up: free some space and try again");
+  CHECK(hint(EMFILE) == "too many open files: raise the limit with 'ulimit -n'");
+  CHECK(hint(ENFILE) == "the system has too many open files");
+  CHECK(hint(EAGAIN) == "too many processes: raise the limit with 'ulimit -u'");
   CHECK(hint(EIO).empty());
 }
 

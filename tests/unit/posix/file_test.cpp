@@ -79,6 +79,18 @@ TEST_CASE("links are published and replaced") {
   CHECK(test.names() == std::vector<std::string>{".latest"});
 }
 
+TEST_CASE("what can't be made or linked says so") {
+  const Folder test;
+  test.folder.write("file", "");
+  test.folder.make_folder("full/of");
+  const auto& here_is_no = "cannot make the folder file/below: Not a directory";
+  CHECK(error_of([&] { make_folder(test.dir(), "file/below"); }) == here_is_no);
+  CHECK(error_of([&] { make_folders(test.folder / "file/below"); }) ==
+        "cannot make the folder " + (test.folder / "file/below") + ": Not a directory");
+  CHECK(error_of([&] { publish_link(test.dir(), "full", "x"); }).starts_with("cannot make the link full: "));
+  CHECK(test.names() == std::vector<std::string>{"file", "full"});
+}
+
 TEST_CASE("a file is created once") {
   const Folder test;
   CHECK(create_file(test.dir(), "a", "one"));

@@ -12,7 +12,7 @@ using namespace liftoff::posix;
 
 namespace {
 
-struct Folder {
+struct OpenedFolder {
   liftoff::test::TempDir folder;
   Fd fd = open_folder(here(), folder.path().c_str());
   int dir() const { return fd.get(); }
@@ -28,7 +28,7 @@ struct Folder {
 }  // namespace
 
 TEST_CASE("folders are made once, listed and removed with all they hold") {
-  const Folder test;
+  const OpenedFolder test;
   liftoff::test::TempDir outside;
   outside.write("precious", "");
   CHECK(make_folder(test.dir(), "a"));
@@ -49,7 +49,7 @@ TEST_CASE("folders are made once, listed and removed with all they hold") {
 }
 
 TEST_CASE("a listing names every entry once, with its kind") {
-  const Folder test;
+  const OpenedFolder test;
   const int many = 3000;  // more than one buffer of the kernel's
   for (int i = 0; i < many; ++i) test.folder.write("f" + std::to_string(i), "");
   test.folder.make_folder("d");
@@ -67,7 +67,7 @@ TEST_CASE("a listing names every entry once, with its kind") {
 }
 
 TEST_CASE("a folder that can't be listed says why") {
-  const Folder test;
+  const OpenedFolder test;
   test.folder.write("file", "");
   test.folder.link("link", ".");
   CHECK(list_folder(test.dir(), "absent").error().is_absent());
@@ -80,7 +80,7 @@ TEST_CASE("a folder that can't be listed says why") {
 }
 
 TEST_CASE("a folder gets a name that is free, and no other") {
-  const Folder test;
+  const OpenedFolder test;
   test.folder.write("from/file", "");
   test.folder.write("taken/other", "");
   CHECK_FALSE(rename_new_folder(test.dir(), "from", "taken"));

@@ -1,5 +1,7 @@
 #include "posix/signals.hpp"
 
+#include <sys/resource.h>
+
 #include <catch2/catch.hpp>
 #include <csignal>
 
@@ -7,6 +9,7 @@
 #include "posix/own_process.hpp"
 #include "posix/poll.hpp"
 #include "posix/spawn.hpp"
+#include "support.hpp"
 
 using namespace liftoff::posix;
 using namespace std::chrono_literals;
@@ -27,6 +30,24 @@ std::string end_of(const std::string& script) {
 TEST_CASE("signals have names") {
   CHECK(signal_name(SIGSEGV) == "SIGSEGV");
   CHECK(signal_name(40) == "SIG40");
+}
+
+TEST_CASE("what can't be waited for says so") {
+  const auto told = in_child(
+      [] {
+        PollSet many;
+        for (int fd = 0; fd < 8; ++fd) many.add(0);
+        const rlimit none{4, 4};
+        ::setrlimit(RLIMIT_NOFILE, &none);
+        const auto events = liftoff::test::error_of([&] { many.wait(monotonic_now()); });
+        const rlimit fewer{0, 0};
+        ::setrlimit(RLIMIT_NOFILE, &fewer);
+        return events + "; " + liftoff::test::error_of([] { SignalSource source{SIGTERM}; });
+      },
+      30s);
+  CHECK(told ==
+        "cannot wait for events: Invalid argument; cannot wait for signals: Too many open files | too many "
+        "open files: raise the limit with 'ulimit -n'");
 }
 
 TEST_CASE("signals are read from a descriptor, in a process that goes on") {

@@ -1,9 +1,11 @@
 #include "report/table.hpp"
 
 #include <catch2/catch.hpp>
+#include <ctime>
 
 #include "report/quantities.hpp"
 #include "report/text_width.hpp"
+#include "support.hpp"
 
 using namespace liftoff::report;
 
@@ -65,4 +67,12 @@ TEST_CASE("spans of time as people read them") {
   CHECK(fine_span_text(59.96) == "1m 00s");
   CHECK(bytes_text(15282176) == "15 MiB");
   CHECK(bytes_text(0) == "-");
+}
+
+TEST_CASE("moments in local time, with as much of the date as tells them apart") {
+  const liftoff::test::Environment zone("TZ", "UTC0");
+  ::tzset();
+  CHECK(moment_text(1700000000, 1700000500) == "22:13");
+  CHECK(moment_text(1700000000, 1700090000) == "Nov 14 22:13");
+  CHECK(moment_text(1700000000, 1710000000) == "2023 Nov 14 22:13");
 }

@@ -12,11 +12,11 @@ using namespace liftoff::results;
 namespace {
 
 /// Two experiments of the original: 100_a with two runs, 200_b with one.
-struct Tree {
+struct CollectedTree {
   test::TempDir dir;
   std::vector<std::string> complaints;
 
-  Tree() {
+  CollectedTree() {
     run("100_a/0_x", "lr: 0.1\n");
     run("100_a/1_y", "lr: 0.2\nfast: true\n");
     run("200_b/0_z", "k: 1\n");
@@ -42,13 +42,13 @@ struct Tree {
 
 }  // namespace
 
-TEST_CASE_METHOD(Tree, "the newest experiment's runs with the newest of their files") {
+TEST_CASE_METHOD(CollectedTree, "the newest experiment's runs with the newest of their files") {
   CHECK(ask("") == R"({"experiments": [
 [["DIR/200_b/0_z", ["cfg.yaml", "m.csv", "step__1__log.csv"]]]]}
 )");
 }
 
-TEST_CASE_METHOD(Tree, "all experiments, the oldest first, and some of their files") {
+TEST_CASE_METHOD(CollectedTree, "all experiments, the oldest first, and some of their files") {
   CHECK(ask(R"(, "all": true, "names": ["log.csv"])") == R"({"experiments": [
 [["DIR/100_a/0_x", ["step__1__log.csv"]],
  ["DIR/100_a/1_y", ["step__1__log.csv"]]],
@@ -60,14 +60,14 @@ TEST_CASE_METHOD(Tree, "all experiments, the oldest first, and some of their fil
 )");
 }
 
-TEST_CASE_METHOD(Tree, "runs whose configuration is as the conditions say") {
+TEST_CASE_METHOD(CollectedTree, "runs whose configuration is as the conditions say") {
   CHECK(ask(R"(, "timestamp": "100", "conditions": {"lr": 0.2}, "names": [])") == R"({"experiments": [
 [["DIR/100_a/1_y", []]]]}
 )");
   CHECK(ask(R"(, "full_name": "100_a", "conditions": {"lr": 3})") == "{\"experiments\": []}\n");
 }
 
-TEST_CASE_METHOD(Tree,
+TEST_CASE_METHOD(CollectedTree,
                  "a key that a configuration lacks is Python's KeyError, with all experiments where none has it") {
   CHECK(ask(R"(, "timestamp": "100", "conditions": {"fast": true})") ==
         R"({"error": "KeyError", "message": "'fast' is not in DIR/100_a/0_x/cfg.yaml"})"
@@ -83,7 +83,7 @@ TEST_CASE_METHOD(Tree,
         "\n");
 }
 
-TEST_CASE_METHOD(Tree, "experiments that are not there") {
+TEST_CASE_METHOD(CollectedTree, "experiments that are not there") {
   CHECK(ask(R"(, "timestamp": "300")") ==
         R"({"error": "FileNotFoundError", "message": "no such experiment in 'DIR'; the newest there is '200_b'"})"
         "\n");
@@ -94,7 +94,7 @@ TEST_CASE_METHOD(Tree, "experiments that are not there") {
                    "\n");
 }
 
-TEST_CASE_METHOD(Tree, "the folders of all experiments, the newest first") {
+TEST_CASE_METHOD(CollectedTree, "the folders of all experiments, the newest first") {
   CHECK(ask(R"(, "list": ")" + dir.path() + "\"") == "{\"experiments\": [\"200_b\", \"100_a\"]}\n");
   CHECK(ask(R"(, "list": "none")") ==
         R"({"error": "AssertionError", "message": "there is no results folder 'none': check results_dir"})"

@@ -15,12 +15,12 @@ using test::TempDir;
 
 namespace {
 
-struct Tree {
+struct WalkedTree {
   TempDir dir;
   std::vector<std::string> complaints;
   Complaint complain = [this](const std::string& text) { complaints.push_back(text); };
 
-  Tree() {
+  WalkedTree() {
     run("0_a", ".__start", "1\n");
     dir.write("100_x/.__timestamp", "100\n");
   }
@@ -56,7 +56,7 @@ bool has(const FoundRun& run, const char* file) {
 
 }  // namespace
 
-TEST_CASE_METHOD(Tree, "a run that ends while it is looked at is listed again") {
+TEST_CASE_METHOD(WalkedTree, "a run that ends while it is looked at is listed again") {
   look([&](const FoundRun& run) {
     CHECK_FALSE(has(run, "summary.json"));
     dir.write("100_x/0_a/summary.json", "{\"a\": 1}");
@@ -67,7 +67,7 @@ TEST_CASE_METHOD(Tree, "a run that ends while it is looked at is listed again") 
   });
 }
 
-TEST_CASE_METHOD(Tree, "a version that was replaced while it is looked for is found") {
+TEST_CASE_METHOD(WalkedTree, "a version that was replaced while it is looked for is found") {
   dir.write("100_x/0_a/step__1__m.json", "{\"a\": 1}");
   look([&](const FoundRun& run) {
     dir.write("100_x/0_a/step__2__m.json", "{\"a\": 2}");
@@ -80,7 +80,7 @@ TEST_CASE_METHOD(Tree, "a version that was replaced while it is looked for is fo
   });
 }
 
-TEST_CASE_METHOD(Tree, "links to files are files, links to folders are none") {
+TEST_CASE_METHOD(WalkedTree, "links to files are files, links to folders are none") {
   std::filesystem::create_directories(dir / "100_x/0_a/folder");
   std::filesystem::create_symlink("folder", dir / "100_x/0_a/to_folder");
   std::filesystem::create_symlink("cfg.yaml", dir / "100_x/0_a/to_file");
@@ -92,7 +92,7 @@ TEST_CASE_METHOD(Tree, "links to files are files, links to folders are none") {
   });
 }
 
-TEST_CASE_METHOD(Tree, "runs lie below runs only in folders that are numbers") {
+TEST_CASE_METHOD(WalkedTree, "runs lie below runs only in folders that are numbers") {
   dir.write("100_x/.liftoff-plan-1.jsonl", "");
   run("0_a/1", ".__end", "2\n");
   run("0_a/checkpoints", ".__end", "2\n");
@@ -102,7 +102,7 @@ TEST_CASE_METHOD(Tree, "runs lie below runs only in folders that are numbers") {
   CHECK(runs() == std::vector<std::string>{"0_a", "0_a/1", "1_b/0", "1_b/9", "1_b/10"});
 }
 
-TEST_CASE_METHOD(Tree, "of a large file of lines the ends are read") {
+TEST_CASE_METHOD(WalkedTree, "of a large file of lines the ends are read") {
   std::string rows = "step,loss\n";
   for (int i = 0; i < 600'000; ++i) rows += std::to_string(i) + ",0.5\n";
   dir.write("100_x/0_a/log.csv", rows);
@@ -120,7 +120,7 @@ TEST_CASE_METHOD(Tree, "of a large file of lines the ends are read") {
   CHECK(complaints.front().find("too large") != std::string::npos);
 }
 
-TEST_CASE_METHOD(Tree, "a folder that can't be read is complained about, the others are walked") {
+TEST_CASE_METHOD(WalkedTree, "a folder that can't be read is complained about, the others are walked") {
   run("1_b", ".__end", "2\n");
   std::filesystem::permissions(dir / "100_x/0_a", std::filesystem::perms::none);
   std::optional<test::Unprivileged> unprivileged(dir);
@@ -131,7 +131,7 @@ TEST_CASE_METHOD(Tree, "a folder that can't be read is complained about, the oth
   CHECK(complaints.front() == dir / "100_x/0_a" + ": Permission denied");
 }
 
-TEST_CASE_METHOD(Tree, "an experiment of a single run") {
+TEST_CASE_METHOD(WalkedTree, "an experiment of a single run") {
   std::filesystem::remove_all(dir / "100_x/0_a");
   run("", ".__end", "2\n");
   look([&](const FoundRun& run) {

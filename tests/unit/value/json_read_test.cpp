@@ -25,6 +25,7 @@ TEST_CASE("what is no JSON is told with its place") {
   for (const auto* text :
        {"", "{", "[1,", "{\"a\"}", "\"x", "1x", "[1]]", "nul", "\"\\ud800\"", "-", "NaN", "\"\xff\""})
     CHECK(error_of([&] { parse_json(text); }).starts_with("JSON, byte "));
+  CHECK(error_of([&] { parse_json("[1]]"); }) == "JSON, byte 4: not what JSON allows there");
 }
 
 TEST_CASE("nesting is bounded, however deep a file goes") {

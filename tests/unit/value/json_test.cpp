@@ -29,5 +29,18 @@ TEST_CASE("broken JSON is an error", "[json]") {
     INFO(text);
     CHECK_FALSE(error_of([&] { parse_typed_json(text); }).empty());
   }
-  CHECK_FALSE(error_of([&] { parse_typed_json(std::string(100'000, '[')); }).empty());
+}
+
+TEST_CASE("what is wrong with typed JSON is said with its place", "[json]") {
+  const auto complaint = [](std::string_view text) { return error_of([&] { parse_typed_json(text); }); };
+  CHECK(complaint("[1]]") == "JSON, byte 3: something follows the value");
+  CHECK(complaint(std::string(100'000, '[')) == "JSON, byte 501: nested too deeply");
+  CHECK(complaint("[1,") == "JSON, byte 3: a value expected");
+  CHECK(complaint("[1.2.3]") == "JSON, byte 6: a malformed number");
+  CHECK(complaint("\"\\u00zz\"") == "JSON, byte 3: four hexadecimal digits expected");
+  CHECK(complaint("\"\\ud800\"") == "JSON, byte 7: half a surrogate pair");
+  CHECK(complaint("\"\\q\"") == "JSON, byte 3: an unknown escape");
+  CHECK(complaint("\"x") == "JSON, byte 1: a string without an end");
+  CHECK(complaint("{\"a\"}") == "JSON, byte 4: ':' expected");
+  CHECK(complaint("{\"a\":1,\"a_\":2}") == "JSON, byte 12: the key 'a' stands twice");
 }
