@@ -1,4 +1,4 @@
-"""Processes that start their successors faster than anybody can look: a run's end, its time limit and abort end them."""
+"""Processes that start their successors faster than anybody can look: a run's end, its limit and abort end them."""
 import os
 import select
 import subprocess

@@ -40,26 +40,26 @@ TEST_CASE_METHOD(NamedRuns, "a run is found by what people call it") {
   CHECK(find("2_c/sub/0") == "200_x/2_c/sub/0");
 }
 
-TEST_CASE_METHOD(Tree, "a run of an experiment of one level, or of a single run, has all these names, too") {
+TEST_CASE_METHOD(NamedRuns, "a run of an experiment of one level, or of a single run, has all these names, too") {
   const auto of = [this](std::int64_t timestamp, const std::string& text) { return find(text, {{}, timestamp}); };
   for (const char* name : {"0_z", "0_z/0", "0", "0/0", "z", "z/0"}) CHECK(of(100, name) == "100_x/0_z");
   for (const char* name : {".", "one", "one/0"}) CHECK(of(50, name) == "50_one");
 }
 
-TEST_CASE_METHOD(Tree, "a number means the number, and a title of digits only where there is no such number") {
+TEST_CASE_METHOD(NamedRuns, "a number means the number, and a title of digits only where there is no such number") {
   dir.write("300_y/0_1/0/.__leaf", "");
   CHECK(find("1/0") == "300_y/0_1/0");
   dir.write("300_y/1_b/0/.__leaf", "");
   CHECK(find("1/0") == "300_y/1_b/0");
 }
 
-TEST_CASE_METHOD(Tree, "a name never reaches into an older experiment") {
+TEST_CASE_METHOD(NamedRuns, "a name never reaches into an older experiment") {
   CHECK(find("0_z") == "there is no run '0_z' in 200_x | 100_x has one: add -t 100");
   CHECK(find("9_x") == "there is no run '9_x' in 200_x | 'liftoff-status --runs -t 200' lists its runs");
   CHECK(find("0_z", {"none", {}}) == "there is no run '0_z': there is no such experiment");
 }
 
-TEST_CASE_METHOD(Tree, "a run made by hand does not stand in front of what was launched") {
+TEST_CASE_METHOD(NamedRuns, "a run made by hand does not stand in front of what was launched") {
   dir.write("900_hand/cfg.yaml", "x: 1\n");
   CHECK(find("0_a/1") == "200_x/0_a/1");
   CHECK(find("hand", {{}, 900}) == "900_hand");
