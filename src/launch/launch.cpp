@@ -108,6 +108,7 @@ std::unique_ptr<executor::Executor> make_executor(const keeper::OpenContext& ope
 LaunchOutcome run_launch(Prepared prepared, const Means& means, const LaunchRequest& request,
                          const MakeReporter& make_reporter, const Warn& warn) {
   auto context = keeper_context(prepared, means, request.assume_dead);
+  if (context.detached && !means.script.warning.empty()) warn(means.script.warning);
   const keeper::OpenContext opened(std::move(context), std::move(prepared.experiment.folder), std::move(prepared.plan));
   const int folder = opened.folder.get();
   const bool foreground = opened.context.own_terminal, detached = opened.context.detached;

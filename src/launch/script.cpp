@@ -7,7 +7,8 @@
 #include <liftoff/error.hpp>
 
 #include "keeper/environment.hpp"
-#include "posix/capture.hpp"
+#include "launch/check_program.hpp"
+#include "launch/inspect_script.hpp"
 #include "posix/file_info.hpp"
 #include "posix/find_program.hpp"
 #include "posix/own_process.hpp"
@@ -66,7 +67,7 @@ std::string program_path(const std::string& name, const std::string& option) {
   return *found;
 }
 
-bool looks_like_function(const std::string& text) {
+bool looks_like_module(const std::string& text) {
   const auto is_name = [](std::string_view part) {
     return !part.empty() && !(part.front() >= '0' && part.front() <= '9') &&
            std::all_of(part.begin(), part.end(),
@@ -81,13 +82,17 @@ bool looks_like_function(const std::string& text) {
   return true;
 }
 
-std::string runner() { return python_package_folder() + "/liftoff/_run.py"; }
+Script python_file(const std::string& path, const std::string& python) {
+  return python.empty() ? Script{ScriptKind::PythonFile, path} : inspect_script({path, false}, python);
+}
 
-bool can_import(const std::string& function, const std::string& python) {
-  if (python.empty()) return false;
-  constexpr std::chrono::seconds limit{60};  // importing a deep-learning framework takes its time
-  const auto result = posix::capture({python, runner(), "--can-import", function}, limit);
-  return result && result->status == 0;
+Script program_file(const std::string& script) {
+  auto path = script.find('/') == std::string::npos ? "./" + script : script;
+  if (!posix::is_executable(path))
+    throw usage_error(fmt::format("'{}' is neither a .py file nor executable", script),
+                      fmt::format("make it executable: chmod +x {}", script));
+  check_program(path);
+  return {ScriptKind::Executable, std::move(path)};
 }
 
 /// As the environment's own `activate` would.
@@ -101,27 +106,34 @@ void enter_environment(keeper::Environment& environment, const std::string& pref
 
 }  // namespace
 
-Script resolve_script(const std::string& script, const std::string& python) {
-  if (is_file(script)) {
-    if (script.ends_with(".py")) return {ScriptKind::PythonFile, script};
-    const auto path = script.find('/') == std::string::npos ? "./" + script : script;
-    if (posix::is_executable(path)) return {ScriptKind::Executable, path};
-    throw usage_error(fmt::format("'{}' is neither a .py file nor executable", script),
-                      fmt::format("make it executable: chmod +x {}", script));
+Script resolve_script(const std::string& script, const std::string& python, bool as_module) {
+  if (!as_module && is_file(script))
+    return script.ends_with(".py") ? python_file(script, python) : program_file(script);
+  if (!as_module && is_file(script + ".py")) return python_file(script + ".py", python);
+  std::string why;
+  if (!python.empty() && (as_module || looks_like_module(script))) {
+    auto found = inspect_script({script, as_module}, python);
+    if (found.kind != ScriptKind::Executable) return found;
+    why = std::move(found.warning);
   }
-  if (is_file(script + ".py")) return {ScriptKind::PythonFile, script + ".py"};
-  if (looks_like_function(script) && can_import(script, python)) return {ScriptKind::Function, script};
-  if (const auto program = posix::find_program(script)) return {ScriptKind::Executable, *program};
-  throw usage_error(
-      fmt::format("there is no script '{}'", script),
-      fmt::format("looked for the files {0} and {0}.py here, a function of that name to import, a program on PATH",
-                  script));
+  if (as_module)
+    throw usage_error(why.empty() ? fmt::format("there is no module '{}'", script) : why,
+                      "looked here and where Python finds modules");
+  if (const auto program = posix::find_program(script)) {
+    check_program(*program);
+    return {ScriptKind::Executable, *program};
+  }
+  if (!why.empty()) throw usage_error(why);
+  throw usage_error(fmt::format("there is no script '{}'", script),
+                    fmt::format("looked for the files {0} and {0}.py here, a function or module of that name, a "
+                                "program on PATH",
+                                script));
 }
 
 Script requested_script(const LaunchOptions& options, const std::string& python) {
   if (!options.script)
     throw usage_error("no script was given", "liftoff SCRIPT [options], or 'script: train.py' in .liftoff.yaml");
-  return resolve_script(*options.script, python);
+  return resolve_script(*options.script, python, options.module.value_or(false));
 }
 
 std::string resolve_python(const LaunchOptions& options) {
@@ -141,16 +153,15 @@ std::string python_package_folder() {
   return bin.substr(0, bin.rfind('/')) + "/lib/liftoff/python";
 }
 
-std::vector<std::string> command_for(const Script& script, const std::string& python, bool call) {
+std::vector<std::string> command_for(const Script& script, const std::string& python, bool alone) {
   if (script.kind == ScriptKind::Executable) return {script.target};
   if (python.empty())
     throw usage_error(fmt::format("'{}' needs Python, and there is none on PATH", script.target),
                       "install python3, or name one: --python PATH");
-  if (script.kind == ScriptKind::PythonFile && !call) return {python, "-u", script.target};
-  if (!is_file(runner()))
-    throw system_error(fmt::format("the Python package is missing: {} is not there", runner()),
-                       "install liftoff anew: cmake --install build");
-  return {python, "-u", runner(), script.target};
+  const bool called = script.calls_run == CallsRun::Always || (alone && script.calls_run == CallsRun::Alone);
+  if (script.kind == ScriptKind::Module) return {python, "-u", "-m", script.target};
+  if (script.kind == ScriptKind::PythonFile && !called) return {python, "-u", script.target};
+  return {python, "-u", runner_file(), script.target};
 }
 
 std::vector<std::string> environment_for(const LaunchOptions& options) {
@@ -158,6 +169,8 @@ std::vector<std::string> environment_for(const LaunchOptions& options) {
   std::erase_if(environment, [](const std::string& a) { return a.starts_with("LIFTOFF_"); });
   if (options.env) enter_environment(environment, environment_prefix(*options.env));
   if (options.omp) set_variable(environment, "OMP_NUM_THREADS", std::to_string(*options.omp));
+  // `python -u` helps the interpreter that liftoff starts, and none that a script starts.
+  if (!keeper::has_variable(environment, "PYTHONUNBUFFERED")) set_variable(environment, "PYTHONUNBUFFERED", "1");
   if (options.mkl) set_variable(environment, "MKL_NUM_THREADS", std::to_string(*options.mkl));
   const auto path = environment_value("PYTHONPATH");
   set_variable(environment, "PYTHONPATH",

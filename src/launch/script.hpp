@@ -10,17 +10,26 @@ namespace liftoff::launch {
 enum class ScriptKind {
   PythonFile,  ///< a .py file
   Function,    ///< module.function, called through the package's runner
+  Module,      ///< started as `python -m` does
   Executable,
 };
 
+/// Who calls a script's function `run`: the package's runner in its place, or nobody but itself. A script that would
+/// do nothing as a program is called; one that has a `__main__` guard is called in the foreground alone, and started
+/// as a program where it is detached, as in 2018.
+enum class CallsRun { Never, Alone, Always };
+
 struct Script {
   ScriptKind kind = ScriptKind::Executable;
-  std::string target;  ///< path, or module.function
+  std::string target;  ///< path, module.function, or module
+  CallsRun calls_run = CallsRun::Never;
+  std::string warning = {};  ///< what is worth saying before it is started as a program
 };
 
 /// In this order: an existing file (`.py`: Python, else it must be executable), SCRIPT.py, a module.function that
-/// can be imported, a program on PATH. Errors: Usage, with what was looked for.
-Script resolve_script(const std::string& script, const std::string& python);
+/// can be imported, a module, a program on PATH; `as_module`: a module. Errors: Usage, with what was looked for, and
+/// for what can't be run: a syntax error, a program without interpreter. Without a `python` only files are found.
+Script resolve_script(const std::string& script, const std::string& python, bool as_module = false);
 
 /// The same for the options' script. Errors: Usage, also where there is none.
 Script requested_script(const LaunchOptions& options, const std::string& python);
@@ -31,9 +40,8 @@ std::string resolve_python(const LaunchOptions& options);
 /// The folder that goes on PYTHONPATH: beside the running program, in a build tree and installed alike.
 std::string python_package_folder();
 
-/// Program and leading arguments. `call`: run the script's function `run` instead of the script (single runs and
-/// runs that share the terminal).
-std::vector<std::string> command_for(const Script& script, const std::string& python, bool call);
+/// Program and leading arguments. `alone`: for single runs and runs that share the terminal.
+std::vector<std::string> command_for(const Script& script, const std::string& python, bool alone);
 
 /// This process's environment without what an outer launch added (LIFTOFF_…), with what the options and the package
 /// add. Errors: Usage, for an --env that is not there.

@@ -85,12 +85,18 @@ std::vector<Option> how_much_is_said() {
        .further = is_no_option},
       {.names = "--config-path", .forms = to_launch, .member = at<&Options::config_path>},
       {.names = "SCRIPT",
-       .help = "A .py file (with or without .py), module.function, or any program",
+       .help = "A .py file (with or without .py), module.function, module, or any program",
        .forms = to_launch,
        .member = launch<&LaunchOptions::script>,
        .is_path = true,
        .setting = true,
-       .recorded = "script"},
+       .recorded = "script",
+       .displaces = "--module"},
+      {.names = "-m,--module",
+       .help = "SCRIPT is a module, run as python -m does",
+       .forms = to_launch,
+       .member = launch<&LaunchOptions::module>,
+       .recorded = "module"},
   };
 }
 

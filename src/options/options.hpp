@@ -14,6 +14,7 @@ namespace liftoff::options {
 /// takes from there, the table says.
 struct LaunchOptions {
   std::optional<std::string> script;  ///< as given
+  std::optional<bool> module;         ///< the script is a module's name
   std::optional<int> runs_no;
   std::optional<int> procs_no;
   std::optional<std::vector<std::string>> gpus;  ///< ids or UUIDs, resolved

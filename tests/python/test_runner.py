@@ -95,6 +95,47 @@ class Calling(PackageTest):
         self.assertEqual(self.runner("script.py", *self.arguments, check=0, PYTHONPATH="").stdout, "[2, 4]\n")
 
 
+    def test_the_main_module_is_the_scripts_own(self):
+        self.write("script.py", "import os\nclass Net: pass\ndef run(opts):\n    import __main__, script\n    print("
+                   "__main__.Net is Net, script is __main__, __name__, os.path.basename(__main__.__file__))\n")
+        self.assertEqual(self.runner("script.py", *self.arguments, check=0).stdout, "True True script script.py\n")
+
+    def test_what_one_way_pickles_the_other_loads(self):
+        self.write("script.py", "import pickle, sys\nclass Net:\n    size = 3\ndef run(opts):\n"
+                   "    if opts.x: pickle.dump([Net(), Net], open('net', 'wb'))\n"
+                   "    else: print([n.size for n in pickle.load(open('net', 'rb'))])\n"
+                   "if __name__ == '__main__':\n    from liftoff import parse_opts\n    run(parse_opts())\n")
+        ways = (lambda: self.runner("script.py", *self.arguments, check=0),
+                lambda: self.python("-u", "script.py", *self.arguments, check=0))
+        for dumps, loads in (ways, ways[::-1]):
+            self.launched(x=5)
+            dumps()
+            self.launched(x=0)
+            self.assertEqual(loads().stdout, "[3, 3]\n")
+
+    def test_spawned_processes_execute_the_script_once(self):
+        self.write("script.py", "import multiprocessing, os\nopen('executed', 'a').write(f'{os.getpid()}\\n')\n"
+                   "def double(n): return 2 * n\ndef run(opts):\n"
+                   "    with multiprocessing.get_context('spawn').Pool(1) as pool:\n"
+                   "        print(pool.map(double, [1, 2]))\n")
+        self.assertEqual(self.runner("script.py", *self.arguments, check=0).stdout, "[2, 4]\n")
+        pids = (self.dir / "executed").read_text().split()
+        self.assertEqual((len(pids), len(set(pids))), (2, 2))
+
+    def test_an_async_function(self):
+        self.write("script.py", "import asyncio\nasync def run(opts):\n    await asyncio.sleep(0)\n"
+                   "    print('ran', opts.x)\n    if opts.x == 6: raise SystemExit(85)\n")
+        self.assertEqual(self.runner("script.py", *self.arguments, check=0).stdout, "ran 5\n")
+        self.assertEqual(self.runner("script.run", *self.arguments, check=0).stdout, "ran 5\n")
+        self.runner("script.py", *self.launched(x=6), check=85)
+
+    def test_a_generator_is_refused(self):
+        for kind in ("def", "async def"):
+            self.write("script.py", f"{kind} run(opts):\n    print('ran')\n    yield 1\n")
+            done = self.runner("script.py", *self.arguments, check=2)
+            self.assertIn("script.py: run(opts) has a yield", done.stderr)
+
+
 class Ending(PackageTest):
     def end(self, body, **more):
         self.write("script.py", "import os, signal, sys\ndef run(opts):\n    " + body + "\n")
@@ -169,41 +210,6 @@ class Unusable(PackageTest):
 
     def test_no_arguments(self):
         self.assertIn("usage: ", self.runner(check=2).stderr)
-
-
-class CanImport(PackageTest):
-    def can(self, target):
-        done = self.runner("--can-import", target)
-        self.assertIn(done.returncode, (0, 1), done.stderr)
-        return done.returncode == 0, done.stdout
-
-    def test_nothing_is_executed(self):
-        self.write("pkg/__init__.py", "print('executed')")
-        self.write("pkg/inner/mod.py", "print('executed')\ndef run(opts): pass\n")
-        self.assertEqual(self.can("pkg.inner.mod.run"), (True, ""))
-        self.assertEqual(self.can("pkg.inner.mod.other"), (False, ""))
-
-    def test_what_cannot(self):
-        self.write("script.py", SPEAKING)
-        for target in ("script", "script.py", "script.train", "other.run", ".run", "script.", "a b.c", "script..run",
-                       ""):
-            self.assertFalse(self.can(target)[0], target)
-
-    def test_a_function_of_a_package(self):
-        self.write("pkg/__init__.py", "from .mod import run")
-        self.write("pkg/mod.py", "def run(opts): pass")
-        self.assertTrue(self.can("pkg.run")[0])
-
-    def test_what_only_importing_can_tell(self):
-        self.write("impl.py", "def run(opts): pass")
-        self.write("script.py", "from impl import *")
-        self.assertTrue(self.can("script.run")[0])
-        self.assertFalse(self.can("script.train")[0])
-        self.assertTrue(self.can("time.sleep")[0])
-
-    def test_a_syntax_error_is_for_the_run_to_show(self):
-        self.write("script.py", "def run(opts)")
-        self.assertTrue(self.can("script.run")[0])
 
 
 if __name__ == "__main__":

@@ -1,15 +1,19 @@
 """The runner: imports a script and calls its function with the run's configuration.
 
     python -u _run.py SCRIPT.py|MODULE.FUNCTION --configs-dir DIR --config-file cfg ...
-    python _run.py --can-import MODULE.FUNCTION        status 0 where a run could call it, else 1
+    python _run.py --inspect SCRIPT.py|NAME            what that is, as a line of JSON (_inspect.py)
+    python _run.py --inspect-module NAME               the same for what is to be a module
 
-Of a SCRIPT.py the function `run` is called. The module goes by its own name, not `__main__`, and
-can be imported by that name in processes that it starts (this file is their main module, so that
-nothing may happen here on import).
+Of a SCRIPT.py the function `run` is called. The module goes by its own name and is `__main__`, too;
+processes that it starts can import it by its name. (This file is the main module of what a
+MODULE.FUNCTION starts, so that nothing may happen here on import.)
 """
 
 import os
 import sys
+import types
+
+GENERATOR = 0x20 | 0x200  # CO_GENERATOR, CO_ASYNC_GENERATOR
 
 HERE = os.path.abspath(__file__)
 
@@ -17,10 +21,11 @@ HERE = os.path.abspath(__file__)
 def main(arguments):
     """Status of the process; a script's exceptions pass through."""
     use_package()
-    if arguments[:1] == ["--can-import"] and len(arguments) == 2:
-        from liftoff import _target
+    if arguments[:1] in (["--inspect"], ["--inspect-module"]) and len(arguments) == 2:
+        from liftoff import _inspect
 
-        return 0 if _target.can_import(arguments[1]) else 1
+        print(_inspect.answer(arguments[1], is_module=arguments[0] == "--inspect-module"))
+        return 0
     if not arguments or arguments[0].startswith("-"):
         print("usage: _run.py SCRIPT.py|MODULE.FUNCTION [OPTION...]", file=sys.stderr)
         return 2
@@ -52,7 +57,15 @@ def call(target, options):
     except _target.Unusable as error:
         print(f"liftoff: {error}", file=sys.stderr)
         return 2
-    function(parse_opts())
+    if getattr(getattr(function, "__code__", None), "co_flags", 0) & GENERATOR:
+        print(f"liftoff: {target}: {function.__name__}(opts) has a yield: calling it executes nothing of it\n"
+              f"hint: iterate over it in a function of another name, and call that", file=sys.stderr)
+        return 2
+    result = function(parse_opts())
+    if isinstance(result, types.CoroutineType):
+        import asyncio
+
+        asyncio.run(result)
     return 0
 
 

@@ -8,6 +8,8 @@ import sys
 from importlib.machinery import ModuleSpec, PathFinder
 from typing import Callable, Optional
 
+from ._shape import may_bind_anything, names_bound
+
 
 class Unusable(Exception):
     """There is no such function. The text says so, and what to write instead."""
@@ -42,12 +44,31 @@ def can_import(target: str) -> bool:
         return False
     function = target.rpartition(".")[2]
     defined = _defines(spec, function)
-    if defined is not None:
+    # `from . import train` binds the name, too: then it is a module, and no function.
+    if defined is not None and not (defined and find_module(target)):
         return defined
     try:
         return callable(getattr(importlib.import_module(spec.name), function, None))
     except Exception:  # pylint: disable=broad-except
         return False
+
+
+def find_module(name: str) -> Optional[ModuleSpec]:
+    """The module of that name, as `python -m` would find it; nothing for a folder of modules that
+    is no package, and for what is no name. Nothing is executed."""
+    if not all(part.isidentifier() for part in name.split(".")):
+        return None
+    _put_first(os.getcwd())
+    spec = _find(name)
+    return spec if spec is not None and spec.origin else None
+
+
+def source_of(spec: ModuleSpec) -> Optional[str]:
+    get_source = getattr(spec.loader, "get_source", None)
+    try:
+        return get_source(spec.loader.name) if get_source else None
+    except (ImportError, AttributeError):
+        return None
 
 
 def _missing(spec: ModuleSpec, function: str) -> str:
@@ -75,8 +96,7 @@ def _module_spec(target: str) -> ModuleSpec:
     module, _, function = target.rpartition(".")
     if not all(part.isidentifier() for part in target.split(".")) or not module:
         raise Unusable(f"'{target}' is neither SCRIPT.py nor module.function")
-    if os.getcwd() not in sys.path[:1]:
-        sys.path.insert(0, os.getcwd())
+    _put_first(os.getcwd())
     spec = _find(module)
     if spec is None:
         raise Unusable(f"there is no module '{module}' to take '{function}' from\n"
@@ -84,6 +104,11 @@ def _module_spec(target: str) -> ModuleSpec:
     spec.name = module
     sys.argv[0] = spec.origin or module
     return spec
+
+
+def _put_first(folder: str) -> None:
+    if folder not in sys.path[:1]:
+        sys.path.insert(0, folder)
 
 
 def _find(module: str) -> Optional[ModuleSpec]:
@@ -102,44 +127,23 @@ def _find(module: str) -> Optional[ModuleSpec]:
 
 def _defines(spec: ModuleSpec, function: str) -> Optional[bool]:
     """Whether the module's source binds that name at its top level; None where it may."""
-    get_source = getattr(spec.loader, "get_source", None)
-    try:
-        source = get_source(spec.loader.name) if get_source else None
-    except (ImportError, AttributeError):
-        source = None
+    source = source_of(spec)
     if source is None:
         return None if spec.loader is not None and spec.origin else False
     try:
-        names = _names_bound(ast.parse(source))
+        names = names_bound(ast.parse(source))
     except (SyntaxError, ValueError):
         return True
-    if function in names:
-        return True
-    return None if names & {"*", "__getattr__", "exec()", "globals()", "setattr()", "vars()"} else False
-
-
-def _names_bound(tree: ast.AST) -> set:
-    """Names that the statements outside functions and classes bind, or functions as global ones;
-    calls, which may bind any name, as `exec()`; and `*` for an import of everything."""
-    names = {name for node in ast.walk(tree) if isinstance(node, ast.Global) for name in node.names}
-    left = [tree]
-    while left:
-        node = left.pop()
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names.add(node.name)
-            continue
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            names.update((alias.asname or alias.name).split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            names.add(node.id)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            names.add(node.func.id + "()")
-        left.extend(ast.iter_child_nodes(node))
-    return names
+    return True if function in names else None if may_bind_anything(names) else False
 
 
 def _execute(spec: ModuleSpec):
+    """The script as a module of its own name that is `__main__`, too: what was pickled when it ran
+    as a program loads here, and what is pickled here loads there."""
     module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
+    # Processes that are spawned import it by its name, once, instead of executing it as theirs.
+    module.__spec__ = ModuleSpec("__main__", spec.loader, origin=spec.origin)
+    sys.modules["liftoff._run"] = sys.modules["__main__"]
+    sys.modules[spec.name] = sys.modules["__main__"] = module
     spec.loader.exec_module(module)
     return module

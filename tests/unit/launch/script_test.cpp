@@ -57,8 +57,8 @@ TEST_CASE("what is no script is said with what was looked for") {
   const auto notes = files.plain("notes");
   CHECK(error(notes) == "'" + notes + "' is neither a .py file nor executable | make it executable: chmod +x " + notes);
   CHECK(error("/nowhere/job") ==
-        "there is no script '/nowhere/job' | looked for the files /nowhere/job and /nowhere/job.py here, a function of "
-        "that name to import, a program on PATH");
+        "there is no script '/nowhere/job' | looked for the files /nowhere/job and /nowhere/job.py here, a function or "
+        "module of that name, a program on PATH");
   CHECK(test::error_of([] { requested_script({}, ""); }) ==
         "no script was given | liftoff SCRIPT [options], or 'script: train.py' in .liftoff.yaml");
 }
@@ -100,9 +100,52 @@ TEST_CASE("a script's command has Python where it is Python's") {
   CHECK(command_for({ScriptKind::Executable, "./job"}, "", false) == Words{"./job"});
   CHECK(command_for({ScriptKind::PythonFile, "train.py"}, "/bin/python", false) ==
         Words{"/bin/python", "-u", "train.py"});
+  CHECK(command_for({ScriptKind::Module, "pkg.train"}, "/bin/python", true) ==
+        Words{"/bin/python", "-u", "-m", "pkg.train"});
   CHECK(test::error_of([] {
           command_for({ScriptKind::PythonFile, "train.py"}, "", false);
         }) == "'train.py' needs Python, and there is none on PATH | install python3, or name one: --python PATH");
+}
+
+TEST_CASE("a script's run is called where it would do nothing as a program, or alone") {
+  const auto called = [](CallsRun calls_run, bool alone) {
+    return command_for({ScriptKind::PythonFile, "train.py", calls_run}, "/bin/python", alone).size() == 4;
+  };
+  CHECK(called(CallsRun::Always, false));
+  CHECK(called(CallsRun::Always, true));
+  CHECK_FALSE(called(CallsRun::Alone, false));
+  CHECK(called(CallsRun::Alone, true));
+  CHECK_FALSE(called(CallsRun::Never, true));
+}
+
+TEST_CASE("a program that the system can't execute is refused with the reason") {
+  const Files files;
+  const auto refused = [&](const std::string& text) {
+    const auto job = files.executable("job");
+    files.folder.write("job", text);
+    auto said = error(job);
+    return said.starts_with(job) ? said.substr(job.size()) : said;
+  };
+  const test::Environment path("PATH", "/usr/bin:/bin");
+  CHECK(refused("echo hi\n") ==
+        " has no #! line, so that the system can't execute it | write what runs it as its first "
+        "line: #!/bin/sh, #!/usr/bin/env python3");
+  CHECK(refused("").starts_with(" has no #! line"));
+  CHECK(refused("#!/bin/sh\r\necho hi\r\n")
+            .starts_with(
+                ": the file has Windows line ends: there is no interpreter /bin/sh\\r | take them away: sed -i"));
+  CHECK(refused("#!/opt/none/bin/python\nprint(1)\n")
+            .starts_with(": its interpreter /opt/none/bin/python does not exist, or can't be executed"));
+  CHECK(refused("#!\n") == ": its first line, #!, names no interpreter");
+  CHECK(refused("#!/usr/bin/env no-such-python\n").starts_with(": its interpreter no-such-python is not on PATH"));
+  CHECK(refused("#!/usr/bin/env -S A=1 no-such-python -u\n").starts_with(": its interpreter no-such-python is not"));
+  CHECK(refused("#!/usr/bin/env -S sh -e\n").empty());
+  CHECK(refused("#! /bin/sh -e\n").empty());
+  CHECK(refused("#!/bin/sh").empty());
+  CHECK(refused(std::string("\x7f"
+                            "ELF\0",
+                            5))
+            .empty());  // the system's to judge
 }
 
 TEST_CASE("runs have this process's environment, but for what an outer launch said") {
@@ -117,6 +160,9 @@ TEST_CASE("runs have this process's environment, but for what an outer launch sa
   CHECK(values(options, "OMP_NUM_THREADS") == Words{"2"});
   CHECK(values(options, "MKL_NUM_THREADS") == Words{"3"});
   CHECK(values({}, "OMP_NUM_THREADS") == Words{"16"});
+  CHECK(values({}, "PYTHONUNBUFFERED") == Words{"1"});
+  const test::Environment buffered("PYTHONUNBUFFERED", "");
+  CHECK(values({}, "PYTHONUNBUFFERED") == Words{""});
 }
 
 TEST_CASE("runs in an environment find it as if it had been activated") {

@@ -1,0 +1,11 @@
+#pragma once
+#include <string>
+
+namespace liftoff::launch {
+
+/// Whether the system will execute this file, as far as its first line tells: it has a `#!`, the interpreter named
+/// there is to be found, and the line has no Windows line end. Programs that are no text are the system's to judge.
+/// Errors: Usage, with what is wrong with it.
+void check_program(const std::string& path);
+
+}  // namespace liftoff::launch
