@@ -221,6 +221,17 @@ void Plan::for_each(const std::function<void(std::size_t, const PlannedConfigura
   for (std::size_t index = 0; index < entries_.size(); ++index) use(index, configuration(index));
 }
 
+void Plan::write_again(int experiment_folder) const {
+  const auto whole = [](const posix::Fd& file) {
+    return posix::read_at(file.get(), 0, static_cast<std::size_t>(posix::info(file.get()).size));
+  };
+  for (std::size_t part = 0; part < parts_.size(); ++part) {
+    const auto& [lines, texts, size] = parts_[part];
+    posix::create_file(experiment_folder, parse_header(first_line(lines.get())).texts.c_str(), whole(texts));
+    posix::create_file(experiment_folder, part_name(static_cast<int>(part) + 1).c_str(), whole(lines));
+  }
+}
+
 std::optional<PlanHeader> read_plan_header(int experiment_folder) {
   try {
     std::optional<PlanHeader> header;

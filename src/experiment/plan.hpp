@@ -97,6 +97,8 @@ class Plan {
   std::string text(std::size_t index) const { return text(index, configuration(index)); }
   /// The same for who has the configuration's line already.
   std::string text(std::size_t index, const PlannedConfiguration& line) const;
+  /// Writes the files of the plan that are no longer there into an experiment folder again. Errors: System.
+  void write_again(int experiment_folder) const;
   /// `configuration(index)` for all, read in one go.
   void for_each(const std::function<void(std::size_t index, const PlannedConfiguration&)>& use) const;
 

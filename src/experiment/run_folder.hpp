@@ -17,12 +17,13 @@ namespace liftoff::experiment {
 struct ClaimedRun {
   posix::Fd folder;
   posix::Fd record;
-  bool locks = true;   ///< whether the file system took the lock
-  bool fresh = false;  ///< nobody had it before
-  bool whole = false;  ///< the record's last line is known to be whole
-  RunRecord earlier;   ///< attempts so far
-  RunState state;      ///< as it was found: never Succeeded, never Running
-  int attempt = 1;     ///< number of the attempt to come
+  bool locks = true;      ///< whether the file system took the lock
+  bool fresh = false;     ///< nobody had it before
+  bool whole = false;     ///< the record's last line is known to be whole
+  RunRecord earlier;      ///< attempts so far
+  RunState state;         ///< as it was found: never Succeeded, never Running
+  int attempt = 1;        ///< number of the attempt to come
+  bool restored = false;  ///< the folder was made again after the program had taken it away
 };
 
 enum class ClaimRefusal {

@@ -18,7 +18,8 @@ namespace {
 using value::JsonObject;
 
 constexpr std::array<std::string_view, 3> outcomes{"succeeded", "crashed", "requeued"};
-constexpr std::array<std::string_view, 6> reasons{"exit", "signal", "timeout", "aborted", "terminated", "cannot_start"};
+constexpr std::array<std::string_view, 7> reasons{"exit",       "signal",       "timeout",   "aborted",
+                                                  "terminated", "cannot_start", "unrecorded"};
 
 template <class Enum, std::size_t N>
 Enum from_text(const std::array<std::string_view, N>& texts, const std::string& text, Enum unknown) {
@@ -116,6 +117,7 @@ std::string described_reason(const AttemptEnd& end) {
     case Reason::Aborted: return "aborted";
     case Reason::Terminated: return "terminated";
     case Reason::CannotStart: return "could not be started: " + end.detail;
+    case Reason::Unrecorded: return "its end could not be recorded: " + end.detail;
     case Reason::Signal:
       return fmt::format("signal {} ({})", end.signal.value_or(0), posix::signal_name(end.signal.value_or(0)));
     case Reason::Exit: break;
@@ -126,7 +128,8 @@ std::string described_reason(const AttemptEnd& end) {
 }  // namespace
 
 std::string describe(const AttemptEnd& end) {
-  const bool more = !end.detail.empty() && end.reason != Reason::CannotStart;
+  const bool in_reason = end.reason == Reason::CannotStart || end.reason == Reason::Unrecorded;
+  const bool more = !end.detail.empty() && !in_reason;
   return described_reason(end) + (more ? "; " + end.detail : "");
 }
 

@@ -45,6 +45,7 @@ enum class Reason {
   Aborted,      ///< liftoff-abort ended it
   Terminated,   ///< its keeper was told to stop (a shutdown, say)
   CannotStart,  ///< it could not be started; `detail` says why
+  Unrecorded,   ///< its end can't be written down, as `detail` says: only ever in a keeper's report
 };
 
 struct AttemptEnd {

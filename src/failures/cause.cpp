@@ -70,6 +70,7 @@ FailureCause cause_of(const FailureFacts& facts) {
     case experiment::Reason::CannotStart:
       return {"cannot_start", "could not be started: " + normalised_error(facts.end->detail)};
     case experiment::Reason::Signal: return signal_cause(facts.end->signal.value_or(0), facts);
+    case experiment::Reason::Unrecorded:  // never on disk
     case experiment::Reason::Exit: break;
   }
   return exit_cause(facts);

@@ -145,6 +145,13 @@ Attempted run_attempt(Keeper& keeper, int attempt, const posix::SpawnRequest& re
   return {end_of(watched, attempt), watched.spared};
 }
 
+experiment::AttemptEnd unrecorded(experiment::AttemptEnd end, const std::string& why) {
+  end.outcome = Outcome::Crashed;
+  end.reason = Reason::Unrecorded;
+  end.detail = why;
+  return end;
+}
+
 experiment::AttemptEnd aborted_before_start(int attempt) {
   auto end = end_now(attempt);
   end.outcome = Outcome::Crashed;

@@ -1,4 +1,6 @@
 #pragma once
+#include <string>
+
 #include "experiment/run_record.hpp"
 #include "keeper/keeper.hpp"
 #include "posix/spawn.hpp"
@@ -14,6 +16,9 @@ struct Attempted {
 /// Starts the program, waits for its end, passes signals on, ends it when its time is up or the keeper is told to
 /// stop, and ends what it left behind. From the start marker on, every way out of here is an end that gets recorded.
 Attempted run_attempt(Keeper& keeper, int attempt, const posix::SpawnRequest& request);
+
+/// An end that can't be written down is no success, whatever the program said.
+experiment::AttemptEnd unrecorded(experiment::AttemptEnd end, const std::string& why);
 
 /// The end of an attempt that liftoff-abort was faster than.
 experiment::AttemptEnd aborted_before_start(int attempt);

@@ -21,17 +21,21 @@ void end_earlier_attempt(const Keeper& keeper, const experiment::ClaimedRun& cla
 RunReport keep_claimed(Keeper& keeper, RunOrder order, const PlannedRun& run, experiment::ClaimedRun claimed) {
   end_earlier_attempt(keeper, claimed);
   const auto start = attempt_start(keeper, claimed);
-  const auto text = keeper.opened.plan.text(order.configuration, run.configuration);
-  if (!experiment::begin_attempt(claimed, start, run_configuration(keeper.context(), text, run, start.attempt)))
-    return {order, LeftAlone::Busy};
+  const FolderContent content{start.started, [&] {
+                                const auto text = keeper.opened.plan.text(order.configuration, run.configuration);
+                                return run_configuration(keeper.context(), text, run, start.attempt);
+                              }};
+  if (!experiment::begin_attempt(claimed, start, content.config())) return {order, LeftAlone::Busy};
   const auto output = keeper.context().detached ? open_output(claimed.folder.get()) : ProgramOutput{};
   const auto request = spawn_request(keeper.context(), program_for(keeper.opened, run, start), output);
   record_start(keeper, claimed, run.ref, start);
   // Asked again now that liftoff-abort can see the attempt: it writes its mark first and looks afterwards.
-  const auto attempted = experiment::read_abort_mark(keeper.opened.folder.get())
-                             ? Attempted{aborted_before_start(start.attempt), false}
-                             : run_attempt(keeper, start.attempt, request);
-  record_end_for_certain(keeper, claimed, run.ref, attempted.end);
+  auto attempted = experiment::read_abort_mark(keeper.opened.folder.get())
+                       ? Attempted{aborted_before_start(start.attempt), false}
+                       : run_attempt(keeper, start.attempt, request);
+  const auto in_the_way = record_end_for_certain(keeper, claimed, run.ref, content, attempted.end);
+  if (!in_the_way.empty()) attempted.end = unrecorded(std::move(attempted.end), in_the_way);
+  else if (claimed.restored) restore_output(claimed.folder.get(), output);
   return {order, attempted.end, attempted.children_left || keeper.stop.has_value()};
 }
 

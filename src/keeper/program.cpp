@@ -1,5 +1,6 @@
 #include "keeper/program.hpp"
 
+#include <liftoff/error.hpp>
 #include <liftoff/yaml.hpp>
 
 #include "keeper/traces.hpp"
@@ -38,8 +39,10 @@ Program program_for(const OpenContext& opened, const PlannedRun& run, const expe
   const auto folder = run.ref.path(opened.context.told_path);
   Program program{arguments_of(opened.context, folder, start.attempt), opened.context.environment};
   auto& environment = program.environment;
-  set_variable(environment, "LIFTOFF_RUN_DIR", folder);
-  set_variable(environment, "LIFTOFF_CONFIG", folder + "/" + experiment::names::config);
+  // Programs change their working directory: what they find here holds wherever they go.
+  const auto absolute = run.ref.path(opened.context.experiment);
+  set_variable(environment, "LIFTOFF_RUN_DIR", absolute);
+  set_variable(environment, "LIFTOFF_CONFIG", absolute + "/" + experiment::names::config);
   set_variable(environment, "LIFTOFF_EXPERIMENT", opened.plan.header().name);
   set_variable(environment, "LIFTOFF_TITLE", run.configuration.title);
   set_variable(environment, "LIFTOFF_RUN_ID", std::to_string(run.id));
@@ -67,6 +70,22 @@ std::string run_configuration(const KeeperContext& context, const std::string& p
 
 ProgramOutput open_output(int run_folder) {
   return {posix::create_for_appending(run_folder, "out"), posix::create_for_appending(run_folder, "err")};
+}
+
+void restore_output(int run_folder, const ProgramOutput& output) {
+  const auto restore = [&](const char* name, const posix::Fd& from) {
+    if (!from || posix::info(run_folder, name).kind != posix::FileKind::None) return;
+    const auto to = posix::create_for_appending(run_folder, name);
+    std::uint64_t at = 0;
+    for (std::string piece; !(piece = posix::read_at(from.get(), at, 1 << 20)).empty(); at += piece.size())
+      posix::write_all(to.get(), piece).or_fail("cannot write", name);
+  };
+  try {
+    restore("out", output.out);
+    restore("err", output.err);
+  } catch (const Error&) {
+    return;  // the run's end is on record; its output was the program's to throw away
+  }
 }
 
 posix::SpawnRequest spawn_request(const KeeperContext& context, const Program& program, const ProgramOutput& output) {

@@ -39,6 +39,8 @@ std::string run_configuration(const KeeperContext& context, const std::string& p
 /// New files `out` and `err` of a run folder, opened for appending: who opens or cuts them again loses nothing of what
 /// others write. Errors: System.
 ProgramOutput open_output(int run_folder);
+/// Writes what the program printed again where these files were taken away, as far as the system lets it.
+void restore_output(int run_folder, const ProgramOutput& output);
 
 posix::SpawnRequest spawn_request(const KeeperContext& context, const Program& program, const ProgramOutput& output);
 

@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <csignal>
 
+#include <fmt/format.h>
+
 #include <liftoff/error.hpp>
 
 #include "experiment/journal.hpp"
+#include "experiment/restore_run.hpp"
 #include "keeper/signals.hpp"
 #include "posix/clock.hpp"
-#include "posix/file_info.hpp"
+#include "posix/file.hpp"
+#include "posix/folder.hpp"
 #include "posix/poll.hpp"
 #include "posix/random.hpp"
 
@@ -27,15 +31,49 @@ experiment::JournalEvent event_of(experiment::Outcome outcome) {
   return experiment::JournalEvent::Requeued;
 }
 
-/// False where the system refused and may not do so later.
-bool try_to_record(const Keeper& keeper, experiment::ClaimedRun& claimed, const experiment::JournalLine& line,
-                   const experiment::AttemptEnd& end) {
+/// The folder of the experiment as readers find it now: a single run's program, whose own folder it is, can have moved
+/// or removed it. Errors: System.
+posix::Opened experiment_now(const Keeper& keeper) {
+  const auto& path = keeper.context().experiment;
+  auto folder = posix::open_folder(posix::here(), path.c_str());
+  if (folder || !folder.error().is_absent()) return folder;
+  posix::make_folders(path);
+  return posix::open_folder(posix::here(), path.c_str());
+}
+
+/// What makes a folder an experiment of one single run. The journal is not made anew: nobody misses it.
+void restore_experiment(const Keeper& keeper, int folder) {
+  const auto& context = keeper.context();
+  posix::create_file(folder, experiment::names::timestamp, fmt::format("{}\n", context.timestamp));
+  posix::create_file(folder, experiment::names::mode, fmt::format("{}\n", to_text(experiment::Layout::Single)));
+  posix::create_file(folder, experiment::names::ppid, fmt::format("{}\n", context.launcher));
+  keeper.opened.plan.write_again(folder);
+}
+
+/// Makes sure that the folder which readers find is the one in hand. Empty, or what is in the way. Errors: System.
+std::string hold_on_to_folder(const Keeper& keeper, experiment::ClaimedRun& claimed, const experiment::RunRef& run,
+                              const FolderContent& content) {
+  const auto reopened = run.is_whole() ? experiment_now(keeper) : posix::Opened{};
+  if (run.is_whole() && !reopened) return "its folder can't be opened: " + reopened.error().text();
+  const int folder = run.is_whole() ? reopened.get() : keeper.opened.folder.get();
+  if (experiment::is_in_place(folder, run, claimed)) return {};
+  if (run.is_whole()) restore_experiment(keeper, folder);
+  return experiment::restore_run(folder, run, claimed, content.started, content.config);
+}
+
+/// Nothing where the system refused and may not do so later; else as record_end_for_certain().
+std::optional<std::string> try_to_record(const Keeper& keeper, experiment::ClaimedRun& claimed,
+                                         const experiment::RunRef& run, const FolderContent& content,
+                                         const experiment::AttemptEnd& end) {
   try {
+    if (auto in_the_way = hold_on_to_folder(keeper, claimed, run, content); !in_the_way.empty()) return in_the_way;
     experiment::record_end(claimed, end);
-    return static_cast<bool>(experiment::append_to_journal(keeper.opened.journal, line));
   } catch (const Error&) {
-    return posix::info(claimed.folder.get()).links == 0;
+    return std::nullopt;
   }
+  const experiment::JournalLine line{event_of(end.outcome), end.ended, end.attempt, end.wall, run.text()};
+  if (!experiment::append_to_journal(keeper.opened.journal, line)) return std::nullopt;
+  return std::string();
 }
 
 void rest(Keeper& keeper, milliseconds pause) {
@@ -70,12 +108,13 @@ void record_start(const Keeper& keeper, const experiment::ClaimedRun& claimed, c
   experiment::mark_started(claimed, start.started);
 }
 
-void record_end_for_certain(Keeper& keeper, experiment::ClaimedRun& claimed, const experiment::RunRef& run,
-                            const experiment::AttemptEnd& end) {
+std::string record_end_for_certain(Keeper& keeper, experiment::ClaimedRun& claimed, const experiment::RunRef& run,
+                                   const FolderContent& content, const experiment::AttemptEnd& end) {
   constexpr milliseconds first_pause(100), longest_pause(10'000);
-  const experiment::JournalLine line{event_of(end.outcome), end.ended, end.attempt, end.wall, run.text()};
-  for (auto pause = first_pause; !try_to_record(keeper, claimed, line, end); pause = std::min(pause * 2, longest_pause))
+  for (auto pause = first_pause;; pause = std::min(pause * 2, longest_pause)) {
+    if (auto recorded = try_to_record(keeper, claimed, run, content, end)) return *std::move(recorded);
     rest(keeper, pause);
+  }
 }
 
 }  // namespace liftoff::keeper

@@ -121,7 +121,7 @@ class Arguments(LaunchTest):
         self.launch(script, "-e", "x", "--runs-no", "2", "-p", "1", "--gpus", "GPU-abc", "--omp", "3", "--mkl", "5",
                     env={**self.env, "LIFTOFF_STRAY": "not ours", "OMP_NUM_THREADS": "64"})
         tree = self.tree()
-        folder = f"./results/{tree.name}/1_n_1/1"
+        folder = tree.resolve() / "1_n_1" / "1"
         self.assertEqual(read(tree / "1_n_1" / "1" / "out"),
                          f"{folder}|{folder}/cfg.yaml|x|n=1|1|1|1|0|GPU-abc|PCI_BUS_ID|3|5|\n")
         self.launch(script, "-e", "x", "--results-dir", "other", "--gpus", "0",

@@ -31,6 +31,7 @@ struct Launch {
     writer.publish(1, experiment::Layout::Nested);
     auto plan = experiment::Plan::open(fd.get()).value();
     KeeperContext context;
+    context.experiment = "/work/my results/1524936339_sweep";
     context.told_path = "./my results/1524936339_sweep";
     context.timestamp = 1524936339;
     context.launcher = 77;
@@ -95,13 +96,13 @@ TEST_CASE("a single run's folder is the experiment's") {
   run.ref = experiment::RunRef();
   const auto program = launch.program(run);
   CHECK(program.argv.at(4) == "./my results/1524936339_sweep");
-  CHECK(values_of(program, "LIFTOFF_CONFIG") == Values{"./my results/1524936339_sweep/cfg.yaml"});
+  CHECK(values_of(program, "LIFTOFF_CONFIG") == Values{"/work/my results/1524936339_sweep/cfg.yaml"});
 }
 
 TEST_CASE("a program finds what it is in its environment") {
   const auto program = Launch{}.program(2);
-  CHECK(values_of(program, "LIFTOFF_RUN_DIR") == Values{"./my results/1524936339_sweep/4_x_1__y_ä/2"});
-  CHECK(values_of(program, "LIFTOFF_CONFIG") == Values{"./my results/1524936339_sweep/4_x_1__y_ä/2/cfg.yaml"});
+  CHECK(values_of(program, "LIFTOFF_RUN_DIR") == Values{"/work/my results/1524936339_sweep/4_x_1__y_ä/2"});
+  CHECK(values_of(program, "LIFTOFF_CONFIG") == Values{"/work/my results/1524936339_sweep/4_x_1__y_ä/2/cfg.yaml"});
   CHECK(values_of(program, "LIFTOFF_EXPERIMENT") == Values{"sweep"});
   CHECK(values_of(program, "LIFTOFF_TITLE") == Values{"x=1; y=ä"});
   CHECK(values_of(program, "LIFTOFF_RUN_ID") == Values{"2"});

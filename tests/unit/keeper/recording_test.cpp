@@ -1,6 +1,7 @@
 #include "keeper/recording.hpp"
 
 #include "keeper/kept_experiment.hpp"
+#include "posix/lock.hpp"
 
 using namespace liftoff;
 using namespace liftoff::keeper;
@@ -27,11 +28,12 @@ struct Claimed {
     experiment::begin_attempt(claimed, start, "n: 0\n");
     record_start(*here.keeper, claimed, run, start);
   }
-  void end(experiment::Outcome outcome) {
+  std::string end(experiment::Outcome outcome) {
     experiment::AttemptEnd end;
     end.outcome = outcome;
     end.ended = 1524936344.5;
-    record_end_for_certain(*here.keeper, claimed, run, end);
+    const FolderContent content{start.started, [] { return "n: again\n"; }};
+    return record_end_for_certain(*here.keeper, claimed, run, content, end);
   }
   std::string text(const std::string& name) const { return experiment.text(run.file(name)); }
   bool has(const std::string& name) const { return experiment.has(run.file(name)); }
@@ -111,10 +113,64 @@ TEST_CASE("an end that can't be recorded now is recorded as soon as it can, once
   CHECK(claimed.here.keeper->stop == SIGTERM);  // it went on recording all the same
 }
 
-TEST_CASE("a run whose folder was removed has nobody left to tell") {
+TEST_CASE("a run whose folder was removed, moved or emptied has its record, markers and configuration again") {
   Claimed claimed;
   claimed.begin();
-  claimed.experiment.folder.remove(run.relative());
-  claimed.end(experiment::Outcome::Crashed);
-  CHECK_FALSE(claimed.has(experiment::names::crash));
+  const auto before = claimed.text(experiment::names::record);
+  SECTION("removed") { claimed.experiment.folder.remove(run.relative()); }
+  SECTION("removed with the folder above") { claimed.experiment.folder.remove("0_n_0"); }
+  SECTION("moved") { std::filesystem::rename(claimed.experiment.folder / "0_n_0", claimed.experiment.folder / "old"); }
+  SECTION("emptied") {
+    claimed.experiment.folder.remove(run.relative());
+    claimed.experiment.folder.make_folder(run.relative());
+  }
+  SECTION("copied: the record there has the lines, and is another file") {
+    std::filesystem::copy(claimed.experiment.folder / "0_n_0", claimed.experiment.folder / "1_n_1",
+                          std::filesystem::copy_options::recursive);
+    claimed.experiment.folder.remove("0_n_0");
+    std::filesystem::rename(claimed.experiment.folder / "1_n_1", claimed.experiment.folder / "0_n_0");
+  }
+  CHECK(claimed.end(experiment::Outcome::Succeeded).empty());
+  CHECK(claimed.text(experiment::names::record).starts_with(before));
+  CHECK(claimed.ends_on_record() == 1);
+  CHECK(claimed.text(experiment::names::end) == "1524936344\n");
+  CHECK(claimed.has(experiment::names::start));
+  CHECK(claimed.has(experiment::names::leaf));
+  CHECK(claimed.text(experiment::names::config).starts_with("n: "));
+  CHECK(posix::is_locked(claimed.claimed.folder.get(), experiment::names::record));
+}
+
+TEST_CASE("of a run's files those are made again that are gone, and no others") {
+  Claimed claimed;
+  claimed.begin();
+  claimed.experiment.folder.write(run.file(experiment::names::config), "the program's own\n");
+  CHECK(claimed.end(experiment::Outcome::Succeeded).empty());
+  CHECK(claimed.text(experiment::names::config) == "the program's own\n");
+  CHECK_FALSE(claimed.claimed.restored);
+}
+
+TEST_CASE("an end that can never be recorded says what is in its way") {
+  Claimed claimed;
+  claimed.begin();
+  auto& folder = claimed.experiment.folder;
+  SECTION("the experiment is gone") {
+    std::filesystem::remove_all(folder.path());
+    CHECK(claimed.end(experiment::Outcome::Succeeded) == "the experiment's folder was removed");
+  }
+  SECTION("a link") {
+    std::filesystem::rename(folder / run.relative(), folder / "elsewhere");
+    std::filesystem::create_symlink("../elsewhere", folder / run.relative());
+    CHECK(claimed.end(experiment::Outcome::Succeeded) == "a link or a file lies in the place of its folder");
+  }
+  SECTION("another keeper") {
+    folder.remove(run.relative());
+    const auto other = experiment::claim_run(claimed.here.opened.folder.get(), run, {});
+    REQUIRE(std::holds_alternative<experiment::ClaimedRun>(other));
+    CHECK(claimed.end(experiment::Outcome::Succeeded) == "another process keeps the run now");
+  }
+  SECTION("another run's record") {
+    folder.remove(run.relative());
+    folder.write(run.file(experiment::names::record), "another\n");
+    CHECK(claimed.end(experiment::Outcome::Succeeded) == "its .liftoff-run is another run's");
+  }
 }
