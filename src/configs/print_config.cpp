@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "configs/overrides.hpp"
 #include "text/json_text.hpp"
 
 namespace liftoff::configs {
@@ -15,9 +16,11 @@ std::string envelope(const std::string& experiment, const std::string& configs) 
 
 }  // namespace
 
-std::string print_selection(const ConfigSelection& selection, Warnings& warnings) {
+std::string print_selection(const ConfigSelection& selection, const std::vector<std::string>& words,
+                            Warnings& warnings) {
   std::string configs, experiment;
   for_each_configuration(selection, warnings, [&](Configuration&& configuration) {
+    override_values(configuration.value, words, false, warnings);
     if (!configs.empty()) configs += ',';
     configs += to_typed_json(configuration.value);
     experiment = configuration.experiment;
@@ -25,8 +28,9 @@ std::string print_selection(const ConfigSelection& selection, Warnings& warnings
   return envelope(experiment, configs);
 }
 
-std::string print_file(const std::string& path) {
-  const auto value = read_yaml(path);
+std::string print_file(const std::string& path, const std::vector<std::string>& words, Warnings& warnings) {
+  auto value = read_yaml(path);
+  override_values(value, words, true, warnings);
   const auto* experiment = value.find({"experiment"});
   const auto* name = experiment ? experiment->get_if<std::string>() : nullptr;
   return envelope(name ? *name : "", to_typed_json(value));

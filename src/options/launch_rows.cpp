@@ -75,6 +75,12 @@ std::vector<Option> how_much_is_said() {
        .help = "One JSON object per event on standard output",
        .forms = to_launch,
        .member = at<&Options::json>},
+  };
+}
+
+/// What the Python package and keepers elsewhere ask.
+std::vector<Option> questions() {
+  return {
       {.names = "--print-config", .forms = to_launch, .member = at<&Options::print_config>, .alone = true},
       {.names = "--keep",
        .value = "FILE CONFIGURATION RUN",
@@ -84,6 +90,18 @@ std::vector<Option> how_much_is_said() {
        .many = true,
        .further = is_no_option},
       {.names = "--config-path", .forms = to_launch, .member = at<&Options::config_path>},
+      {.names = "--set",
+       .value = "KEY=VALUE...",
+       .forms = to_launch,
+       .member = at<&Options::assignments>,
+       .many = true,
+       .further = is_no_option,
+       .needs = {"--print-config", "--config-path"}},
+  };
+}
+
+std::vector<Option> what_is_run() {
+  return {
       {.names = "SCRIPT",
        .help = "A .py file (with or without .py), module.function, module, or any program",
        .forms = to_launch,
@@ -252,7 +270,8 @@ std::vector<Option> limits() {
 
 std::vector<Option> launch_rows() {
   std::vector<Option> rows;
-  for (auto part : {what_to_do, how_much_is_said, which_configurations, processes, gpus, ways, limits, run_rows})
+  for (auto part : {what_to_do, how_much_is_said, questions, what_is_run, which_configurations, processes, gpus, ways,
+                    limits, run_rows})
     for (auto& row : part()) rows.push_back(std::move(row));
   return rows;
 }

@@ -67,9 +67,10 @@ struct Options {
   bool rescan = false;  ///< trust no cache
   bool json = false, quiet = false, verbose = false, dry_run = false;
   bool resume = false;
-  std::string assume_dead;            ///< a host
-  bool print_config = false;          ///< for the Python package
-  std::string config_path;            ///< the same
+  std::string assume_dead;               ///< a host
+  bool print_config = false;             ///< for the Python package
+  std::string config_path;               ///< the same
+  std::vector<std::string> assignments;  ///< the same: KEY=VALUE
   std::vector<std::string> keep;      ///< a launch's context, a place in its plan, a repetition: for keepers elsewhere
   bool clean = false, force = false;  ///< liftoff-prepare
   bool yes = false;                   ///< liftoff-abort

@@ -8,8 +8,9 @@ namespace liftoff::tools {
 
 int print_config(const Tool& tool, const options::Options& options) {
   Warnings warnings;
-  fmt::print("{}\n", options.config_path.empty() ? configs::print_selection(options.selection, warnings)
-                                                 : configs::print_file(options.config_path));
+  const auto& words = options.assignments;
+  fmt::print("{}\n", options.config_path.empty() ? configs::print_selection(options.selection, words, warnings)
+                                                 : configs::print_file(options.config_path, words, warnings));
   for (const auto& text : warnings) tool.warn(text);
   return 0;
 }

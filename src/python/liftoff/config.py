@@ -1,11 +1,13 @@
 """Configurations as Namespaces: reading the ones that the command line names, and printing them."""
 
 import os
+import re
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
 from typing import Any, List, Optional, Tuple, Union
 
 from ._core import ConfigError, read_configs
+from ._places import find, remember
 
 __all__ = [
     "ConfigError",
@@ -16,6 +18,8 @@ __all__ = [
     "read_config",
     "value_of",
 ]
+
+_ASSIGNMENT = re.compile(r"\+?[A-Za-z_]\w*(\.\w+)*=", re.ASCII)
 
 
 def namespace_to_dict(namespace: Namespace) -> dict:
@@ -72,9 +76,25 @@ def split_args() -> Tuple[Namespace, List[str]]:
     """Those options, and the rest of the command line, which is the script's own business.
 
     Attributes: config_files, default_config_file (None: not given), experiment, configs_dir,
-    results_dir, resume, timestamp, ppid; out_dir only where it was given.
+    results_dir, resume, timestamp, ppid; assignments, the words KEY=VALUE among the names; out_dir
+    only where it was given.
     """
-    return _parser().parse_known_args()
+    args, rest = _parser().parse_known_args()
+    args.assignments = [word for word in args.config_files if is_assignment(word)]
+    args.config_files = [word for word in args.config_files if not is_assignment(word)] or ["default"]
+    return args, rest
+
+
+def no_args() -> Namespace:
+    """What `split_args` gives for an empty command line."""
+    args = _parser().parse_args([])
+    args.assignments = []
+    return args
+
+
+def is_assignment(word: str) -> bool:
+    """Whether the word is a KEY=VALUE for the configuration, or could be one."""
+    return _ASSIGNMENT.match(word) is not None
 
 
 def _parser() -> ArgumentParser:
@@ -131,7 +151,7 @@ def _final_file(args: Namespace) -> Optional[str]:
     names = {_stem(name) for name in args.config_files}
     if args.experiment or not args.default_config_file or names != {_stem(args.default_config_file)}:
         return None
-    return os.path.join(args.configs_dir, names.pop() + ".yaml")
+    return os.path.join(find(args.configs_dir), names.pop() + ".yaml")
 
 
 def _stem(name: str) -> str:
@@ -146,6 +166,7 @@ def complete(cfg: Namespace, args: Namespace) -> None:
     cfg.resume = args.resume
     if hasattr(args, "out_dir"):
         cfg.out_dir = args.out_dir
+        remember(args.out_dir)
 
 
 def load_or_exit(options: List[str]) -> List[dict]:

@@ -4,11 +4,14 @@ import os
 import sys
 import time
 from argparse import Namespace
-from typing import List, Optional
+from typing import Iterator, List, Optional
 
 from ._core import read_configs
+from ._places import remember
+from ._ranks import shared
 from ._yaml import write_config
-from .config import complete, dict_to_namespace, load_or_exit, selection, split_args, value_of
+from .config import (complete, dict_to_namespace, is_assignment, load_or_exit, no_args, selection, split_args,
+                     value_of)
 
 # The keys of one run alone, as the keeper writes them (src/value/run_keys.cpp).
 RUN_KEYS = ("run_id", "out_dir", "cfg_dir", "resume")
@@ -18,21 +21,29 @@ def parse_opts(config_path: Optional[str] = None) -> Namespace:
     """The configuration to run, always with `out_dir`, `cfg_dir`, `run_id` and `resume`.
 
     - Launched by liftoff: the run's own cfg.yaml and folder.
-    - `python script.py results/.../cfg.yaml`, or `parse_opts("results/.../cfg.yaml")`: that file;
-      folders it does not name are the one it is in.
+    - `python script.py results/.../cfg.yaml`, or `parse_opts("results/.../cfg.yaml")`: that run;
+      folders its file does not name are the one it is in.
     - By hand (`python script.py -c diff`): what `read_config` reads. Without `--out-dir` a new
-      folder `results/<seconds>_<experiment>` is made, with the configuration in its cfg.yaml.
+      folder `results/<seconds>_<experiment>` is made, with the configuration in its cfg.yaml; the
+      ranks of one torchrun share it. `python script.py configs/diff.yaml` is the same.
+    - `python script.py lr=0.1`: with another value of the configuration's `lr`, `+lr=0.1` for a key
+      that it lacks. Without the `+` a word whose KEY it lacks is the script's own, which is said.
 
-    Options of the script's own are left alone. A file given as an argument raises ConfigError
+    Options of the script's own are left alone. A file given to this function raises ConfigError
     where it is wrong; one named on the command line ends the program with status 2.
     """
-    if config_path is not None:
-        return _from_file(config_path, read_configs(["--config-path", config_path])[0], False)
-    args, rest = split_args()
-    path = _path_among(rest)
+    read = load_or_exit if config_path is None else read_configs
+    args, rest = split_args() if config_path is None else (no_args(), [])
+    words = args.assignments + list(_own_words(rest))
+    path = config_path or next((word for word in words if word.endswith(".yaml") and not is_assignment(word)), None)
+    assignments = [word for word in words if is_assignment(word)]
+    values = ["--set", *assignments] if assignments else []
+    if path is not None and _is_of_a_run(path, args.configs_dir):
+        return _from_file(path, read(["--config-path", path] + values)[0], args.resume)
     if path is not None:
-        return _from_file(path, load_or_exit(["--config-path", path])[0], args.resume)
-    configs = load_or_exit(selection(args))
+        folder, name = os.path.split(path)
+        args.configs_dir, args.config_files = folder or os.curdir, [name]
+    configs = read(selection(args) + values)
     if len(configs) != 1:
         print(f"{sys.argv[0]}: {len(configs)} configurations are named, one can be run\n"
               f"hint: launch them all: liftoff {sys.argv[0]} followed by the same options",
@@ -41,13 +52,18 @@ def parse_opts(config_path: Optional[str] = None) -> Namespace:
     return _from_command_line(configs[0], args)
 
 
-def _path_among(rest: List[str]) -> Optional[str]:
-    """The first argument that names a YAML file and is not the value of some script's option."""
+def _own_words(rest: List[str]) -> Iterator[str]:
+    """Arguments that are no options, nor the values of some script's option."""
     for before, argument in zip([""] + rest, rest):
         value = before.startswith("-") and "=" not in before
-        if argument.endswith((".yaml", ".yml")) and not argument.startswith("-") and not value:
-            return argument
-    return None
+        if not argument.startswith("-") and not value:
+            yield argument
+
+
+def _is_of_a_run(path: str, configs_dir: str) -> bool:
+    """Whether the file is what liftoff put into a run's folder, and no configuration of that name."""
+    folder, name = os.path.split(path)
+    return name == "cfg.yaml" and os.path.realpath(folder) != os.path.realpath(configs_dir)
 
 
 def _from_file(path: str, config: dict, resume: bool) -> Namespace:
@@ -62,6 +78,7 @@ def _from_file(path: str, config: dict, resume: bool) -> Namespace:
     opts.run_id = value_of(opts, "run_id", 0)
     opts.resume = resume or bool(value_of(opts, "resume", False))
     os.makedirs(opts.out_dir, exist_ok=True)
+    remember(opts.out_dir)
     return opts
 
 
@@ -74,13 +91,27 @@ def _from_command_line(config: dict, args: Namespace) -> Namespace:
     elif hasattr(args, "out_dir"):
         os.makedirs(opts.out_dir, exist_ok=True)
     else:
-        opts.out_dir = _new_folder(args.results_dir, str(opts.experiment))
+        opts.out_dir = shared(args.results_dir, lambda: _new_run(config, opts, args))
     opts.run_id = value_of(opts, "run_id", 0)
     if not launched:
         opts.cfg_dir = opts.out_dir
-        added = {name: getattr(opts, name) for name in RUN_KEYS}
-        write_config(os.path.join(opts.cfg_dir, "cfg.yaml"), {**config, **added})
+        if hasattr(args, "out_dir"):
+            _keep(config, opts)
+    remember(opts.out_dir)
     return opts
+
+
+def _new_run(config: dict, opts: Namespace, args: Namespace) -> str:
+    """A new folder with the configuration in it."""
+    opts.out_dir = opts.cfg_dir = _new_folder(args.results_dir, str(opts.experiment))
+    opts.run_id = value_of(opts, "run_id", 0)
+    _keep(config, opts)
+    return opts.out_dir
+
+
+def _keep(config: dict, opts: Namespace) -> None:
+    added = {name: getattr(opts, name) for name in RUN_KEYS}
+    write_config(os.path.join(opts.cfg_dir, "cfg.yaml"), {**config, **added})
 
 
 def _new_folder(results_dir: str, experiment: str) -> str:

@@ -7,16 +7,22 @@ from argparse import Namespace
 from typing import Any
 
 from ._files import write_whole
+from ._places import place_of
+from ._ranks import own_rank
 
 
 def save_summary(opts: Namespace, summary: dict) -> str:
     """Writes `summary` as strict JSON to `summary.json` in `opts.out_dir`, whole or not at all.
 
+    That is the run's folder, wherever the script has gone to. Of several ranks, each but the first
+    has a file of its own, `summary.rank<n>.json`, which counts nowhere.
+
     Scalars and arrays of numpy and its like become numbers and lists, paths text, Namespaces
     objects; NaN and infinities, which JSON does not have, null (`liftoff-results table` takes that
     for NaN). Returns the path.
     """
-    path = os.path.join(opts.out_dir, "summary.json")
+    rank = own_rank()
+    path = os.path.join(place_of(opts.out_dir), f"summary.rank{rank}.json" if rank else "summary.json")
     write_whole(path, json.dumps(_plain(summary), indent=2, allow_nan=False) + "\n")
     return path
 

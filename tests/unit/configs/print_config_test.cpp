@@ -15,7 +15,7 @@ TEST_CASE("one object for Python: the experiment, and the configurations in type
   selection.configs_dir = dir.path();
   selection.files = {"a", "default"};
   Warnings warnings;
-  CHECK(print_selection(selection, warnings) ==
+  CHECK(print_selection(selection, {}, warnings) ==
         R"({"schema_version":1,"experiment":"e","configs":[{"x": 1, "experiment": "e", "commit": "c", )"
         R"("args_": {"$map": [[1, NaN]]}, "title": "a", "cfg_id": 0, "comment": ""},)"
         R"({"x": 1, "experiment": "e", "commit": "c", "title": "default", "cfg_id": 1, "comment": ""}]})");
@@ -25,7 +25,10 @@ TEST_CASE("one object for Python: the experiment, and the configurations in type
 TEST_CASE("one file as it is") {
   const test::TempDir dir;
   dir.write("cfg.yaml", "x: 1\n");
-  CHECK(print_file(dir / "cfg.yaml") == R"({"schema_version":1,"experiment":"","configs":[{"x": 1}]})");
+  Warnings warnings;
+  CHECK(print_file(dir / "cfg.yaml", {}, warnings) == R"({"schema_version":1,"experiment":"","configs":[{"x": 1}]})");
   dir.write("cfg.yaml", "experiment: e\n");
-  CHECK(print_file(dir / "cfg.yaml") == R"({"schema_version":1,"experiment":"e","configs":[{"experiment": "e"}]})");
+  CHECK(print_file(dir / "cfg.yaml", {}, warnings) ==
+        R"({"schema_version":1,"experiment":"e","configs":[{"experiment": "e"}]})");
+  CHECK(warnings.empty());
 }

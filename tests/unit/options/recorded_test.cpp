@@ -137,6 +137,6 @@ TEST_CASE("every option of a launch is recorded, or known not to be") {
     if ((option.forms & to_launch) && !*option.recorded) not_recorded += name_of(option) + " ";
   CHECK(not_recorded ==
         "--color --resume --timestamp --assume-dead --dry-run --quiet --verbose --json --print-config --keep "
-        "--config-path "
+        "--config-path --set "
         "--comment --results-dir ");
 }
