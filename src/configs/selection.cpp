@@ -194,7 +194,7 @@ std::size_t use_experiment(const ConfigSelection& selection, Warnings& warnings,
 /// "" for none.
 std::string default_path_of(const ConfigSelection& selection) {
   if (selection.default_file && selection.default_file->empty()) return {};
-  const auto path = configs::config_path(selection.configs_dir, selection.default_file.value_or("default"));
+  auto path = configs::config_path(selection.configs_dir, selection.default_file.value_or("default"));
   if (exists(path)) return path;
   if (selection.default_file)
     configs::fail_missing_config(path, configs::folder_of_experiment(selection.configs_dir, ""));

@@ -7,11 +7,11 @@
 
 namespace liftoff::keeper {
 
-OpenContext::OpenContext(KeeperContext context_, posix::Fd folder_, experiment::Plan plan_)
-    : context(std::move(context_)),
-      folder(std::move(folder_)),
+OpenContext::OpenContext(KeeperContext told, posix::Fd opened, experiment::Plan planned)
+    : context(std::move(told)),
+      folder(std::move(opened)),
       journal(posix::open_for_appending(folder.get(), experiment::names::journal)),
-      plan(std::move(plan_)) {}
+      plan(std::move(planned)) {}
 
 OpenContext OpenContext::open(KeeperContext context) {
   auto folder = posix::open_folder(posix::here(), context.experiment.c_str())

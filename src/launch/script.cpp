@@ -52,7 +52,7 @@ std::string environment_prefix(const std::string& name) {
   if (is_folder(name) && !interpreter_in(name).empty()) return posix::absolute_path(name);
   if (name.find('/') == std::string::npos)
     for (const auto& home : environment_homes())
-      if (const auto prefix = join_path(home, name); !interpreter_in(prefix).empty()) return prefix;
+      if (auto prefix = join_path(home, name); !interpreter_in(prefix).empty()) return prefix;
   throw usage_error(fmt::format("--env '{}': no environment of that name has a Python in it", name),
                     "give the path of a virtualenv or conda environment: --env ~/venvs/torch");
 }

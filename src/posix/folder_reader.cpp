@@ -19,7 +19,8 @@ std::size_t use_entry(const Fd& folder, const char* at, const FolderReader::Use&
   const char* start = at + offsetof(dirent64, d_name);
   const std::string_view name = start;
   if (name != "." && name != "..")
-    use(name, entry.d_type == DT_UNKNOWN ? info(folder.get(), start).kind : kind_of_mode(DTTOIF(entry.d_type)));
+    use(name, entry.d_type == DT_UNKNOWN ? info(folder.get(), start).kind
+                                         : kind_of_mode(DTTOIF(std::uint32_t{entry.d_type})));
   return entry.d_reclen;
 }
 

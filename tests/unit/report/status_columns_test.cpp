@@ -86,13 +86,12 @@ TEST_CASE("numbers in colour are dim at nothing, and the title of a live experim
 
 TEST_CASE("JSON has every member in its place") {
   CHECK(status_json({}) == "{\"schema_version\":1,\"experiments\":[]}\n");
-  CHECK(
-      status_json({three()[1]}) ==
-      R"({"schema_version":1,"experiments":[{"name":"a","timestamp":3,"path":"r/1_a","mode":"nohup","comment":"",)"
-      R"("pid":30,"alive":false,"by_hand":false,"waiting":4,"running":2,"succeeded":20,"crashed":1,"lost":3,)"
-      R"("done":21,"total":50,"time_left":9,"parallelism":null,"average_time":5,"time_per_run":null,"elapsed":0,)"
-      R"("started":null,"ended":null,"unverified":[],"problems":[]}]})"
-      "\n");
+  CHECK(status_json({three()[1]}) ==
+        R"({"schema_version":1,"experiments":[{"name":"a","timestamp":3,"path":"r/1_a","mode":"nohup","comment":"",)"
+        R"("pid":30,"alive":false,"by_hand":false,"waiting":4,"running":2,"succeeded":20,"crashed":1,"lost":3,)"
+        R"("done":21,"total":50,"time_left":9,"parallelism":null,"average_time":5,"time_per_run":null,"elapsed":0,)"
+        R"("started":null,"ended":null,"unverified":[],"problems":[]}]})"
+        "\n");
 }
 
 TEST_CASE("--help says what each column means") {

@@ -1,0 +1,138 @@
+"""What is refused, or can't be found, and the words for it: each case a small folder, a command, what it says."""
+import os
+
+
+from liftoff_test import LiftoffTest, main
+
+SCRIPT = "#!/bin/sh\ntrue\n"
+
+
+class Refusals(LiftoffTest):
+    def says(self, command, *words, status=2, rights=True):
+        name, *args = command.split(" ")
+        run = self.run_tool if rights else self.run_without_rights
+        done = run(name, *args)
+        self.assertEqual(done.returncode, status, done.stderr)
+        for text in words:
+            self.assertIn(text, done.stderr)
+
+    def configs(self, **files):
+        for name, text in files.items():
+            self.write(f"configs/{name.replace('__', '/')}.yaml", text)
+
+    def script(self):
+        os.chmod(self.write("s.sh", SCRIPT), 0o755)
+
+    def launched(self, *args):
+        self.configs(default="x: 1\n")
+        self.script()
+        self.run_tool("liftoff", "-q", "./s.sh", *args, check=0)
+
+
+class OfLiftoff(Refusals):
+    def test_what_experiment_may_say(self):
+        self.script()
+        self.configs(default="x: 1\n", a="experiment: 5\n")
+        self.says("liftoff ./s.sh -c a", "configs/a.yaml:1: 'experiment' needs a text, not 5", "hint: put it in quotes")
+        self.configs(a="experiment: one\n", b="experiment: two\n")
+        self.says("liftoff ./s.sh -c a b",
+                  "configs/b.yaml:1: experiment 'two', but 'one' in the configurations before it")
+
+    def test_two_configurations_in_one_folder(self):
+        self.script()
+        self.configs(default="x: 1\n", a="cfg_id: 3\ntitle: same\n", b="cfg_id: 3\ntitle: same\n")
+        self.says("liftoff ./s.sh -c a b", "the configuration 'b' has the cfg_id 3 and title of another one",
+                  "hint: give them different titles, or leave cfg_id out")
+        self.assertEqual(os.listdir(self.dir / "results"), [])
+
+    def test_experiments_that_lack_something(self):
+        self.script()
+        self.configs(e__config="x: [1]\n", e__default="x: 0\n")
+        self.says("liftoff ./s.sh -e e", "configs/e: its configurations were never generated",
+                  "hint: run 'liftoff-prepare e'")
+        self.configs(f__f_1="x: 1\n")
+        self.says("liftoff ./s.sh -e f", "configs/f/default.yaml: there is no such file",
+                  "hint: it holds what all configurations share; it may be empty")
+
+    def test_files_that_are_no_text(self):
+        self.script()
+        self.write("configs/default.yaml", b"name: caf\xe9\n")
+        self.says("liftoff -n ./s.sh", "configs/default.yaml:1: byte 0xe9 is not UTF-8",
+                  "hint: save the file as UTF-8")
+        self.write("configs/default.yaml", b"\xff\xfex")
+        self.says("liftoff -n ./s.sh", "configs/default.yaml:1: broken UTF-16", "hint: save the file as UTF-8")
+        self.configs(default=f"x: 0x{'f' * 100_000}\n")
+        self.says("liftoff -n ./s.sh", "digits are too many for an integer that is not decimal",
+                  "hint: write it in decimal digits")
+
+    def test_a_dry_run_ends_with_what_it_is_about(self):
+        self.script()
+        self.configs(default="x: 1\n", a="x: 2\n")
+        self.says("liftoff -n ./s.sh -c a default --runs-no 3 -p 2", "a: 2 configurations, 6 runs, 2 at once, of: ./s.sh",
+                  status=0)
+
+    def test_resuming_what_is_not_there(self):
+        self.launched("--runs-no", "2")
+        newest = next((self.dir / "results").glob("*_default")).name
+        self.says("liftoff --resume --timestamp 5", "there is no experiment with timestamp 5 in ./results",
+                  f"hint: the newest one there is {newest}: --timestamp {newest.split('_')[0]}")
+
+
+class OfPrepare(Refusals):
+    def test_what_it_would_do(self):
+        self.configs(e__config="x: [1, 2]\n", e__default="x: 0\n")
+        self.says("liftoff-prepare -n e", "2 configurations would be created in configs/e", status=0)
+
+    def test_filters_that_leave_nothing(self):
+        self.configs(e__default="a: 0\n", e__config="a: [1]\nb: [2]\n"
+                     "filter_out: [{left: a, right: b, exclude: [[1, 2]]}]\n")
+        self.says("liftoff-prepare e", "configs/e/config.yaml:3: 'filter_out' leaves no combination",
+                  "hint: take pairs out of it or add values")
+
+    def test_a_folder_that_can_not_be_read(self):
+        self.configs(e__config="x: [1]\n", e__default="x: 0\n")
+        os.chmod(self.dir / "configs/e", 0o300)
+        self.addCleanup(os.chmod, self.dir / "configs/e", 0o700)
+        self.says("liftoff-prepare e", "cannot read the folder configs/e: Permission denied", status=3, rights=False)
+
+
+class OfResults(Refusals):
+    def test_a_choice_of_the_best_needs_an_order(self):
+        self.launched("--runs-no", "2")
+        self.says("liftoff-results table --top 1", "--top needs an order", "hint: add --sort METRIC")
+
+    def test_what_is_not_there(self):
+        self.launched("--runs-no", "2")
+        self.says("liftoff-results --full-name nope", "no experiment in the folder 'nope' in ./results",
+                  "hint: there are default", status=1)
+
+    def test_a_run_that_waits_has_nothing_to_compare(self):
+        self.configs(default="x: 1\n")
+        os.chmod(self.write("f.sh", "#!/bin/sh\nexit 1\n"), 0o755)
+        self.run_tool("liftoff", "-q", "./f.sh", "--runs-no", "3", "-p", "1", "--max-fails", "1", check=1)
+        self.says("liftoff-results diff 0_default/2 0_default/0", "/0_default/2' has not been started")
+
+
+class OfStatus(Refusals):
+    def test_nothing_of_that_name_is_running(self):
+        self.launched("--runs-no", "2")
+        self.says("liftoff-status -e default", "no experiment named 'default' is running",
+                  "-a shows those that have ended", status=0)
+
+    def test_help_tells_the_columns(self):
+        text = " ".join(self.run_tool("liftoff-status", "--help", check=0).stdout.split())
+        self.assertIn("Shows what experiments are doing.", text)
+        self.assertIn("Columns, as -s takes them, too:", text)
+        for meaning in ("when it was launched, for -t", "runs that wait", "run seconds per wall second"):
+            self.assertIn(meaning, text)
+        for meaning in ("Show the version and exit", "Show this text and exit"):
+            self.assertIn(meaning, text)
+
+    def test_a_table_ends_with_its_letters(self):
+        self.launched("--runs-no", "2")
+        self.assertIn("W waiting, R running, C crashed, L lost, S succeeded",
+                      self.run_tool("liftoff-status", "-a", check=0).stdout)
+
+
+if __name__ == "__main__":
+    main()
