@@ -12,7 +12,7 @@ namespace liftoff::abort {
 using std::chrono::milliseconds;
 
 int end_each(const std::vector<posix::ProcessId>& processes, milliseconds limit,
-             std::vector<posix::ProcessId>& survivors) {
+             std::vector<posix::ProcessInfo>& survivors) {
   std::vector<std::pair<posix::ProcessId, posix::Fd>> watched;
   for (const auto& process : processes) {
     auto fd = posix::watch(process);
@@ -30,7 +30,8 @@ int end_each(const std::vector<posix::ProcessId>& processes, milliseconds limit,
   for (const auto& [process, fd] : watched) {
     if (ends_by(fd, deadline)) continue;
     posix::signal_process(process, SIGKILL);
-    if (!ends_by(fd, posix::monotonic_now() + milliseconds(5000))) survivors.push_back(process);
+    if (ends_by(fd, posix::monotonic_now() + milliseconds(5000))) continue;
+    if (const auto info = posix::process_info(process.pid)) survivors.push_back(*info);
   }
   return static_cast<int>(watched.size());
 }

@@ -32,11 +32,11 @@ bool record_aborted(int experiment, const OpenRun& run) {
   auto seized = experiment::seize_run(experiment, run.run);
   if (!seized || !std::holds_alternative<experiment::Lost>(seized->state)) return false;
   experiment::AttemptEnd end;
-  end.attempt = run.attempt.attempt;
+  end.attempt = run.trail.attempt.attempt;
   end.ended = posix::unix_time();
   end.outcome = experiment::Outcome::Crashed;
   end.reason = experiment::Reason::Aborted;
-  end.wall = std::max(0.0, end.ended - run.attempt.started);
+  end.wall = std::max(0.0, end.ended - run.trail.attempt.started);
   try {
     experiment::record_end(*seized, end);
     experiment::append_to_journal(

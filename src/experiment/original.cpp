@@ -5,6 +5,7 @@
 
 #include "experiment/run_folders.hpp"
 #include "experiment/small_text.hpp"
+#include "posix/file_info.hpp"
 #include "posix/process.hpp"
 
 namespace liftoff::experiment {
@@ -49,8 +50,22 @@ bool makes_run(const OriginalProgram& program, const OriginalLaunch& launch, std
 
 bool is_original_program(int pid, const OriginalLaunch& launch) {
   const auto arguments = posix::command_line(pid);
-  return arguments && value_of(*arguments, "--timestamp") == launch.timestamp &&
-         value_of(*arguments, "--ppid") == launch.ppid;
+  const auto program = arguments ? original_program(*arguments) : std::nullopt;
+  return program && program->launch == launch;
+}
+
+bool works_in(int pid, const OriginalProgram& program, int experiment_folder) {
+  if (program.out_dir.empty()) return false;
+  const auto experiment = posix::info(experiment_folder);
+  const bool absolute = program.out_dir.front() == '/';
+  auto path = "/proc/" + std::to_string(pid) + (absolute ? "/root" : "/cwd/") + program.out_dir;
+  for (int level = 0; level <= RunWalk::deepest_run; ++level, path += "/..") {
+    const auto folder = posix::info_followed(path);
+    if (folder.kind == posix::FileKind::Directory && folder.device == experiment.device &&
+        folder.inode == experiment.inode)
+      return true;
+  }
+  return false;
 }
 
 bool original_program_runs(const OriginalLaunch& launch) {

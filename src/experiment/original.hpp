@@ -30,9 +30,12 @@ std::optional<OriginalProgram> original_program(const std::vector<std::string>& 
 /// end.
 bool makes_run(const OriginalProgram& program, const OriginalLaunch& launch, std::string_view run);
 
-/// Whether a process has `--timestamp T --ppid P` among its arguments.
+/// Whether the folder that the program was told is the experiment's folder or lies in it, as its process sees the path.
+bool works_in(int pid, const OriginalProgram& program, int experiment_folder);
+
+/// Whether a process is a program of this launch, wherever its folder lies.
 bool is_original_program(int pid, const OriginalLaunch& launch);
-/// Whether any process has.
+/// Whether any process is.
 bool original_program_runs(const OriginalLaunch& launch);
 
 /// How deep the runs lie, as far as their folders were made. `runs_no`: how often configurations are to be repeated.

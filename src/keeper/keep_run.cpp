@@ -14,8 +14,9 @@ namespace {
 /// What an earlier attempt whose keeper died left running must be gone before the next one starts.
 void end_earlier_attempt(const Keeper& keeper, const experiment::ClaimedRun& claimed) {
   const auto* last = claimed.earlier.last();
-  if (last && !last->end)
-    posix::end_processes(traces_of({last->start}), keeper.context().grace, programs_of({last->start}));
+  if (!last || last->end) return;
+  const std::vector<Trail> trails{trail_of(last->start, claimed.record.get(), claimed.folder.get())};
+  posix::end_processes(traces_of(trails), keeper.context().grace, programs_of(trails));
 }
 
 RunReport keep_claimed(Keeper& keeper, RunOrder order, const PlannedRun& run, experiment::ClaimedRun claimed) {

@@ -41,7 +41,7 @@ Program program_for(const OpenContext& opened, const PlannedRun& run, const expe
   auto& environment = program.environment;
   // Programs change their working directory: what they find here holds wherever they go.
   const auto absolute = run.ref.path(opened.context.experiment);
-  set_variable(environment, "LIFTOFF_RUN_DIR", absolute);
+  set_variable(environment, folder_variable, absolute);
   set_variable(environment, "LIFTOFF_CONFIG", absolute + "/" + experiment::names::config);
   set_variable(environment, "LIFTOFF_EXPERIMENT", opened.plan.header().name);
   set_variable(environment, "LIFTOFF_TITLE", run.configuration.title);

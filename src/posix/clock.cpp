@@ -1,5 +1,7 @@
 #include "posix/clock.hpp"
 
+#include <sys/timerfd.h>
+
 #include <cmath>
 #include <cstdio>
 #include <ctime>
@@ -32,6 +34,14 @@ std::string iso8601(double unix) {
     result += text;
   }
   return result + "Z";
+}
+
+Fd timer(std::chrono::milliseconds after) noexcept {
+  Fd fd{::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)};
+  itimerspec setting{};
+  setting.it_value = {after.count() / 1000, after.count() % 1000 * 1'000'000};
+  if (fd) ::timerfd_settime(fd.get(), 0, &setting, nullptr);
+  return fd;
 }
 
 }  // namespace liftoff::posix

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -57,6 +58,19 @@ void close_inherited_descriptors() {
     const int fd = std::atoi(entry.name.c_str());
     const int flags = fd > 2 ? ::fcntl(fd, F_GETFD) : -1;
     if (flags >= 0 && (flags & FD_CLOEXEC) == 0) ::close(fd);
+  }
+}
+
+void check_free_descriptors(int count) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+  }
+  std::vector<Fd> opened;
+  while (static_cast<int>(opened.size()) < count) {
+    opened.emplace_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));
+    if (!opened.back()) fail("cannot open", "enough files", last_error());
   }
 }
 

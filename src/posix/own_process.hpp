@@ -28,6 +28,8 @@ void close_standard_streams() noexcept;
 /// Closes what the caller of this program left open, standard streams aside: a lock, say, that must not outlive the
 /// caller in a process that does. Ours are all closed by exec, which tells them apart.
 void close_inherited_descriptors();
+/// Whether so many can be opened, at once, as soft limits can be raised. Errors: System.
+void check_free_descriptors(int count);
 /// Makes `folder` this process's working directory. Errors: System.
 void work_in(const std::string& folder);
 /// The name that ps -o comm shows, 15 bytes.

@@ -1,6 +1,7 @@
 #include "posix/process.hpp"
 
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/syscall.h>
 #include <sys/utsname.h>
 #include <unistd.h>
@@ -9,6 +10,8 @@
 #include <cerrno>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 
 #include "posix/file_info.hpp"
 #include "posix/folder.hpp"
@@ -61,6 +64,12 @@ std::optional<ProcessInfo> parse_stat(int pid, const std::string& text) {
     else if (field == 22) info.id.start_ticks = static_cast<std::uint64_t>(number);
   }
   return info;
+}
+
+/// What an entry of /proc/PID/fd leads to, by the name under which it was opened.
+std::string opened_name(const std::string& entry) {
+  std::error_code error;
+  return std::filesystem::read_symlink(entry, error).string();
 }
 
 int open_pidfd(int pid) { return static_cast<int>(::syscall(SYS_pidfd_open, pid, 0)); }
@@ -129,14 +138,23 @@ std::optional<std::string> environment_of(int pid, const std::string& name) {
   return text->substr(begin, text->find('\0', begin) - begin);
 }
 
-bool has_open(int pid, std::uint64_t device, std::uint64_t inode) {
+Result<bool> has_open(int pid, int fd) {
+  const auto ours = info(fd);
+  const auto name = opened_name("/proc/self/fd/" + std::to_string(fd));
   const auto folder = "/proc/" + std::to_string(pid) + "/fd";
   const auto entries = list_folder(here(), folder.c_str());
-  if (!entries) return false;
+  if (!entries) return entries.error();
   return std::any_of(entries->begin(), entries->end(), [&](const FolderEntry& entry) {
-    const auto file = info_followed(folder + "/" + entry.name);
-    return file.kind == FileKind::Regular && file.device == device && file.inode == inode;
+    const auto path = folder + "/" + entry.name;
+    const auto file = info_followed(path);
+    return file.kind == FileKind::Regular && file.device == ours.device && file.inode == ours.inode &&
+           (ours.links <= 1 || opened_name(path) == name);
   });
+}
+
+std::string user_name(std::uint32_t user) {
+  const passwd* entry = ::getpwuid(user);
+  return entry ? entry->pw_name : "user " + std::to_string(user);
 }
 
 bool is_alive(const ProcessId& id) {

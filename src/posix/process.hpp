@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "posix/fd.hpp"
+#include "posix/result.hpp"
 
 namespace liftoff::posix {
 
@@ -52,8 +53,11 @@ std::optional<std::vector<std::string>> command_line(int pid);
 /// The value of a variable in the environment that the process was started with; nothing where there is none or it
 /// can't be read.
 std::optional<std::string> environment_of(int pid, const std::string& name);
-/// Whether the process has this very file open. False where that can't be read.
-bool has_open(int pid, std::uint64_t device, std::uint64_t inode);
+/// Whether the process has the file open that `fd` is of; of a file with several names (hard links), by the name by
+/// which this process opened it. Fails where that can't be seen: another user's process, say.
+Result<bool> has_open(int pid, int fd);
+/// "alice", "user 1000".
+std::string user_name(std::uint32_t user);
 /// Whether this process is alive (zombies are not) and the one that is meant.
 bool is_alive(const ProcessId& id);
 

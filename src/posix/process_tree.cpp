@@ -116,12 +116,18 @@ bool anybody(const ProcessInfo&) { return true; }
 
 }  // namespace
 
-std::vector<ProcessInfo> find_processes(const Belongs& belongs) {
+std::vector<ProcessInfo> live_processes() {
   std::vector<ProcessInfo> all;
   for (const int pid : all_processes()) {
     if (pid == ::getpid()) continue;
     if (auto info = process_info(pid); info && info->state != 'Z' && info->state != 'X') all.push_back(*info);
   }
+  return all;
+}
+
+std::vector<ProcessInfo> find_processes(const Belongs& belongs) { return those_of(live_processes(), belongs); }
+
+std::vector<ProcessInfo> those_of(std::vector<ProcessInfo> all, const Belongs& belongs) {
   std::unordered_set<int> members;
   for (const auto& info : all)
     if (belongs(info)) members.insert(info.id.pid);

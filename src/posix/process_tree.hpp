@@ -12,6 +12,11 @@ namespace liftoff::posix {
 /// never for the calling one.
 using Belongs = std::function<bool(const ProcessInfo&)>;
 
+/// All that live but this one: one look at /proc.
+std::vector<ProcessInfo> live_processes();
+/// Those of them that belong, and their descendants.
+std::vector<ProcessInfo> those_of(std::vector<ProcessInfo> processes, const Belongs& belongs);
+/// The same of a look taken now.
 std::vector<ProcessInfo> find_processes(const Belongs& belongs);
 /// A rule for everything below one process.
 Belongs child_of(int pid);

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "experiment/layout.hpp"
+#include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
 #include "posix/lock.hpp"
@@ -32,15 +33,21 @@ std::uint64_t member(const std::string& text, const char* key) {
 
 const char* host_folder() { return posix::this_host().host.empty() ? "localhost" : posix::this_host().host.c_str(); }
 
-/// Who signed each process slot that is locked, with the slot's file name.
-std::vector<std::pair<posix::ProcessId, std::string>> signed_holders(int folder) {
-  std::vector<std::pair<posix::ProcessId, std::string>> holders;
+struct SlotHolder {
+  posix::ProcessId process;  ///< pid 0: one that can't be looked at from here, in a container of its own
+  std::string file;
+};
+
+/// Who signed each process slot that is locked.
+std::vector<SlotHolder> signed_holders(int folder) {
+  std::vector<SlotHolder> holders;
   for (const auto& entry : posix::list_folder(folder, ".").value_or(std::vector<posix::FolderEntry>{})) {
     const auto* name = entry.name.c_str();
     if (!entry.name.starts_with("proc-") || !posix::is_locked(folder, name)) continue;
     const auto text = posix::read_file(folder, name).value_or("");
-    if (member(text, "\"pid_ns\":") != posix::this_host().pid_namespace) continue;
-    holders.push_back({{static_cast<int>(member(text, "\"pid\":")), member(text, "\"start_ticks\":")}, entry.name});
+    const bool here = member(text, "\"pid_ns\":") == posix::this_host().pid_namespace;
+    const posix::ProcessId process{static_cast<int>(member(text, "\"pid\":")), member(text, "\"start_ticks\":")};
+    holders.push_back({here ? process : posix::ProcessId{}, entry.name});
   }
   return holders;
 }
@@ -53,8 +60,9 @@ std::vector<posix::ProcessId> slot_holders(int experiment) {
   const auto folder = all ? posix::open_folder(all.get(), host_folder()) : posix::Fd{};
   if (!folder) return proven;
   for (const auto& [process, name] : signed_holders(folder.get())) {
-    const auto file = posix::info(folder.get(), name.c_str());
-    if (posix::is_alive(process) && posix::has_open(process.pid, file.device, file.inode)) proven.push_back(process);
+    const auto file = posix::open_for_reading(folder.get(), name.c_str());
+    if (file && posix::is_alive(process) && posix::has_open(process.pid, file.get()).value_or(false))
+      proven.push_back(process);
   }
   return proven;
 }
@@ -127,8 +135,12 @@ std::optional<Slot> SlotPool::try_acquire() {
 std::vector<posix::Fd> SlotPool::holders() const {
   // All of them, not only those that this launcher may take: whoever has more processes than -p here may hold a GPU.
   std::vector<posix::Fd> holders;
+  bool unseen = false;
   for (const auto& [process, name] : signed_holders(folder_.get()))
-    if (auto fd = posix::watch(process)) holders.push_back(std::move(fd));
+    if (auto fd = process.pid > 0 ? posix::watch(process) : posix::Fd{}) holders.push_back(std::move(fd));
+    else unseen = true;
+  constexpr std::chrono::seconds another_look{1};  // nothing tells when such a lock is let go
+  if (unseen) holders.push_back(posix::timer(another_look));
   return holders;
 }
 

@@ -40,7 +40,8 @@ class SlotPool {
   /// The lowest free process slot on the GPU with the fewest processes; nothing where all are taken. Errors: System.
   std::optional<Slot> try_acquire();
   /// Descriptors of which one is readable when it is worth trying again: a holder ended, or somebody took a slot,
-  /// so that there is another to wait for. Ask for them anew after each.
+  /// so that there is another to wait for, or a second has passed where a holder can't be watched (another container on
+  /// this host). Ask for them anew after each.
   std::vector<int> watch();
   /// Whether try_acquire() might give a slot now. Asked after watch(): a holder that went between a try that failed
   /// and the watch wakes nobody.

@@ -31,6 +31,67 @@ class Strangers(AbortTest):
         self.abort(check=1)
         self.assertIsNone(stranger.poll())
 
+    def original(self, results, ppid):
+        """A tree of the original in which one run is under way."""
+        run = self.dir / results / "1524936339_x" / "0_n" / "0"
+        run.mkdir(parents=True)
+        for name, text in ((".__leaf", ""), (".__start", f"{int(time.time())}\n"), ("cfg.yaml", "n: 1\n")):
+            (run / name).write_text(text)
+        for name, text in ((".__timestamp", "1524936339\n"), (".__mode", "nohup\n"), (".__ppid", f"{ppid}\n")):
+            (run.parent.parent / name).write_text(text)
+        return run
+
+    def program_of(self, run):
+        """A process with the arguments of a program of the original, as that gave them."""
+        process = subprocess.Popen(["sh", "-c", "read line", "sh", "--out-dir", str(run.relative_to(self.dir)),
+                                    "--timestamp", "1524936339", "--ppid", "77"], stdin=subprocess.PIPE, cwd=self.dir)
+        self.addCleanup(self._close, process)
+        return process
+
+    def test_programs_of_the_original_are_ended_where_they_work_and_not_elsewhere(self):
+        there = self.program_of(self.original("results", 77))
+        self.original("copy", 77)
+        self.assertIn("nothing is running", self.abort("-d", "copy", check=1).stderr)
+        self.assertIsNone(there.poll())
+        self.abort()
+        self.assertEqual(there.wait(), -signal.SIGTERM)
+
+    def test_a_record_that_another_user_wrote(self):
+        """With the token of a live run, and with a session whose leader is gone."""
+        if os.geteuid() != 0:
+            self.skipTest("needs root")
+        launcher = self.going()
+        start = self.starts(self.runs()[0])[-1]
+        done = subprocess.run(["setsid", "sh", "-c", "sleep 1000 > /dev/null & echo $! $$"], env=self.env, text=True,
+                              stdout=subprocess.PIPE, check=True)
+        daemon, session = map(int, done.stdout.split())
+        self.assertEqual(int(read_stat(daemon)[3]), session)
+        for number, changes in enumerate(({"pid": 999999, "start_ticks": 1},
+                                          {"pid": session, "start_ticks": 0, "token": ""})):
+            run = self.dir / "forged" / "1524936339_x" / "0_n" / str(number)
+            run.mkdir(parents=True)
+            (run / ".__leaf").write_text("")
+            (run / ".__start").write_text("1\n")
+            (run / ".liftoff-run").write_text(json.dumps({**start, **changes}, separators=(",", ":")) + "\n")
+            os.chown(run / ".liftoff-run", 65534, 65534)
+        self.assertIn("nothing is running", self.abort("-d", "forged", check=1).stderr)
+        self.assertTrue(is_alive(daemon))
+        self.assertIsNone(launcher.poll())
+        self.assertEqual(self.states(), ["running"])
+
+    def test_a_record_under_a_second_name(self):
+        """A hard link to the record of a live run, in another experiment."""
+        launcher = self.going()
+        run = self.dir / "forged" / "1524936339_x" / "0_n"
+        run.mkdir(parents=True)
+        (run / ".__leaf").write_text("")
+        (run / ".__start").write_text("1\n")
+        os.link(self.runs()[0] / ".liftoff-run", run / ".liftoff-run")
+        done = self.abort("-d", "forged", check=3)
+        self.assertIn("who holds the lock of its record is not known", done.stderr)
+        self.assertIsNone(launcher.poll())
+        self.assertEqual(self.states(), ["running"])
+
     def forge(self, **changes):
         """A run on record as kept by somebody else."""
         launcher = self.going()

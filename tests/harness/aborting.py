@@ -12,8 +12,8 @@ class AbortTest(LaunchTest):
         self.wait_said(1)
         return launcher
 
-    def abort(self, *args, check=0):
-        return self.run_tool("liftoff-abort", "-y", "--grace", "0.2s", *args, check=check)
+    def abort(self, *args, check=0, **more):
+        return self.run_tool("liftoff-abort", "-y", "--grace", "0.2s", *args, check=check, **more)
 
     def stranger(self, **more):
         stranger = subprocess.Popen(["sleep", "1000"], env={**self.env, **more.pop("env", {})}, start_new_session=True,

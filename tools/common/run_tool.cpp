@@ -29,7 +29,7 @@ void put_error(const std::string& line) { std::fputs((line + "\n").c_str(), stde
 void complain(const Tool& tool, const std::string& message, const std::string& hint) {
   const auto style = tool.err_style();
   put_error(fmt::format("{}: {}", style.bold(tool.name()), report::printable(message, true)));
-  if (!hint.empty()) put_error(fmt::format("{} {}", style(report::Tone::Cyan, "hint:"), report::printable(hint, true)));
+  if (!hint.empty()) tool.hint(hint);
 }
 
 int report_output_failure(const Tool& tool, posix::SystemError error) {
@@ -97,6 +97,10 @@ void Tool::warn(const std::string& text) const {
 
 void Tool::say(const std::string& text) const {
   put_error(fmt::format("{}: {}", err_style().bold(name_), report::printable(text, true)));
+}
+
+void Tool::hint(const std::string& text) const {
+  put_error(fmt::format("{} {}", err_style()(report::Tone::Cyan, "hint:"), report::printable(text, true)));
 }
 
 int run_tool(const cli::Description& program, int argc, char** argv, const Work& work) {

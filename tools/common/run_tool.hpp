@@ -24,6 +24,8 @@ class Tool {
   void warn(const std::string& text) const;
   /// "name: text" on standard error.
   void say(const std::string& text) const;
+  /// "hint: text" on standard error.
+  void hint(const std::string& text) const;
 
  private:
   std::string name_;

@@ -50,7 +50,7 @@ class Child {
 
 TEST_CASE("processes are told to end, and killed where they don't") {
   Child polite(SIG_DFL), deaf(SIG_IGN);
-  std::vector<posix::ProcessId> survivors;
+  std::vector<posix::ProcessInfo> survivors;
   CHECK(abort::end_each({polite.id(), deaf.id()}, milliseconds(200), survivors) == 2);
   CHECK(survivors.empty());
   CHECK(polite.ended_by() == SIGTERM);
@@ -58,7 +58,7 @@ TEST_CASE("processes are told to end, and killed where they don't") {
 }
 
 TEST_CASE("a process whose number another one has now is none of them") {
-  std::vector<posix::ProcessId> survivors;
+  std::vector<posix::ProcessInfo> survivors;
   CHECK(abort::end_each({{posix::self().pid, 1}}, milliseconds(200), survivors) == 0);
   CHECK(survivors.empty());
 }

@@ -36,7 +36,9 @@ struct Tree {
   }
   void start_lost(const RunRef& ref) const { start(ref, {posix::self().pid, 1}); }
   std::vector<abort::OpenRun> open() const {
-    auto runs = abort::open_runs(fd.get());
+    abort::Blind blind;
+    auto runs = abort::open_runs(fd.get(), blind);
+    CHECK(blind.empty());
     std::sort(runs.begin(), runs.end(), [](const auto& a, const auto& b) { return a.run < b.run; });
     return runs;
   }
@@ -59,10 +61,10 @@ TEST_CASE_METHOD(Tree, "runs that were started and have not ended are open, howe
   REQUIRE(runs.size() == 3);
   CHECK(runs[0].run == RunRef("0_a/0"));
   CHECK(runs[0].locked);
-  CHECK(runs[0].holder_proven);
+  CHECK(runs[0].holder == abort::Holder::Proven);
   CHECK(runs[1].run == RunRef("0_a/1"));
   CHECK_FALSE(runs[1].locked);
-  CHECK_FALSE(runs[1].holder_proven);
+  CHECK(runs[1].holder == abort::Holder::Nobody);
   CHECK(runs[2].run == RunRef("1_x/sub/0"));
 }
 

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 
+#include "posix/folder.hpp"
+#include "posix/own_process.hpp"
 #include "posix/spawn.hpp"
 #include "support.hpp"
 
@@ -14,10 +16,10 @@ namespace {
 /// A process that bears a token; gone with the test.
 struct Bearer {
   int pid = 0;
-  explicit Bearer(const std::string& token) {
+  explicit Bearer(const std::string& token, const std::string& folder = "") {
     posix::SpawnRequest request;
     request.argv = {"/bin/sleep", "1000"};
-    request.environment = {std::string(token_variable) + "=" + token};
+    request.environment = {std::string(token_variable) + "=" + token, std::string(folder_variable) + "=" + folder};
     pid = posix::spawn(request).value();
     // The kernel shows it a moment after the start.
     if (!test::soon([&] { return posix::environment_of(pid, token_variable) == token; }))
@@ -32,12 +34,12 @@ struct Bearer {
   posix::ProcessInfo info() const { return posix::process_info(pid).value(); }
 };
 
-experiment::AttemptStart attempt(const std::string& token, posix::ProcessId keeper = {},
-                                 posix::HostIdentity host = posix::this_host()) {
-  experiment::AttemptStart start;
-  start.token = token;
-  start.keeper = {std::move(host), keeper, true};
-  return start;
+Trail attempt(const std::string& token, posix::ProcessId keeper = {}, posix::HostIdentity host = posix::this_host()) {
+  Trail trail;
+  trail.attempt.token = token;
+  trail.attempt.keeper = {std::move(host), keeper, true};
+  trail.owner = posix::effective_user();
+  return trail;
 }
 
 }  // namespace
@@ -76,6 +78,39 @@ TEST_CASE("who is in the session of a dead keeper belongs to it, if it came late
   CHECK_FALSE(traces_of({attempt("", {keeper, ticks + 1})})(info));  // it was there before the keeper was
   info.owner += 1;
   CHECK_FALSE(traces_of({attempt("", {keeper, ticks})})(info));
+}
+
+TEST_CASE("a record of another user's proves nothing") {
+  const Bearer bearer("00112233");
+  auto forged = attempt("00112233", {1 << 22, 1});
+  ++forged.owner;
+  CHECK_FALSE(traces_of({forged})(bearer.info()));
+  auto info = bearer.info();
+  info.session = forged.attempt.keeper.process.pid;
+  CHECK_FALSE(traces_of({forged})(info));
+  CHECK(traces_of({forged, attempt("00112233")})(info));
+}
+
+TEST_CASE("who was told another run's folder belongs to that") {
+  const test::TempDir mine, another;
+  const auto folder = posix::open_folder(posix::here(), mine.path().c_str());
+  auto trail = attempt("00112233");
+  trail.folder = posix::info(folder.get());
+  const Bearer here("00112233", mine.path()), there("00112233", another.path()), moved("00112233", "/nowhere/at/all");
+  CHECK(traces_of({trail})(here.info()));
+  CHECK_FALSE(traces_of({trail})(there.info()));
+  CHECK(traces_of({trail})(moved.info()));
+}
+
+TEST_CASE("the programs among traces led their group in the session of their keeper") {
+  const Bearer bearer("x");
+  auto info = bearer.info();
+  info.session = 4711;
+  info.group = info.id.pid;
+  CHECK(programs_of({attempt("x", {4711, 1})})(info));
+  CHECK_FALSE(programs_of({attempt("x", {4712, 1})})(info));
+  info.group = 4711;
+  CHECK_FALSE(programs_of({attempt("x", {4711, 1})})(info));
 }
 
 TEST_CASE("a live leader's session proves nothing") {

@@ -1,12 +1,15 @@
 #include "posix/process.hpp"
+#include "posix/children.hpp"
 #include "posix/file.hpp"
 #include "posix/own_process.hpp"
 #include "posix/poll.hpp"
 #include "posix/spawn.hpp"
 
+#include <unistd.h>
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <filesystem>
 
 #include "support.hpp"
 
@@ -113,8 +116,22 @@ TEST_CASE("a process's open files are found") {
   liftoff::test::TempDir folder;
   folder.write("a", "");
   const auto fd = open_for_reading(here(), (folder.path() + "/a").c_str());
-  const auto file = info(fd.get());
-  CHECK(has_open(self().pid, file.device, file.inode));
-  CHECK_FALSE(has_open(self().pid, file.device, 0));
-  CHECK_FALSE(has_open(0, file.device, file.inode));
+  CHECK(has_open(self().pid, fd.get()) == true);
+  folder.write("b", "");
+  auto other = open_for_reading(here(), (folder.path() + "/b").c_str());
+  const auto child = fork_process();
+  if (child == 0) {
+    other.reset();
+    for (;;) ::pause();
+  }
+  CHECK(liftoff::test::soon([&] { return has_open(*child, other.get()) == false; }));
+  CHECK(has_open(*child, fd.get()) == true);
+  // By its other name it is another file: a link may have been planted.
+  std::filesystem::create_hard_link(folder / "a", folder / "c");
+  const auto linked = open_for_reading(here(), (folder.path() + "/c").c_str());
+  CHECK(has_open(*child, fd.get()) == true);
+  CHECK(has_open(*child, linked.get()) == false);
+  signal_child(*child, SIGKILL);
+  reap_one(*child);
+  CHECK_FALSE(has_open(0, fd.get()).has_value());
 }
