@@ -65,6 +65,11 @@ class OfLiftoff(Refusals):
         self.says("liftoff -n ./s.sh", "digits are too many for an integer that is not decimal",
                   "hint: write it in decimal digits")
 
+    def test_modules_that_are_not_there(self):
+        self.configs(default="x: 1\n")
+        self.says("liftoff -n -m nope.mod", "there is no module 'nope.mod'",
+                  "hint: looked here and where Python finds modules")
+
     def test_a_dry_run_ends_with_what_it_is_about(self):
         self.script()
         self.configs(default="x: 1\n", a="x: 2\n")

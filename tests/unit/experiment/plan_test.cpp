@@ -207,6 +207,10 @@ TEST_CASE_METHOD(DamagedPlan, "damaged headers of plans are refused with an erro
     edited("\"nested\"", "\"rounded\"");
     refuses_header("has a damaged header ('layout' is not one that is known here)");
   }
+  SECTION("no options") {
+    edited("\"options\":", "\"option\":");
+    refuses_header("has a damaged header ('options' is missing)");
+  }
   SECTION("a negative number of runs") {
     edited("\"runs_no\":1", "\"runs_no\":-1");
     refuses_header("has no runs");

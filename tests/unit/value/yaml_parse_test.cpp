@@ -102,6 +102,7 @@ TEST_CASE("tags", "[yaml_in]") {
   CHECK(str("a: !!str\n") == "{'a': ''}");
   CHECK(error("a: 1\nb: !python/object:os.system ls\n").find("f.yaml:2: unknown tag '!python/object:os.system'") == 0);
   CHECK(error("a: !!timestamp 2018-01-01\n").find("f.yaml:1: unknown tag") == 0);
+  CHECK(error("a: !!timestamp 2018-01-01\n").ends_with("!!null, !!seq and !!map have a meaning here"));
   CHECK(error("a: !!int 1.5\n") == "f.yaml:1: '1.5' does not fit its tag");
   CHECK(error("a: !!seq {}\n") == "f.yaml:1: a mapping does not fit its tag");
 }
