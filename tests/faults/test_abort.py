@@ -1,4 +1,5 @@
 """liftoff-abort: who is never signalled, what is never written, and what it says."""
+import contextlib
 import os
 import pty
 import shutil
@@ -59,13 +60,20 @@ class Abort(AbortTest):
         while b"(y/n)" not in text:
             text += os.read(mine, 4096)
         os.write(mine, answer)
-        return process.wait(timeout=60)
+        status = process.wait(timeout=60)
+        with contextlib.suppress(OSError):  # the terminal's end
+            while piece := os.read(mine, 4096):
+                text += piece
+        return status, text.decode().replace("\r\n", "\n")
 
     def test_on_a_terminal_it_asks(self):
         launcher = self.going()
-        self.assertEqual(self.ask(b"n\n"), 1)
+        status, said = self.ask(b"n\n")
+        self.assertEqual(status, 1)
+        self.assertIn("1 launcher, 1 run running\n", said)
+        self.assertIn("liftoff-abort: nothing was ended\n", said)
         self.assertIsNone(launcher.poll())
-        self.assertEqual(self.ask(b"y\n"), 0)
+        self.assertEqual(self.ask(b"y\n")[0], 0)
         self.end_of(launcher)
         self.wait_nothing_left()
 

@@ -85,6 +85,20 @@ class Sight(AbortTest):
         self.assertNotIn("nothing is running", done.stderr)
 
 
+@unittest.skipUnless(os.geteuid() == 0 and shutil.which("unshare"), "needs root and unshare")
+class WithoutProc(AbortTest):
+    def test_it_says_how_to_get_it(self):
+        self.going()
+        hidden = "mount -t tmpfs none /proc 2> /dev/null || exit 77; exec \"$@\""
+        done = subprocess.run(["unshare", "--mount", "sh", "-c", hidden, "sh", program("liftoff-abort"), "-y"],
+                              cwd=self.dir, env=self.env, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                              timeout=60, check=False)
+        if done.returncode == 77:
+            self.skipTest("/proc can't be hidden here")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("hint: mount it: mount -t proc proc /proc", done.stderr)
+
+
 @unittest.skipUnless(os.geteuid() == 0 and shutil.which("setpriv"), "needs root and setpriv")
 class OfAnotherUser(AbortTest):
     def as_nobody(self, *args):
@@ -126,7 +140,8 @@ class AfterTheKeeper(AbortTest):
         for process in (launcher.pid, self.keeper(self.runs()[0])):
             os.kill(process, signal.SIGKILL)
         launcher.wait()
-        self.run_tool("liftoff-abort", "-y", "--grace", "60s", check=0)
+        done = self.run_tool("liftoff-abort", "-y", "--grace", "60s", check=0)
+        self.assertRegex(done.stderr, r"0 launchers, 0 runs running, [23] processes left by dead keepers")
         self.assertEqual(len(self.said("saved")), 1)
         self.assertFalse(is_alive(pid))
         self.wait_nothing_left()
