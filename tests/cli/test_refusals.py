@@ -73,8 +73,8 @@ class OfLiftoff(Refusals):
     def test_a_dry_run_ends_with_what_it_is_about(self):
         self.script()
         self.configs(default="x: 1\n", a="x: 2\n")
-        self.says("liftoff -n ./s.sh -c a default --runs-no 3 -p 2", "a: 2 configurations, 6 runs, 2 at once, of: ./s.sh",
-                  status=0)
+        self.says("liftoff -n ./s.sh -c a default --runs-no 3 -p 2",
+                  "a: 2 configurations, 6 runs, 2 at once, of: ./s.sh", status=0)
 
     def test_resuming_what_is_not_there(self):
         self.launched("--runs-no", "2")

@@ -173,7 +173,7 @@ class Kinds(SettingsTest):
 
     def test_the_grace_between_term_and_kill(self):
         """A run that needs three seconds after TERM: it has them or not."""
-        self.script("trap 'sleep 3; echo saved; exit 0' TERM\nsleep 600 & wait")
+        self.script("trap 'trap \"\" TERM; sleep 3; echo saved; exit 0' TERM\nsleep 600 & wait")
         cases = (("", [], "saved\n", None), ("grace: 0.5s\n", [], "", 0.5), ("grace: 20s\n", ["--grace", "1"], "", 1))
         for number, (settings, args, out, recorded) in enumerate(cases):
             with self.subTest(settings, args=args):

@@ -9,6 +9,7 @@ import subprocess
 from aborting import AbortTest
 from launching import is_alive, read
 from liftoff_test import main, program
+from pty_session import plain
 
 
 class Abort(AbortTest):
@@ -64,7 +65,7 @@ class Abort(AbortTest):
         with contextlib.suppress(OSError):  # the terminal's end
             while piece := os.read(mine, 4096):
                 text += piece
-        return status, text.decode().replace("\r\n", "\n")
+        return status, plain(text.decode()).replace("\r\n", "\n")
 
     def test_on_a_terminal_it_asks(self):
         launcher = self.going()
