@@ -28,6 +28,7 @@ struct ConfigSelection {
   std::optional<std::string> default_file;  ///< -d; absent: "default" where it exists; "": none
   std::string experiment;                   ///< -e; empty: none. Overrides the two above
   std::string comment;                      ///< becomes `comment` unless the files say otherwise
+  bool adds_commit = true;                  ///< false: `commit` is there only if the files have it
 };
 
 /// One merged configuration, without the keys that belong to a run (run_id, out_dir, cfg_dir, resume).

@@ -105,6 +105,10 @@ std::optional<std::int64_t> config_number(std::string_view file, std::string_vie
   return error == std::errc{} && end == file.data() + file.size() ? std::optional(number) : std::nullopt;
 }
 
+std::string numbered_name(std::string_view experiment, std::int64_t number) {
+  return fmt::format("{}_{}{}", experiment, number, extension);
+}
+
 std::vector<ExperimentFile> experiment_files(const std::string& folder, const std::string& experiment) {
   std::vector<ExperimentFile> numbered, others;
   const auto prefix = experiment + "_";

@@ -28,6 +28,8 @@ std::string config_title(std::string_view name);
 
 /// NAME for NAME_<digits>.yaml: the number; nothing for other names and numbers beyond 64 bits.
 std::optional<std::int64_t> config_number(std::string_view file, std::string_view experiment);
+/// The other way: NAME_7.yaml.
+std::string numbered_name(std::string_view experiment, std::int64_t number);
 
 struct ExperimentFile {
   std::string name;  ///< without .yaml

@@ -4,6 +4,7 @@
 
 #include <liftoff/config.hpp>
 
+#include "value/config_key.hpp"
 #include "value/key_index.hpp"
 
 namespace liftoff {
@@ -30,7 +31,8 @@ void forget_marks(Value& value) {
   auto* map = value.get_if<Map>();
   if (!map) return;
   for (auto& entry : *map) {
-    if (std::exchange(entry.opaque, false)) entry.key = entry.name() + "_";
+    if (entry.opaque) entry.key = value::written_key(entry);
+    entry.opaque = false;
     forget_marks(entry.value);
   }
 }

@@ -2,36 +2,30 @@
 
 #include <algorithm>
 #include <optional>
+#include <unordered_set>
 
 #include <fmt/core.h>
 
 #include <liftoff/error.hpp>
 
 #include "configs/config_files.hpp"
+#include "configs/numbered_files.hpp"
 #include "configs/prepare_manifest.hpp"
 #include "grid/config_template.hpp"
 #include "grid/grid_walk.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
 #include "posix/lock.hpp"
-#include "text/characters.hpp"
+#include "text/words.hpp"
+#include "value/parse_yaml.hpp"
 
 namespace liftoff::configs {
 
 namespace {
 
-/// EXPERIMENT_<digits>.yaml: the only names that are ever deleted.
-bool is_generated(std::string_view name, std::string_view experiment) {
-  static constexpr std::string_view extension = ".yaml";
-  if (name.size() < experiment.size() + 2 + extension.size() || !name.starts_with(experiment) ||
-      !name.ends_with(extension))
-    return false;
-  name.remove_suffix(extension.size());
-  name.remove_prefix(experiment.size());
-  return name.front() == '_' && std::all_of(name.begin() + 1, name.end(), text::is_digit);
-}
+constexpr std::size_t most_files = 5;
 
-/// The folder of one experiment.
+/// The folder of one experiment, and what is in it.
 class Experiment {
  public:
   explicit Experiment(const PrepareRequest& request)
@@ -40,17 +34,16 @@ class Experiment {
     if (!folder) fail_missing_experiment(name, request.configs_dir);
   }
 
-  std::vector<std::string> generated() const {
-    const auto entries = posix::list_folder(folder.get(), ".").or_fail("cannot read the folder", path);
-    std::vector<std::string> names;
-    for (const auto& entry : entries)
-      if (entry.kind != posix::FileKind::Directory && is_generated(entry.name, name)) names.push_back(entry.name);
-    return names;
+  void look() {
+    manifest = read_prepare_manifest(folder.get());
+    files = numbered_files(folder.get(), path, name, manifest);
   }
 
   std::string name;
   std::string path;
   posix::Fd folder;
+  std::optional<PrepareManifest> manifest;
+  NumberedFiles files;
 };
 
 /// config.yaml, read and found right.
@@ -80,95 +73,211 @@ Prepared read_config(const Experiment& experiment) {
   return prepared;
 }
 
-std::int64_t remove_generated(const Experiment& experiment, const std::vector<std::string>& names) {
-  std::int64_t removed = 0;
-  for (const auto& name : names) removed += posix::remove_file(experiment.folder.get(), name.c_str()) ? 1 : 0;
-  return removed;
+void clean(const Experiment& experiment, bool dry_run, PrepareResult& result) {
+  const auto& generated = experiment.files.generated;
+  result.deleted = static_cast<std::int64_t>(generated.size());
+  if (dry_run) return;
+  const int folder = experiment.folder.get();
+  auto writing = experiment.manifest.value_or(PrepareManifest{});
+  writing.complete = false;
+  if (!generated.empty()) write_prepare_manifest(folder, writing);
+  for (const auto& file : generated) posix::remove_file(folder, file.name.c_str());
+  if (experiment.manifest || !generated.empty()) posix::remove_file(folder, prepare_manifest_name);
 }
 
-std::int64_t clean(const Experiment& experiment) {
-  const auto names = experiment.generated();
-  const bool has_manifest = read_prepare_manifest(experiment.folder.get()).has_value();
-  if (!names.empty()) write_prepare_manifest(experiment.folder.get(), {});
-  const auto removed = remove_generated(experiment, names);
-  if (has_manifest || !names.empty()) posix::remove_file(experiment.folder.get(), prepare_manifest_name);
-  return removed;
-}
-
-void refuse_existing(const Experiment& experiment, std::size_t count) {
-  const auto manifest = read_prepare_manifest(experiment.folder.get());
-  const auto* what =
-      manifest && !manifest->complete ? "configurations of an interrupted preparation" : "generated configurations";
+void refuse_existing(const Experiment& experiment) {
+  const bool interrupted = experiment.manifest && !experiment.manifest->complete;
   throw usage_error(
-      fmt::format("{}: {} {} are there already", experiment.path, count, what),
-      fmt::format("'liftoff-prepare -f {0}' replaces them, 'liftoff-prepare -c {0}' deletes them", experiment.name));
+      fmt::format("{}: {} {} are there already", experiment.path, experiment.files.generated.size(),
+                  interrupted ? "configurations of an interrupted preparation" : "generated configurations"),
+      fmt::format("'liftoff-prepare -f {0}' replaces them and keeps their numbers, 'liftoff-prepare -c {0}' "
+                  "deletes them",
+                  experiment.name));
 }
 
-/// Calls `use` with the name without .yaml, the title and the text of every configuration.
-template <class Use> std::int64_t for_each_point(const Experiment& experiment, const Prepared& prepared, Use use) {
+/// Calls `use` with the title and the text of every combination.
+template <class Use> void for_each_point(const Prepared& prepared, Use use) {
   const grid::ConfigTemplate text_of(prepared.variables);
   grid::GridWalk walk(prepared.variables, prepared.excluded);
-  std::string name = experiment.name + "_", title, text;
-  const auto stem = name.size();
-  std::int64_t count = 0;
+  std::string title, text;
   while (walk.next()) {
     text_of.title(title, walk.point());
     text_of.yaml(text, walk.point(), title);
-    name.resize(stem);
-    name += std::to_string(count);
-    use(name, title, text);
-    ++count;
+    use(title, text);
   }
-  return count;
 }
 
-std::int64_t write_all(const Experiment& experiment, const Prepared& prepared, const PrepareRequest& request) {
-  return for_each_point(
-      experiment, prepared, [&](std::string& name, const std::string& title, const std::string& text) {
-        if (request.each) request.each(name, title);
-        name += ".yaml";
-        if (!posix::create_file(experiment.folder.get(), name.c_str(), text))
-          throw usage_error(
-              fmt::format("{}/{}: another program created this file in the meantime", experiment.path, name),
-              "is another liftoff-prepare running?");
-      });
+void create_file(const Experiment& experiment, const std::string& file, const std::string& text) {
+  if (!posix::create_file(experiment.folder.get(), file.c_str(), text))
+    throw usage_error(fmt::format("{}/{}: another program created this file in the meantime", experiment.path, file),
+                      "is another liftoff-prepare running?");
 }
 
-std::int64_t show_all(const Experiment& experiment, const Prepared& prepared, const PrepareRequest& request) {
-  return for_each_point(experiment, prepared,
-                        [&](const std::string& name, const std::string& title, const std::string&) {
-                          if (request.each) request.each(name, title);
-                        });
+void replace_file(const Experiment& experiment, const std::string& file, const std::string& text) {
+  const auto held = posix::read_file(experiment.folder.get(), file.c_str());
+  if (held == text) return;
+  posix::remove_file(experiment.folder.get(), file.c_str());
+  create_file(experiment, file, text);
+}
+
+void add(std::vector<PrepareManifest::Range>& ranges, std::int64_t number) {
+  if (ranges.empty() || number - 1 > ranges.back().last) ranges.push_back({number, number});
+  else ranges.back().last = number;
+}
+
+/// One preparation that writes, or would.
+class Preparation {
+ public:
+  Preparation(const Experiment& experiment, const Prepared& prepared, const PrepareRequest& request,
+              PrepareResult& result)
+      : experiment_(experiment), prepared_(prepared), request_(request), result_(result) {
+    const auto reserved = experiment.files.reserved();
+    reserved_.assign(reserved.begin(), reserved.end());
+  }
+
+  /// Where nothing was generated before: numbers as the original gives them.
+  void create() {
+    PrepareManifest manifest = manifest_of({});
+    manifest.writing_from = 0;
+    write(manifest);
+    const auto reserved = experiment_.files.reserved();
+    std::int64_t number = -1;
+    for_each_point(prepared_, [&](const std::string& title, const std::string& text) {
+      do ++number;
+      while (reserved.contains(number));
+      const auto file = numbered_name(experiment_.name, number);
+      tell(PrepareStep::Created, file, title);
+      add(manifest.numbers, number);
+      if (!request_.dry_run) create_file(experiment_, file, text);
+    });
+    manifest.greatest = std::max(manifest.greatest, number);
+    finish(std::move(manifest));
+  }
+
+  void replace() {
+    const auto numbering = number_combinations();
+    const auto numbers = ranges_of(numbering.numbers());
+    auto writing = manifest_of(numbering.numbers());
+    writing.greatest = numbering.greatest();
+    write(writing);
+    delete_gone(numbering);
+    std::size_t combination = 0;
+    for_each_point(prepared_, [&](const std::string& title, const std::string& text) {
+      const bool kept = numbering.kept(combination);
+      const auto file = numbered_name(experiment_.name, numbering.number(combination++));
+      tell(kept ? PrepareStep::Kept : PrepareStep::Created, file, title);
+      if (request_.dry_run) return;
+      if (kept) replace_file(experiment_, file, text);
+      else create_file(experiment_, file, text);
+    });
+    writing.numbers = numbers;
+    finish(std::move(writing));
+  }
+
+ private:
+  /// While it is being written: names what is there and what shall be.
+  PrepareManifest manifest_of(std::vector<std::int64_t> numbers) const {
+    for (const auto& file : experiment_.files.generated) numbers.push_back(file.number);
+    PrepareManifest manifest;
+    manifest.config_hash = prepared_.hash;
+    manifest.numbers = ranges_of(std::move(numbers));
+    manifest.greatest = experiment_.manifest ? experiment_.manifest->greatest : -1;
+    manifest.by_hand = reserved_;
+    return manifest;
+  }
+
+  void write(const PrepareManifest& manifest) const {
+    if (!request_.dry_run) write_prepare_manifest(experiment_.folder.get(), manifest);
+  }
+
+  void finish(PrepareManifest manifest) const {
+    manifest.complete = true;
+    manifest.writing_from.reset();
+    manifest.by_hand.clear();
+    manifest.count = result_.count();
+    write(manifest);
+  }
+
+  Numbering number_combinations() const {
+    const ExperimentDefaults defaults(experiment_.path);
+    const auto reserved = experiment_.files.reserved();
+    auto existing = identities_of(experiment_.path, experiment_.files.generated, defaults);
+    std::erase_if(existing, [&](const NumberedIdentity& file) { return reserved.contains(file.number); });
+    Numbering numbering(existing);
+    for_each_point(prepared_, [&](const std::string&, const std::string& text) {
+      numbering.add(defaults.identity_of(value::parse_yaml_over(text, experiment_.path, &defaults.map())));
+    });
+    std::int64_t greatest = experiment_.manifest ? experiment_.manifest->greatest : -1;
+    for (const auto& file : experiment_.files.generated) greatest = std::max(greatest, file.number);
+    numbering.finish(greatest, reserved);
+    return numbering;
+  }
+
+  void delete_gone(const Numbering& numbering) const {
+    std::unordered_set<std::string> stay;
+    for (const auto number : numbering.numbers()) stay.insert(numbered_name(experiment_.name, number));
+    for (const auto& file : experiment_.files.generated) {
+      if (stay.contains(file.name)) continue;
+      tell(PrepareStep::Deleted, file.name, title_of(file.name));
+      if (!request_.dry_run) posix::remove_file(experiment_.folder.get(), file.name.c_str());
+    }
+  }
+
+  std::string title_of(const std::string& file) const try {
+    const auto value = read_yaml(fmt::format("{}/{}", experiment_.path, file));
+    const auto* title = value.find({"title"});
+    return title ? python_str(*title) : std::string();
+  } catch (const Error&) {
+    return {};
+  }
+
+  void tell(PrepareStep step, const std::string& file, const std::string& title) const {
+    ++(step == PrepareStep::Created ? result_.created : step == PrepareStep::Kept ? result_.kept : result_.deleted);
+    if (request_.each) request_.each(step, config_name(file), title);
+  }
+
+  const Experiment& experiment_;
+  const Prepared& prepared_;
+  const PrepareRequest& request_;
+  PrepareResult& result_;
+  std::vector<std::int64_t> reserved_;
+};
+
+void warn_of_files(const Experiment& experiment, PrepareResult& result, bool clean) {
+  std::vector<std::string> names;
+  for (const auto& file : experiment.files.by_hand) names.push_back(file.name);
+  if (!names.empty())
+    result.warnings.push_back(fmt::format("{}: written by hand, so {} stay{}: {}", experiment.path,
+                                          names.size() == 1 ? "it" : "they", names.size() == 1 ? "s" : "",
+                                          text::some_of(names, most_files)));
+  if (!clean && posix::info_followed(experiment.path + "/default.yaml").kind == posix::FileKind::None)
+    result.warnings.push_back(
+        fmt::format("{}/default.yaml is missing: 'liftoff -e {}' needs it", experiment.path, experiment.name));
 }
 
 }  // namespace
 
 PrepareResult prepare(const PrepareRequest& request) {
-  const Experiment experiment(request);
+  Experiment experiment(request);
   PrepareResult result;
   result.folder = experiment.path;
-  const auto turn =
-      request.mode == PrepareMode::DryRun ? posix::Fd() : posix::wait_for_folder_lock(experiment.folder.get());
-  if (request.mode == PrepareMode::Clean) {
-    result.deleted = clean(experiment);
+  const auto turn = request.dry_run ? posix::Fd() : posix::wait_for_folder_lock(experiment.folder.get());
+  experiment.look();
+  const bool cleans = request.mode == PrepareMode::Clean;
+  if (cleans) {
+    clean(experiment, request.dry_run, result);
+    warn_of_files(experiment, result, cleans);
     return result;
   }
   const auto prepared = read_config(experiment);
   for (const auto& variable : prepared.variables) result.variables.push_back({variable.name, variable.values.size()});
   result.excluded_pairs = prepared.excluded.size();
-  if (posix::info_followed(experiment.path + "/default.yaml").kind == posix::FileKind::None)
-    result.warnings.push_back(
-        fmt::format("{}/default.yaml is missing: 'liftoff -e {}' needs it", experiment.path, experiment.name));
-  if (request.mode == PrepareMode::DryRun) {
-    result.count = show_all(experiment, prepared, request);
-    return result;
-  }
-  const auto existing = experiment.generated();
-  if (!existing.empty() && request.mode == PrepareMode::Create) refuse_existing(experiment, existing.size());
-  write_prepare_manifest(experiment.folder.get(), {false, 0, prepared.hash});
-  result.deleted = remove_generated(experiment, existing);
-  result.count = write_all(experiment, prepared, request);
-  write_prepare_manifest(experiment.folder.get(), {true, result.count, prepared.hash});
+  warn_of_files(experiment, result, cleans);
+  const bool empty = experiment.files.generated.empty();
+  if (!empty && request.mode == PrepareMode::Create) refuse_existing(experiment);
+  Preparation preparation(experiment, prepared, request, result);
+  if (empty) preparation.create();
+  else preparation.replace();
   return result;
 }
 

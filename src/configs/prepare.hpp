@@ -14,17 +14,25 @@ namespace liftoff::configs {
 
 enum class PrepareMode {
   Create,  ///< refuses where generated configurations are there already
-  Force,   ///< replaces them
+  Force,   ///< replaces them: combinations that are there keep their numbers
   Clean,   ///< deletes them and stops
-  DryRun,  ///< changes nothing
+};
+
+/// What becomes of one generated configuration.
+enum class PrepareStep {
+  Created,
+  Kept,     ///< under its number; written anew where its text differs
+  Deleted,  ///< its combination has left the grid
 };
 
 struct PrepareRequest {
   std::string experiment;
   std::string configs_dir = "./configs";
   PrepareMode mode = PrepareMode::Create;
-  /// Called for each configuration with its name (without .yaml) and title, in their order. May be empty.
-  std::function<void(std::string_view file, std::string_view title)> each;
+  bool dry_run = false;  ///< changes nothing, and fails where that would fail
+  /// Called for each configuration with its name (without .yaml) and title: deleted ones first, then the others in the
+  /// order of the grid. May be empty. Clean tells none.
+  std::function<void(PrepareStep step, std::string_view file, std::string_view title)> each;
 };
 
 struct PrepareResult {
@@ -35,8 +43,8 @@ struct PrepareResult {
   std::string folder;
   std::vector<VariableSummary> variables;  ///< empty after Clean
   std::size_t excluded_pairs = 0;
-  std::int64_t count = 0;    ///< configurations generated, or to be
-  std::int64_t deleted = 0;  ///< configurations deleted
+  std::int64_t created = 0, kept = 0, deleted = 0;  ///< configurations, done or to be done
+  std::int64_t count() const { return created + kept; }
   Warnings warnings;
 };
 

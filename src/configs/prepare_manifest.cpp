@@ -1,5 +1,9 @@
 #include "configs/prepare_manifest.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include <fmt/core.h>
 
 #include <liftoff/config.hpp>
@@ -12,22 +16,71 @@ namespace liftoff::configs {
 
 namespace {
 
+std::optional<std::int64_t> integer(const Map& map, std::string_view key) {
+  const auto* entry = map.find(key);
+  const auto* number = entry ? entry->value.get_if<std::int64_t>() : nullptr;
+  return number ? std::optional(*number) : std::nullopt;
+}
+
+const List& list(const Map& map, std::string_view key) {
+  static const List none;
+  const auto* entry = map.find(key);
+  const auto* items = entry ? entry->value.get_if<List>() : nullptr;
+  return items ? *items : none;
+}
+
+std::vector<PrepareManifest::Range> read_ranges(const Map& map) {
+  std::vector<PrepareManifest::Range> ranges;
+  for (const auto& item : list(map, "numbers")) {
+    const auto* ends = item.get_if<List>();
+    const auto* first = ends && ends->size() == 2 ? (*ends)[0].get_if<std::int64_t>() : nullptr;
+    const auto* last = first ? (*ends)[1].get_if<std::int64_t>() : nullptr;
+    if (last) ranges.push_back({*first, *last});
+  }
+  return ranges;
+}
+
 PrepareManifest parse_manifest(const std::string& text) try {
   const Value value = parse_typed_json(text);
   const auto* map = value.get_if<Map>();
   if (!map) return {};
   const auto* format = map->find("format");
   const auto* state = map->find("state");
-  const auto* count = map->find("count");
   const auto* hash = map->find("config_hash");
-  if (!format || format->value != Value(1) || !state || !count || !hash) return {};
-  const auto* number = count->value.get_if<std::int64_t>();
-  return {state->value == Value("complete"), number ? *number : 0, python_str(hash->value)};
+  if (!format || format->value != Value(1) || !state || !map->find("count") || !hash) return {};
+  PrepareManifest manifest;
+  manifest.complete = state->value == Value("complete");
+  manifest.count = integer(*map, "count").value_or(0);
+  manifest.config_hash = python_str(hash->value);
+  manifest.numbers = read_ranges(*map);
+  if (!map->find("numbers") && manifest.count > 0) manifest.numbers = {{0, manifest.count - 1}};
+  manifest.greatest = integer(*map, "greatest").value_or(manifest.count - 1);
+  manifest.writing_from = integer(*map, "writing_from");
+  for (const auto& item : list(*map, "by_hand"))
+    if (const auto* number = item.get_if<std::int64_t>()) manifest.by_hand.push_back(*number);
+  return manifest;
 } catch (const Error&) {
   return {};
 }
 
 }  // namespace
+
+bool PrepareManifest::names(std::int64_t number) const {
+  if (!complete && writing_from && number >= *writing_from)
+    return std::find(by_hand.begin(), by_hand.end(), number) == by_hand.end();
+  const auto after =
+      std::partition_point(numbers.begin(), numbers.end(), [&](const Range& range) { return range.first <= number; });
+  return after != numbers.begin() && number <= std::prev(after)->last;
+}
+
+std::vector<PrepareManifest::Range> ranges_of(std::vector<std::int64_t> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  std::vector<PrepareManifest::Range> ranges;
+  for (const auto number : numbers)
+    if (ranges.empty() || number - 1 > ranges.back().last) ranges.push_back({number, number});
+    else ranges.back().last = number;
+  return ranges;
+}
 
 std::string config_hash(std::string_view bytes) { return fmt::format("{:016x}", text::fnv1a(bytes)); }
 
@@ -43,6 +96,13 @@ void write_prepare_manifest(int folder, const PrepareManifest& manifest) {
   map.append({"state", manifest.complete ? "complete" : "writing", false});
   map.append({"count", manifest.count, false});
   map.append({"config_hash", manifest.config_hash, false});
+  List ranges, by_hand;
+  for (const auto& range : manifest.numbers) ranges.push_back(List{range.first, range.last});
+  for (const auto number : manifest.by_hand) by_hand.push_back(number);
+  map.append({"numbers", std::move(ranges), false});
+  map.append({"greatest", manifest.greatest, false});
+  map.append({"writing_from", manifest.writing_from ? Value(*manifest.writing_from) : Value(), false});
+  map.append({"by_hand", std::move(by_hand), false});
   posix::publish_file(folder, prepare_manifest_name, to_typed_json(map) + "\n");
 }
 

@@ -2,29 +2,52 @@
 // configs/EXPERIMENT/.liftoff-prepare.json: what liftoff-prepare generated there, so that an
 // interrupted or outdated preparation is noticed. One JSON object, replaced atomically:
 //
-//   {"format": 1, "state": "writing", "count": 0, "config_hash": "93c1f2aa0b7de410"}
+//   {"format": 1, "state": "complete", "count": 6, "config_hash": "93c1f2aa0b7de410",
+//    "numbers": [[0, 3], [6, 7]], "greatest": 8, "writing_from": null, "by_hand": [5]}
 //
 //   format       1; what a reader does not know reads as an interrupted preparation
 //   state        "writing" from before the first file is deleted or written, "complete" after the
 //                last; "writing" without a live liftoff-prepare means that it was interrupted
 //   count        configurations generated; meaningful when complete
 //   config_hash  64-bit FNV-1a of the bytes of config.yaml, 16 hexadecimal digits
+//   numbers      of the generated files, from the first to the last of each row; absent in older manifests, where the
+//                first `count` numbers were given
+//   greatest     the greatest number that was ever given here; absent in older manifests
+//   writing_from while "writing": files from this number on are being made, but for those
+//   by_hand      that people wrote; null and absent: `numbers` says it all
 //
 // Experiments without the file were written by hand or by the original liftoff.
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace liftoff::configs {
 
 constexpr const char* prepare_manifest_name = ".liftoff-prepare.json";
 
 struct PrepareManifest {
+  /// Numbers in a row, both ends included.
+  struct Range {
+    std::int64_t first = 0, last = 0;
+    bool operator==(const Range&) const = default;
+  };
+
   bool complete = false;
   std::int64_t count = 0;
   std::string config_hash;
+  std::vector<Range> numbers = {};  ///< sorted
+  std::int64_t greatest = -1;
+  std::optional<std::int64_t> writing_from = {};
+  std::vector<std::int64_t> by_hand = {};
+
+  /// Whether the file of that number was generated.
+  bool names(std::int64_t number) const;
 };
+
+/// As rows of a manifest.
+std::vector<PrepareManifest::Range> ranges_of(std::vector<std::int64_t> numbers);
 
 std::string config_hash(std::string_view bytes);
 

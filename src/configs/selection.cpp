@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/core.h>
@@ -13,6 +14,8 @@
 #include "configs/read_yaml.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
+#include "value/leaves.hpp"
+#include "value/run_keys.hpp"
 
 namespace liftoff {
 
@@ -44,6 +47,7 @@ class Merger {
     result.value = merged(source.path);
     result.value.mark = {};
     auto& map = *result.value.get_if<Map>();
+    warn_of_reserved(map, source);
     result.experiment = experiment_of(map, source);
     result.title = title_of(map, source);
     result.cfg_id = id_of(map, source);
@@ -51,7 +55,7 @@ class Merger {
     add(map, "title", result.title);
     add(map, "cfg_id", result.cfg_id);
     add(map, "comment", selection_.comment);
-    if (!map.find("commit")) add(map, "commit", commit());
+    if (selection_.adds_commit && !map.find("commit")) add(map, "commit", commit());
     return result;
   }
 
@@ -70,6 +74,14 @@ class Merger {
       else ++unsaid_;
     }
     return value;
+  }
+
+  /// Of each key once, however many configurations have it.
+  void warn_of_reserved(const Map& map, const Source& source) {
+    for (const auto& entry : map)
+      if (const auto key = value::key_text(entry); value::is_of_one_run(key) && reserved_.insert(key).second)
+        warnings_.push_back(fmt::format("{}: '{}' is set by liftoff in every run: the value here is never used",
+                                        place(entry, source), key));
   }
 
   static std::string place(const MapEntry& entry, const Source& source) {
@@ -141,12 +153,13 @@ class Merger {
   Value defaults_;
   Warnings& warnings_;
   std::size_t said_ = 0, unsaid_ = 0;
+  std::set<std::string> reserved_;  ///< keys that were warned of
   std::optional<Value> commit_;
 };
 
 /// Refuses an interrupted preparation, warns of an outdated one.
-void check_preparation(const std::string& folder, const std::string& experiment, std::int64_t generated,
-                       std::size_t found, Warnings& warnings) {
+void check_preparation(const std::string& folder, const std::string& experiment,
+                       const std::vector<configs::ExperimentFile>& files, Warnings& warnings) {
   const auto config = folder + "/config.yaml";
   const auto again = fmt::format("run 'liftoff-prepare -f {}'", experiment);
   const auto handle = posix::open_folder(posix::here(), (folder + "/.").c_str());
@@ -155,15 +168,19 @@ void check_preparation(const std::string& folder, const std::string& experiment,
     throw usage_error(
         fmt::format("{}: its preparation was interrupted or is still going on: configurations are missing", folder),
         again);
-  if (found == 0 && exists(config))
+  if (files.empty() && exists(config))
     throw usage_error(fmt::format("{}: its configurations were never generated", folder),
                       fmt::format("run 'liftoff-prepare {}'", experiment));
-  if (found == 0)
+  if (files.empty())
     throw usage_error(fmt::format("{}: no configurations {}_*.yaml", folder, experiment),
                       "write some, or a config.yaml for liftoff-prepare");
   if (!manifest) return;
   if (exists(config) && configs::config_hash(posix::read_user_file(config)) != manifest->config_hash)
     warnings.push_back(fmt::format("{} has changed since its configurations were generated: {}", config, again));
+  const auto generated = std::count_if(files.begin(), files.end(), [&](const auto& file) {
+    const auto number = configs::config_number(file.name + ".yaml", experiment);
+    return number && manifest->names(*number);
+  });
   if (generated < manifest->count)
     warnings.push_back(fmt::format("{}: {} of the {} generated configurations are gone", folder,
                                    manifest->count - generated, manifest->count));
@@ -176,10 +193,7 @@ std::size_t use_experiment(const ConfigSelection& selection, Warnings& warnings,
   if (posix::info_followed(folder).kind != posix::FileKind::Directory)
     configs::fail_missing_experiment(experiment, selection.configs_dir);
   const auto files = configs::experiment_files(folder, experiment);
-  const auto generated = std::count_if(files.begin(), files.end(), [&](const auto& f) {
-    return configs::config_number(f.name + ".yaml", experiment).has_value();
-  });
-  check_preparation(folder, experiment, generated, files.size(), warnings);
+  check_preparation(folder, experiment, files, warnings);
   const auto default_path = folder + "/default.yaml";
   if (!exists(default_path))
     throw usage_error(fmt::format("{}: there is no such file", default_path),

@@ -1,5 +1,7 @@
 #include "experiment/open_experiment.hpp"
 
+#include <liftoff/error.hpp>
+
 #include "posix/folder.hpp"
 
 namespace liftoff::experiment {
@@ -16,6 +18,17 @@ OpenExperiment OpenExperiment::open(const ExperimentRef& ref) {
 Machine& OpenExperiment::machine() const {
   if (!machine_) machine_.emplace();
   return *machine_;
+}
+
+const Plan* OpenExperiment::plan() const {
+  if (!plan_) {
+    try {
+      plan_.emplace(Plan::open(folder.get()));
+    } catch (const Error&) {
+      plan_.emplace();
+    }
+  }
+  return *plan_ ? &**plan_ : nullptr;
 }
 
 }  // namespace liftoff::experiment

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -17,7 +16,7 @@ namespace liftoff::experiment {
 
 namespace {
 
-constexpr int format_version = 1;
+constexpr int format_version = 2;          // 1 is read, too
 constexpr std::size_t shortest_line = 60;  // bytes of a configuration's line
 
 std::string part_name(int number) { return fmt::format("{}{}.jsonl", names::plan_prefix, number); }
@@ -39,6 +38,7 @@ std::string header_line(const PlanHeader& header) {
 /// Errors: Usage, for a member that is not as it should be.
 PlanHeader header_of(const value::JsonObject& object) {
   PlanHeader header;
+  header.version = object.required<int>("liftoff_plan");
   header.configurations = object.required<std::uint64_t>("configurations");
   header.runs_no = object.required<int>("runs_no");
   header.name = object.required<std::string>("name");
@@ -57,7 +57,8 @@ PlanHeader header_of(const value::JsonObject& object) {
 PlanHeader parse_header(std::string_view line) {
   const auto object = value::JsonObject::parse(line);
   if (!object) damaged("has a header that can't be read");
-  if (const auto* format = object->find("liftoff_plan"); !format || *format != Value(format_version))
+  const auto* format = object->find("liftoff_plan");
+  if (!format || (*format != Value(1) && *format != Value(format_version)))
     damaged("has a format that is not known here");
   PlanHeader header;
   try {
@@ -76,6 +77,13 @@ PlannedConfiguration parse_configuration(std::string_view line) try {
   return {object->required<std::string>("file"),  object->required<std::int64_t>("cfg_id"),
           object->required<std::string>("title"), object->required<std::string>("folder"),
           object->required<std::uint64_t>("at"),  object->required<std::uint64_t>("size")};
+} catch (const Error& error) {
+  damaged(fmt::format("has a damaged line ({})", error.what()));
+}
+
+std::optional<std::uint64_t> replaced_by(std::string_view line) try {
+  const auto object = value::JsonObject::parse(line);
+  return object ? object->optional<std::uint64_t>("replaces") : std::nullopt;
 } catch (const Error& error) {
   damaged(fmt::format("has a damaged line ({})", error.what()));
 }
@@ -128,13 +136,15 @@ PlanWriter::~PlanWriter() {
   }
 }
 
-void PlanWriter::add(const PlannedConfiguration& configuration, std::string_view yaml) {
+void PlanWriter::add(const PlannedConfiguration& configuration, std::string_view yaml,
+                     std::optional<std::size_t> replaces) {
   text_buffer_ += "---\n";
   fmt::format_to(std::back_inserter(line_buffer_),
-                 R"({{"file":{},"cfg_id":{},"title":{},"folder":{},"at":{},"size":{}}})"
+                 R"({{"file":{},"cfg_id":{},"title":{},"folder":{},"at":{},"size":{}{}}})"
                  "\n",
                  text::json_quoted(configuration.file), configuration.cfg_id, text::json_quoted(configuration.title),
-                 text::json_quoted(configuration.folder), text_size_ + 4, yaml.size());
+                 text::json_quoted(configuration.folder), text_size_ + 4, yaml.size(),
+                 replaces ? fmt::format(R"(,"replaces":{})", *replaces) : "");
   text_buffer_ += yaml;
   text_size_ += 4 + yaml.size();
   ++header_.configurations;
@@ -170,13 +180,24 @@ std::optional<Plan> Plan::open(int experiment_folder) {
   return plan;
 }
 
+void Plan::take_line(const Entry& entry, std::string_view line, const Lines* by_file) {
+  if (entry.part == 0) return entries_.push_back(entry);
+  versions_[{entry.part, entry.place}] = entry;
+  std::optional<std::uint64_t> replaced;
+  if (!by_file) replaced = replaced_by(line);
+  else if (const auto it = by_file->find(parse_configuration(line).file); it != by_file->end()) replaced = it->second;
+  if (!replaced) return entries_.push_back(entry);
+  if (*replaced >= entries_.size()) damaged("has a line that replaces none");
+  auto& before = entries_[*replaced];
+  versions_[{before.part, before.place}] = before;
+  ++replacements_;
+  before = entry;
+}
+
 void Plan::read_part(int experiment_folder, int number, posix::Fd lines) {
   const auto part = static_cast<std::uint32_t>(parts_.size());
-  std::unordered_map<std::string, std::uint32_t> known;
-  if (number > 1)
-    for_each(
-        [&](std::size_t index, const PlannedConfiguration& c) { known[c.file] = static_cast<std::uint32_t>(index); });
   PlanHeader header;
+  std::optional<Lines> by_file;
   std::size_t count = 0;
   for_each_line(lines.get(), [&](std::uint64_t at, std::string_view line) {
     if (at == 0) {
@@ -184,13 +205,13 @@ void Plan::read_part(int experiment_folder, int number, posix::Fd lines) {
       // No more than the file can hold, whatever it says.
       const auto most = static_cast<std::size_t>(posix::info(lines.get()).size) / shortest_line;
       entries_.reserve(entries_.size() + std::min(header.configurations, most));
+      if (header.version > 1 || number == 1) return;
+      by_file.emplace();
+      for_each([&](std::size_t index, const PlannedConfiguration& c) { (*by_file)[c.file] = index; });
       return;
     }
-    ++count;
-    const Entry entry{at, static_cast<std::uint32_t>(line.size()), part};
-    const auto it = number > 1 ? known.find(parse_configuration(line).file) : known.end();
-    if (it == known.end()) entries_.push_back(entry);
-    else entries_[it->second] = entry;
+    const auto place = static_cast<std::uint32_t>(count++);
+    take_line({at, static_cast<std::uint32_t>(line.size()), part, place}, line, by_file ? &*by_file : nullptr);
   });
   if (count != header.configurations) damaged(fmt::format("(part {}) is not complete", number));
   auto texts = posix::open_for_reading(experiment_folder, header.texts.c_str());
@@ -204,17 +225,37 @@ void Plan::read_part(int experiment_folder, int number, posix::Fd lines) {
   header_ = std::move(header);
 }
 
-PlannedConfiguration Plan::configuration(std::size_t index) const {
-  const auto& entry = entries_.at(index);
+PlannedConfiguration Plan::line_of(const Entry& entry) const {
   return parse_configuration(posix::read_at(parts_[entry.part].lines.get(), entry.at, entry.size));
 }
 
-std::string Plan::text(std::size_t index, const PlannedConfiguration& line) const {
-  const auto& part = parts_[entries_.at(index).part];
+std::string Plan::text_of(const Entry& entry, const PlannedConfiguration& line) const {
+  const auto& part = parts_[entry.part];
   if (line.at > part.texts_size || line.size > part.texts_size - line.at) damaged("is cut short");
   auto text = posix::read_at(part.texts.get(), line.at, line.size);
   if (text.size() < line.size) damaged("was cut short");
   return text;
+}
+
+PlanPlace Plan::place(std::size_t index) const {
+  const auto& entry = entries_.at(index);
+  return {static_cast<int>(entry.part) + 1, entry.place};
+}
+
+std::optional<std::string> Plan::text_at(PlanPlace wanted) const {
+  const auto part = static_cast<std::uint32_t>(wanted.part - 1);
+  // Those of part 1 that were never edited are in their places.
+  const Entry* entry = wanted.place < entries_.size() ? &entries_[wanted.place] : nullptr;
+  if (!entry || entry->part != part || entry->place != wanted.place) {
+    const auto version = versions_.find({part, static_cast<std::uint32_t>(wanted.place)});
+    if (version == versions_.end()) return std::nullopt;
+    entry = &version->second;
+  }
+  return text_of(*entry, line_of(*entry));
+}
+
+bool Plan::is_outdated(int experiment_folder) const {
+  return posix::info(experiment_folder, part_name(parts() + 1).c_str()).kind != posix::FileKind::None;
 }
 
 void Plan::for_each(const std::function<void(std::size_t, const PlannedConfiguration&)>& use) const {

@@ -7,29 +7,36 @@
 //   .liftoff-plan-<n>.jsonl   the header, then one line for each configuration of the part
 //   .liftoff-plan-<token>.yaml  the merged configurations, one YAML document each, in the same order
 //
-// The header's "texts" names the second file, which is published first. A configuration is known by
-// its "file": a later part's line replaces an earlier one's. Format version 1:
+// The header's "texts" names the second file, which is published first. A line of a later part whose "replaces" is a
+// number is that configuration as it was edited: configurations are counted from 0 in the order in which they were
+// first planned. A line without adds one. Format version 2:
 //
-//   {"liftoff_plan":1,"configurations":9,"layout":"flat","runs_no":1,"name":"sweep","texts":"….yaml",
+//   {"liftoff_plan":2,"configurations":9,"layout":"flat","runs_no":1,"name":"sweep","texts":"….yaml",
 //    "created":1524936339.2,"cwd":"/home/me/work","options":{…}}
-//   {"file":"sweep_0","cfg_id":0,"title":"x=1","folder":"0_x_1","at":4,"size":120}
+//   {"file":"sweep_0","cfg_id":0,"title":"x=1","folder":"0_x_1","at":4,"size":120,"replaces":7}
 //
+// Version 1 has no "replaces": a later part's line replaces the one with the same "file".
 // "at" and "size" are the document's bytes in the second file. Options are those of launch/options.hpp.
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <liftoff/yaml.hpp>
 
 #include "experiment/layout.hpp"
+#include "experiment/plan_place.hpp"
 #include "posix/fd.hpp"
 
 namespace liftoff::experiment {
 
 struct PlanHeader {
+  int version = 2;                 ///< of the format
   std::size_t configurations = 0;  ///< of this part
   Layout layout = Layout::Flat;    ///< part 1's holds for all
   int runs_no = 1;                 ///< the last part's holds for all
@@ -59,8 +66,9 @@ class PlanWriter {
   PlanWriter(const PlanWriter&) = delete;
   PlanWriter& operator=(const PlanWriter&) = delete;
 
-  /// `at` and `size` are filled in here.
-  void add(const PlannedConfiguration& configuration, std::string_view yaml);
+  /// `at` and `size` are filled in here. `replaces`: what it is an edited version of.
+  void add(const PlannedConfiguration& configuration, std::string_view yaml,
+           std::optional<std::size_t> replaces = std::nullopt);
   std::size_t configurations() const { return header_.configurations; }
   /// Errors: System. False where part `number` is there already: somebody else was faster.
   bool publish(int number, Layout layout);
@@ -92,11 +100,21 @@ class Plan {
   const PlanHeader& header() const { return header_; }
 
   /// Configurations are counted in the order in which they were first planned. Errors: System.
-  PlannedConfiguration configuration(std::size_t index) const;
+  PlannedConfiguration configuration(std::size_t index) const { return line_of(entries_.at(index)); }
   /// The merged configuration as YAML, without the keys of a run.
   std::string text(std::size_t index) const { return text(index, configuration(index)); }
   /// The same for who has the configuration's line already.
-  std::string text(std::size_t index, const PlannedConfiguration& line) const;
+  std::string text(std::size_t index, const PlannedConfiguration& line) const {
+    return text_of(entries_.at(index), line);
+  }
+  /// Where the configuration's newest version stands.
+  PlanPlace place(std::size_t index) const;
+  /// text() of whichever version stands there; nothing where the plan has no such place.
+  std::optional<std::string> text_at(PlanPlace place) const;
+  /// Whether a configuration was edited since it was first planned.
+  bool is_edited() const { return replacements_ > 0; }
+  /// Whether a further part has been published since the plan was opened.
+  bool is_outdated(int experiment_folder) const;
   /// Writes the files of the plan that are no longer there into an experiment folder again. Errors: System.
   void write_again(int experiment_folder) const;
   /// `configuration(index)` for all, read in one go.
@@ -111,12 +129,20 @@ class Plan {
     std::uint64_t at = 0;
     std::uint32_t size = 0;
     std::uint32_t part = 0;
+    std::uint32_t place = 0;
   };
+  using Lines = std::unordered_map<std::string, std::size_t>;  ///< configurations by file
+  void take_line(const Entry& entry, std::string_view line, const Lines* by_file);
+  PlannedConfiguration line_of(const Entry& entry) const;
+  std::string text_of(const Entry& entry, const PlannedConfiguration& line) const;
   void read_part(int experiment_folder, int number, posix::Fd lines);
 
   PlanHeader header_;
   std::vector<Part> parts_;
   std::vector<Entry> entries_;
+  std::size_t replacements_ = 0;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Entry>
+      versions_;  ///< by part and place: edited ones, and all of later parts
 };
 
 /// The header of the last part alone, with `configurations` of all parts together where there is but one part:

@@ -38,6 +38,9 @@ AttemptStart start_from(const JsonObject& line) {
   start.gpu = line.optional<std::string>("gpu");
   start.slot = line.value_or("slot", 0);
   start.started = line.value_or("started", 0.0);
+  if (const auto part = line.optional<int>("plan_part"))
+    start.planned = PlanPlace{*part, line.value_or("plan_place", std::uint64_t{0})};
+  start.commit = line.optional<std::string>("commit");
   return start;
 }
 
@@ -70,6 +73,10 @@ void take_line(RunRecord& record, std::string_view text) try {
   return;  // a line of another kind, or damaged by hand
 }
 
+std::string plan_members(const std::optional<PlanPlace>& planned) {
+  return planned ? fmt::format(R"(,"plan_part":{},"plan_place":{})", planned->part, planned->place) : std::string();
+}
+
 }  // namespace
 
 std::string_view to_text(Outcome outcome) { return outcomes.at(static_cast<std::size_t>(outcome)); }
@@ -78,11 +85,12 @@ std::string_view to_text(Reason reason) { return reasons.at(static_cast<std::siz
 std::string to_line(const AttemptStart& start) {
   const auto& keeper = start.keeper;
   return fmt::format(R"({{"v":1,"attempt":{},"host":{},"boot_id":"{}","pid_ns":{},"pid":{},"start_ticks":{},)"
-                     R"("locks":{},"token":"{}","gpu":{},"slot":{},"started":{:.3f}}})"
+                     R"("locks":{},"token":"{}","gpu":{},"slot":{},"started":{:.3f}{},"commit":{}}})"
                      "\n",
                      start.attempt, text::json_quoted(keeper.host.host), keeper.host.boot_id, keeper.host.pid_namespace,
                      keeper.process.pid, keeper.process.start_ticks, keeper.locks, start.token,
-                     text::json_or_null(start.gpu), start.slot, start.started);
+                     text::json_or_null(start.gpu), start.slot, start.started, plan_members(start.planned),
+                     text::json_or_null(start.commit));
 }
 
 std::string to_line(const AttemptEnd& end) {

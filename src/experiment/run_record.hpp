@@ -6,7 +6,8 @@
 // is ignored; unknown members are too. Format version 1 (member "v" of start lines):
 //
 //   {"v":1,"attempt":1,"host":"box","boot_id":"…","pid_ns":4026531836,"pid":7,"start_ticks":99,
-//    "locks":true,"token":"<32 hex>","gpu":"0","slot":0,"started":1524936339.25}
+//    "locks":true,"token":"<32 hex>","gpu":"0","slot":0,"started":1524936339.25,
+//    "plan_part":1,"plan_place":3,"commit":"1f2e3d4@main-dirty"}
 //   {"attempt":1,"ended":1524936344.5,"outcome":"crashed","reason":"signal","exit_code":null,"signal":11,
 //    "wall":5.25,"user":4.0,"system":0.5,"max_rss":10485760,"detail":""}
 #include <cstdint>
@@ -17,6 +18,7 @@
 
 #include <liftoff/export.hpp>
 
+#include "experiment/plan_place.hpp"
 #include "posix/process.hpp"
 
 namespace liftoff::experiment {
@@ -35,6 +37,9 @@ struct AttemptStart {
   std::optional<std::string> gpu;  ///< as passed on in CUDA_VISIBLE_DEVICES
   int slot = 0;
   double started = 0;  ///< Unix seconds
+  /// The configuration that it runs, as the plan had it then; absent in older records.
+  std::optional<PlanPlace> planned = std::nullopt;
+  std::optional<std::string> commit = std::nullopt;  ///< of the code, as configurations have it; absent outside of git
 };
 
 enum class Outcome { Succeeded, Crashed, Requeued };

@@ -10,13 +10,11 @@
 #include <liftoff/yaml.hpp>
 
 #include "value/config_key.hpp"
+#include "value/run_keys.hpp"
 
 namespace liftoff::grid {
 
 namespace {
-
-/// Keys that liftoff-prepare writes itself.
-constexpr const char* reserved[] = {"title", "_experiment_parameters"};
 
 [[noreturn]] void fail(const SourceMark& mark, const std::string& what, const std::string& hint = {}) {
   throw usage_error(fmt::format("{}:{}: {}", mark.file ? *mark.file : "config.yaml", mark.line, what), hint);
@@ -29,7 +27,7 @@ struct Pending {
 };
 
 PathKey path_key(const MapEntry& entry) {
-  return {entry.key, entry.opaque, fmt::format("{}{}", python_str(entry.key), entry.opaque ? "_" : "")};
+  return {entry.key, entry.opaque, entry.opaque ? value::written_key(entry) : python_str(entry.key)};
 }
 
 void push_entries(std::vector<Pending>& stack, const Pending& parent) {
@@ -41,7 +39,16 @@ void push_entries(std::vector<Pending>& stack, const Pending& parent) {
   }
 }
 
+/// What liftoff sets can't vary, nor can anything below it.
+void refuse_reserved(const Pending& leaf) {
+  const auto first = python_str(leaf.path.front().key);
+  if (value::is_of_the_run(first))
+    fail(leaf.mark, fmt::format("'{}' cannot be a variable: liftoff sets '{}' itself", dotted(leaf.path), first),
+         "give it another name");
+}
+
 Variable variable_of(const Pending& leaf) {
+  refuse_reserved(leaf);
   const auto path = dotted(leaf.path);
   const auto* values = leaf.value->get_if<List>();
   if (!values)
@@ -49,8 +56,6 @@ Variable variable_of(const Pending& leaf) {
          fmt::format("write [{}] for a single value", python_str(*leaf.value)));
   if (values->empty())
     fail(leaf.mark, fmt::format("'{}' has an empty list of values", path), "give it a value or take the key out");
-  if (leaf.path.size() == 1 && std::find(std::begin(reserved), std::end(reserved), path) != std::end(reserved))
-    fail(leaf.mark, fmt::format("'{}' cannot be a variable: liftoff-prepare writes it itself", path));
   return {leaf.path, *values, leaf.mark, {}};
 }
 

@@ -86,6 +86,17 @@ std::string assignment(const Line& line) {
 milliseconds time_of(const Line& line) { return milliseconds(number_of(line, 0, longest_time)); }
 
 std::string text_of(bool flag) { return flag ? "true" : "false"; }
+std::string text_of(const FileState& state) { return fmt::format("{} {}", state.inode, state.changed_ns); }
+FileState state_from(const Line& line) {
+  const auto space = std::min(line.value.find(' '), line.value.size() - 1);
+  const auto number = [&](std::string_view digits) {
+    return number_of({line.name, std::string(digits), line.place}, 0, std::numeric_limits<std::int64_t>::max());
+  };
+  const std::string_view text = line.value;
+  return {static_cast<std::uint64_t>(number(text.substr(0, space))),
+          number(text.substr(std::min(space + 1, text.size())))};
+}
+
 std::string text_of(milliseconds time) { return std::to_string(time.count()); }
 
 using Values = std::vector<std::string>;
@@ -132,6 +143,12 @@ const Field fields[] = {
      [](C& c, const Line& line) { c.claim.assume_dead = line.value; }},
     {"original-runs", true, [](const C& c) { return Values{text_of(c.claim.original_runs)}; },
      [](C& c, const Line& line) { c.claim.original_runs = flag_of(line); }},
+    {"script", false, [](const C& c) { return c.code.script.empty() ? Values{} : Values{c.code.script}; },
+     [](C& c, const Line& line) { c.code.script = line.value; }},
+    {"script-state", false, [](const C& c) { return c.code.script.empty() ? Values{} : Values{text_of(c.code.state)}; },
+     [](C& c, const Line& line) { c.code.state = state_from(line); }},
+    {"commit", false, [](const C& c) { return c.code.commit ? Values{*c.code.commit} : Values{}; },
+     [](C& c, const Line& line) { c.code.commit = line.value; }},
 };
 
 const Field* field_of(std::string_view name) {

@@ -20,9 +20,13 @@
 //   own-terminal     false
 //   assume-dead      gpu7                     only where a host was declared dead
 //   original-runs    false
+//   script           /home/me/work/train.py   only where the script is a file
+//   script-state     812 1524936339000000000  its inode, and when it was changed in nanoseconds; the same
+//   commit           1f2e3d4@main             only in git
 //   end
 //
-// Lines of other names are passed over. All but `variable`, `timeout` and `assume-dead` must be there.
+// Lines of other names are passed over. All but `variable`, `timeout`, `assume-dead` and what is of the
+// code must be there.
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -31,6 +35,7 @@
 #include <vector>
 
 #include "experiment/run_folder.hpp"
+#include "keeper/code.hpp"
 
 namespace liftoff::keeper {
 
@@ -48,6 +53,7 @@ struct KeeperContext {
   bool detached = true;       ///< output to files, in a session of the keeper's own
   bool own_terminal = false;  ///< the program has the terminal: it shares the launcher's process group
   experiment::ClaimOptions claim;
+  LaunchedCode code;
 
   bool operator==(const KeeperContext&) const = default;
 };

@@ -19,12 +19,14 @@ void end_earlier_attempt(const Keeper& keeper, const experiment::ClaimedRun& cla
   posix::end_processes(traces_of(trails), keeper.context().grace, programs_of(trails));
 }
 
-RunReport keep_claimed(Keeper& keeper, RunOrder order, const PlannedRun& run, experiment::ClaimedRun claimed) {
+RunReport keep_claimed(Keeper& keeper, RunOrder order, const experiment::Plan& plan, const PlannedRun& run,
+                       experiment::ClaimedRun claimed) {
   end_earlier_attempt(keeper, claimed);
-  const auto start = attempt_start(keeper, claimed);
+  auto start = attempt_start(keeper, claimed);
+  start.planned = plan.place(order.configuration);
   const FolderContent content{start.started, [&] {
-                                const auto text = keeper.opened.plan.text(order.configuration, run.configuration);
-                                return run_configuration(keeper.context(), text, run, start.attempt);
+                                const auto text = plan.text(order.configuration, run.configuration);
+                                return run_configuration(keeper.context(), text, run, start);
                               }};
   if (!experiment::begin_attempt(claimed, start, content.config())) return {order, LeftAlone::Busy};
   const auto output = keeper.context().detached ? open_output(claimed.folder.get()) : ProgramOutput{};
@@ -51,11 +53,12 @@ RunReport keep_run(Keeper& keeper, RunOrder order) {
   if (experiment::read_abort_mark(opened.folder.get())) return {order, LeftAlone::Aborted};
   std::string where;
   try {
-    const auto run = planned_run(opened.plan, order.configuration, order.run_id);
+    const auto& plan = keeper.plan();
+    const auto run = planned_run(plan, order.configuration, order.run_id);
     if (!run.ref.is_whole()) where = run.ref.relative() + ": ";
     auto claim = experiment::claim_run(opened.folder.get(), run.ref, keeper.context().claim);
     if (auto* claimed = std::get_if<experiment::ClaimedRun>(&claim))
-      return keep_claimed(keeper, order, run, std::move(*claimed));
+      return keep_claimed(keeper, order, plan, run, std::move(*claimed));
     return {order, reason_of(std::get<experiment::ClaimRefusal>(claim))};
   } catch (const std::exception& error) {
     return {order, Refused{where + error.what()}, keeper.stop.has_value()};

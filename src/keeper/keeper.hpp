@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "keeper/code.hpp"
 #include "keeper/open_context.hpp"
 #include "keeper/starter.hpp"
 #include "posix/process.hpp"
@@ -23,8 +24,13 @@ struct Keeper {
   Starter& starter;
   std::optional<int> stop = std::nullopt;  ///< the signal that told it to take no further order
   posix::ProcessId self = posix::self();   ///< as it writes itself down; asked for once
+  Code code{opened.context.directory, opened.context.code};
+  std::optional<experiment::Plan> newer = std::nullopt;  ///< where a --resume has published more since
 
   const KeeperContext& context() const { return opened.context; }
+  /// The plan as it is now: another launcher may have taken edited configurations into it. Errors: System; Usage where
+  /// it is damaged.
+  const experiment::Plan& plan();
 };
 
 }  // namespace liftoff::keeper

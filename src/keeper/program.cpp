@@ -58,14 +58,9 @@ Program program_for(const OpenContext& opened, const PlannedRun& run, const expe
 }
 
 std::string run_configuration(const KeeperContext& context, const std::string& planned, const PlannedRun& run,
-                              int attempt) {
-  const auto folder = run.ref.path(context.told_path);
-  Map keys;
-  keys.set(value::run_keys::run_id, run.id);
-  keys.set(value::run_keys::out_dir, folder);
-  keys.set(value::run_keys::cfg_dir, folder);
-  keys.set(value::run_keys::resume, attempt > 1);
-  return planned + to_yaml(Value(std::move(keys)));
+                              const experiment::AttemptStart& start) {
+  return planned +
+         value::keys_of_run({run.id, run.ref.path(context.told_path), start.attempt > 1, start.commit}, planned);
 }
 
 ProgramOutput open_output(int run_folder) {

@@ -32,9 +32,9 @@ struct ProgramOutput {
 
 Program program_for(const OpenContext& opened, const PlannedRun& run, const experiment::AttemptStart& start);
 
-/// The run's cfg.yaml: the planned text and the keys that belong to the run.
+/// The run's cfg.yaml: the planned text, the commit unless that has one, and the keys that belong to the run.
 std::string run_configuration(const KeeperContext& context, const std::string& planned, const PlannedRun& run,
-                              int attempt);
+                              const experiment::AttemptStart& start);
 
 /// New files `out` and `err` of a run folder, opened for appending: who opens or cuts them again loses nothing of what
 /// others write. Errors: System.

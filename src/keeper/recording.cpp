@@ -90,13 +90,14 @@ void rest(Keeper& keeper, milliseconds pause) {
 
 }  // namespace
 
-experiment::AttemptStart attempt_start(const Keeper& keeper, const experiment::ClaimedRun& claimed) {
+experiment::AttemptStart attempt_start(Keeper& keeper, const experiment::ClaimedRun& claimed) {
   experiment::AttemptStart start;
   start.attempt = claimed.attempt;
   start.keeper = {posix::this_host(), keeper.self, claimed.locks};
   start.token = posix::random_token();
   start.gpu = keeper.place.gpu;
   start.slot = keeper.place.index;
+  start.commit = keeper.code.commit();
   start.started = posix::unix_time();
   return start;
 }

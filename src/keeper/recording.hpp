@@ -10,7 +10,7 @@
 namespace liftoff::keeper {
 
 /// The keeper as it writes itself down for the attempt to come, with a token for all that the attempt will start.
-experiment::AttemptStart attempt_start(const Keeper& keeper, const experiment::ClaimedRun& claimed);
+experiment::AttemptStart attempt_start(Keeper& keeper, const experiment::ClaimedRun& claimed);
 
 /// Journal first, then `.__start`. Errors: System.
 void record_start(const Keeper& keeper, const experiment::ClaimedRun& claimed, const experiment::RunRef& run,

@@ -16,7 +16,8 @@ namespace liftoff::launch {
 experiment::OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options,
                                              Warnings& warnings);
 
-/// A merged configuration as the plan holds it: without the keys that belong to a run.
+/// A merged configuration as the plan holds it: without the keys that belong to a run. Its commit is that of each
+/// attempt, unless the files have one.
 std::string planned_text(Configuration& configuration);
 /// Its line in the plan. Errors: Usage for an experiment name that can't be a folder's.
 experiment::PlannedConfiguration planned_line(const Configuration& configuration);

@@ -22,7 +22,9 @@ void describe(DryRun& result, const LaunchOptions& options, experiment::Layout l
 DryRun dry_launch(const LaunchRequest& request, const Use& use, Warnings& warnings) {
   DryRun result;
   std::vector<experiment::PlannedConfiguration> lines;
-  for_each_configuration(request.what.selection, warnings, [&](Configuration&& configuration) {
+  auto selection = request.what.selection;
+  selection.adds_commit = false;
+  for_each_configuration(selection, warnings, [&](Configuration&& configuration) {
     lines.push_back(planned_line(configuration));
     if (result.name.empty()) result.name = configuration.experiment;
   });
@@ -40,17 +42,39 @@ DryRun dry_launch(const LaunchRequest& request, const Use& use, Warnings& warnin
   return result;
 }
 
-DryRun dry_resume(const LaunchRequest& request, const Use& use) {
-  const auto resumed = look_at_experiment(request.what);
-  const auto layout = resumed.plan.header().layout;
+LaunchBegan began(const RecordedExperiment& recorded, const ResumedExperiment& resumed, int slots) {
+  const auto& ref = recorded.experiment.ref;
+  LaunchBegan event;
+  event.name = ref.name;
+  event.timestamp = ref.timestamp;
+  event.path = ref.path;
+  event.configurations = resumed.lines.size();
+  event.total = resumed.runs();
+  event.to_do = resumed.to_do.size();
+  event.already_succeeded = resumed.succeeded;
+  event.left_out = resumed.left_out;
+  event.slots = slots;
+  event.resumed = true;
+  return event;
+}
+
+DryRun dry_resume(const LaunchRequest& request, const Use& use, Warnings& warnings) {
+  const auto recorded = find_recorded(request.what);
   DryRun result;
-  describe(result, resumed.options, layout);
-  result.name = resumed.experiment.ref.name;
-  result.configurations = resumed.plan.configurations();
+  result.slots = process_slots(recorded.options, gpu_slots(recorded.options));
+  const auto python = resolve_python(recorded.options);
+  const auto script = requested_script(recorded.options, python);
+  const auto resumed = resume_experiment(recorded, request.what, false, warnings);
+  const bool call = resumed.layout == experiment::Layout::Single || !recorded.options.detach.value_or(true);
+  result.command = fmt::format("{}", fmt::join(command_for(script, python, call), " "));
+  result.name = recorded.experiment.ref.name;
+  result.configurations = resumed.lines.size();
   result.runs = resumed.to_do.size();
+  result.resumed = began(recorded, resumed, result.slots);
+  result.notes = resumed.notes;
   for (const auto& order : resumed.to_do) {
-    const auto line = resumed.plan.configuration(order.configuration);
-    use({line.file, line.title, experiment::run_ref(layout, line.folder, order.run_id)});
+    const auto& line = resumed.lines[order.configuration];
+    use({line.file, line.title, experiment::run_ref(resumed.layout, line.folder, order.run_id)});
   }
   return result;
 }
@@ -58,9 +82,8 @@ DryRun dry_resume(const LaunchRequest& request, const Use& use) {
 }  // namespace
 
 DryRun dry_run(const LaunchRequest& request, const Use& use, const std::function<void(const std::string&)>& warn) {
-  if (request.resume) return dry_resume(request, use);
   Warnings warnings;
-  auto result = dry_launch(request, use, warnings);
+  auto result = request.resume ? dry_resume(request, use, warnings) : dry_launch(request, use, warnings);
   for (const auto& text : warnings) warn(text);
   return result;
 }

@@ -1,4 +1,9 @@
 #pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
 #include <liftoff/export.hpp>
 
 #include "experiment/run_ref.hpp"
@@ -18,10 +23,12 @@ struct DryRun {
   std::size_t configurations = 0;
   std::size_t runs = 0;
   int slots = 0;
+  std::optional<LaunchBegan> resumed;  ///< with --resume: what the launch would say at its begin
+  std::vector<std::string> notes;      ///< the same
 };
 
-/// What a launch would run, in launch order (before any shuffling), without writing anything. With --resume: what the
-/// plan on disk has left, additions not included. Errors: as of launch().
+/// What a launch would run, in launch order (before any shuffling), without writing anything: the computation of the
+/// launch itself, with --resume too, warnings and notes included. Errors: as of launch().
 LIFTOFF_TOOLS_API DryRun dry_run(const LaunchRequest& request, const std::function<void(const DryRunLine&)>& use,
                                  const std::function<void(const std::string&)>& warn);
 

@@ -17,6 +17,7 @@ struct LaunchBegan {
   std::size_t total = 0;  ///< runs of the experiment
   std::size_t to_do = 0;  ///< runs that this launch is to make
   std::size_t already_succeeded = 0;
+  std::size_t left_out = 0;  ///< runs of configurations that are no longer selected
   int slots = 0;
   bool detached = true;
   bool resumed = false;

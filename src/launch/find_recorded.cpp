@@ -1,18 +1,21 @@
-#include "launch/find_recorded.hpp"
-
 #include <fmt/format.h>
 
 #include <liftoff/error.hpp>
 
 #include "experiment/experiments.hpp"
+#include "launch/resume.hpp"
+#include "posix/file_info.hpp"
+#include "posix/own_process.hpp"
+#include "posix/path.hpp"
 
 namespace liftoff::launch {
 
 namespace {
 
 /// The name of the experiment that the selected configurations belong to.
-std::string selected_name(const ConfigSelection& selection) {
+std::string selected_name(ConfigSelection selection) {
   if (!selection.experiment.empty()) return selection.experiment;
+  selection.adds_commit = false;
   struct Found {
     std::string name;
   };
@@ -43,18 +46,47 @@ experiment::OpenExperiment find_experiment(const ResumeRequest& request) {
   return experiment::OpenExperiment::open(found.front());
 }
 
+/// What was given with a path in it stays that path.
+void make_absolute(LaunchOptions& options) {
+  options.results_dir = posix::absolute_path(options.results_dir);
+  for (auto* path : {&options.python, &options.env})
+    if (*path && (*path)->find('/') != std::string::npos) *path = posix::absolute_path(**path);
+}
+
+/// The script and the configurations are those of the working directory that the plan records.
+void enter(const std::string& directory, RecordedExperiment& recorded, LaunchOptions& given) {
+  if (directory.empty() || directory == posix::working_directory()) return;
+  if (posix::info_followed(directory).kind != posix::FileKind::Directory)
+    throw usage_error(
+        fmt::format("{} was launched from {}, which is no longer there", recorded.experiment.ref.path, directory),
+        "its script and configurations are looked for there: put the folder back, or launch anew "
+        "without --resume");
+  make_absolute(given);
+  auto& ref = recorded.experiment.ref;
+  ref.path = given.results_dir + "/" + ref.folder;
+  posix::work_in(directory);
+}
+
 }  // namespace
 
-ResumedExperiment find_recorded(const ResumeRequest& request, ConfigSelection& selection) {
-  ResumedExperiment resumed;
-  resumed.experiment = find_experiment(request);
-  resumed.options = request.options;
-  if (const auto header = experiment::read_plan_header(resumed.experiment.folder.get())) {
-    const auto recorded = options_from_json(header->options);
-    resumed.options = overlay(recorded.options, request.options);
-    if (!request.selection_given) selection = recorded.selection;
+RecordedExperiment find_recorded(const ResumeRequest& request) {
+  RecordedExperiment recorded;
+  recorded.experiment = find_experiment(request);
+  recorded.selection = request.selection;
+  recorded.reads = request.selection_given || !request.timestamp;
+  auto given = request.options;
+  recorded.options = given;
+  if (const auto header = experiment::read_plan_header(recorded.experiment.folder.get())) {
+    enter(header->cwd, recorded, given);
+    const auto before = options_from_json(header->options);
+    recorded.options = overlay(before.options, given);
+    if (!request.selection_given) recorded.selection = before.selection;
+    else if (recorded.selection.configs_dir == ConfigSelection().configs_dir)
+      recorded.selection.configs_dir = before.selection.configs_dir;
   }
-  return resumed;
+  recorded.selection.adds_commit = false;
+  recorded.selection.comment = recorded.options.comment.value_or("");
+  return recorded;
 }
 
 }  // namespace liftoff::launch

@@ -12,6 +12,7 @@
 #include "launch/prepared.hpp"
 #include "launch/scheduler.hpp"
 #include "launch/script.hpp"
+#include "launch/script_watch.hpp"
 #include "posix/own_process.hpp"
 #include "posix/path.hpp"
 #include "resources/gpus.hpp"
@@ -43,6 +44,12 @@ Means checked_means(const LaunchOptions& options, const Warn& warn) {
   return means;
 }
 
+/// Empty where it is none.
+std::string file_of(const Script& script) {
+  const bool is_file = script.kind == ScriptKind::PythonFile || script.kind == ScriptKind::Executable;
+  return is_file ? posix::absolute_path(script.target) : std::string();
+}
+
 keeper::KeeperContext keeper_context(const Prepared& prepared, const Means& means, const std::string& assume_dead) {
   const auto& options = prepared.options;
   keeper::KeeperContext context;
@@ -59,6 +66,7 @@ keeper::KeeperContext keeper_context(const Prepared& prepared, const Means& mean
   context.grace = options.grace.value_or(context.grace);
   context.keep_children = options.keep_children.value_or(false);
   context.claim = {assume_dead, prepared.original_runs};
+  context.code = keeper::look_at_code(context.directory, file_of(means.script));
   return context;
 }
 
@@ -71,6 +79,7 @@ LaunchBegan began(const Prepared& prepared, const keeper::OpenContext& opened, i
   event.total = opened.plan.runs();
   event.to_do = prepared.queue.size();
   event.already_succeeded = prepared.already_succeeded;
+  event.left_out = prepared.left_out;
   event.slots = slots;
   event.detached = opened.context.detached;
   event.resumed = resumed;
@@ -121,7 +130,9 @@ LaunchOutcome run_launch(Prepared prepared, const Means& means, const LaunchRequ
   // Nothing outlives the first process of a container.
   const bool runs_outlive = detached && posix::own_pid() != 1;
   const LaunchPolicy policy{prepared.options.retries.value_or(0), prepared.options.max_fails, runs_outlive};
-  Scheduler scheduler(*executor, prepared.queue, policy, *reporter, posix::monotonic_now);
+  ScriptWatch watched(*executor, opened.context.code);
+  Scheduler scheduler(watched, prepared.queue, policy, *reporter, posix::monotonic_now);
+  watched.on_edit([&](const std::string& text) { reporter->on(Noted{text}, scheduler.tally()); });
   reporter->on(began(prepared, opened, pool.size(), request.resume), scheduler.tally());
   for (const auto& note : prepared.notes) reporter->on(Noted{note}, scheduler.tally());
   auto end = scheduler.run();
@@ -139,9 +150,9 @@ LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_repo
     const auto means = checked_means(request.what.options, warn);
     return run_launch(prepare_new(request.what, warn), means, request, make_reporter, warn);
   }
-  auto prepared = prepare_resumed(request.what, warn);
-  const auto means = means_of(prepared.options);
-  return run_launch(std::move(prepared), means, request, make_reporter, warn);
+  auto recorded = find_recorded(request.what);
+  const auto means = means_of(recorded.options);
+  return run_launch(prepare_resumed(std::move(recorded), request.what, warn), means, request, make_reporter, warn);
 }
 
 int exit_status(const LaunchOutcome& outcome) {

@@ -1,141 +1,157 @@
 #include "launch/plan_update.hpp"
 
 #include <algorithm>
-#include <memory>
-#include <unordered_map>
-#include <unordered_set>
+#include <map>
 
 #include <fmt/format.h>
 
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
-#include "experiment/original.hpp"
-#include "posix/clock.hpp"
-#include "posix/path.hpp"
+#include "launch/create.hpp"
+#include "text/words.hpp"
+#include "value/leaves.hpp"
+#include "value/run_keys.hpp"
 
 namespace liftoff::launch {
 
 namespace {
 
-/// Texts are compared without what changes from launch to launch by itself.
-std::string comparable(const std::string& text) {
-  std::string kept;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find('\n', at), text.size() - 1) + 1;
-    const auto line = std::string_view(text).substr(at, end - at);
-    if (!line.starts_with("commit:") && !line.starts_with("comment:")) kept += line;
-    at = end;
+constexpr std::size_t most_differences = 5;
+
+/// One that was read and is not in the plan as it stands.
+struct Unmatched {
+  std::size_t read = 0;  ///< among all that were read
+  std::string file, title, text;
+};
+
+/// "n: 1 -> 11, epochs: none -> 3"
+std::string differences(const Map& before, const Map& after) {
+  std::map<std::string, std::pair<std::string, std::string>> leaves;
+  value::for_each_leaf(
+      before, [&](std::string&& path, const Value& value) { leaves[std::move(path)].first = python_str(value); },
+      value::is_of_the_run);
+  value::for_each_leaf(
+      after, [&](std::string&& path, const Value& value) { leaves[std::move(path)].second = python_str(value); },
+      value::is_of_the_run);
+  std::vector<std::string> texts;
+  for (const auto& [path, values] : leaves) {
+    const auto& [was, is] = values;
+    if (was != is) texts.push_back(fmt::format("{}: {} -> {}", path, was.empty() ? "-" : was, is.empty() ? "-" : is));
   }
-  return kept;
+  return text::some_of(texts, most_differences);
 }
 
-/// What a look at the configurations adds to a plan.
-class PlanUpdate {
+/// The text with another `cfg_id`.
+std::string numbered(std::string text, std::int64_t number) {
+  constexpr std::string_view key = "cfg_id: ";
+  auto at = text.starts_with(key) ? 0 : text.find(fmt::format("\n{}", key));
+  if (at == std::string::npos) return text;
+  at += (at == 0 && text.starts_with(key) ? 0 : 1) + key.size();
+  return text.replace(at, text.find('\n', at) - at, std::to_string(number));
+}
+
+class Update {
  public:
-  PlanUpdate(const experiment::OpenExperiment& experiment, const std::optional<experiment::Plan>& plan,
-             experiment::PlanHeader header)
-      : experiment_(experiment), plan_(plan), header_(std::move(header)) {
-    if (!plan_) return;
-    plan_->for_each([&](std::size_t index, const experiment::PlannedConfiguration& line) {
-      known_[line.file] = index;
-      folders_.insert(line.folder);
-    });
+  Update(const KnownPlan& known, experiment::PlanHeader header) : known_(known), matcher_(known.configurations()) {
+    update_.header = std::move(header);
+    update_.layout = known.layout();
+    update_.lines = known.lines();
+    update_.absent.assign(known.lines().size(), 0);
   }
 
   void take(Configuration&& configuration) {
-    auto line = planned_line(configuration);
-    const auto text = planned_text(configuration);
-    const auto it = known_.find(line.file);
-    if (it != known_.end()) {
-      if (comparable(text) == comparable(plan_->text(it->second))) return;
-      line.folder = plan_->configuration(it->second).folder;
-      edited_.push_back(line.file);
-    } else {
-      if (!folders_.insert(line.folder).second)
-        throw usage_error(
-            fmt::format("the configuration '{}' would go to the folder {} of another one", line.file, line.folder),
-            "give it another title or cfg_id");
-      ++added_;
-    }
-    writer().add(line, text);
+    const auto line = planned_line(configuration);
+    const auto one = known_configuration(configuration);
+    if (!matcher_.is_unchanged(one)) unmatched_.push_back({reads_, line.file, line.title, planned_text(configuration)});
+    ++reads_;
   }
 
-  /// Whether there is a new part now. `layout` of part 1.
-  bool publish(experiment::Layout layout, bool more_runs, std::vector<std::string>& notes) {
-    if (!writer_ && !more_runs) return false;
-    if (plan_ && layout == experiment::Layout::Single && (added_ > 0 || more_runs))
+  void compare() {
+    const auto matches = matcher_.finish(known_.match_by());
+    std::fill(update_.absent.begin(), update_.absent.end(), 1);
+    for (const auto& match : matches)
+      if (match.planned) update_.absent[*match.planned] = 0;
+    for (auto& one : unmatched_) change(std::move(one), matches[one.read]);
+    add_notes();
+  }
+
+  PlanUpdate result() {
+    const bool more_runs = update_.header.runs_no > known_.runs_no();
+    if (known_.plan() && known_.layout() == experiment::Layout::Single && (added_ > 0 || more_runs))
       throw usage_error("the experiment is one of a single run and takes no additions",
                         "launch a new one, without --resume");
-    if (!writer().publish(plan_ ? plan_->parts() + 1 : 1, layout)) return false;
-    if (plan_ && added_ > 0) notes.push_back(fmt::format("{} new configurations were added", added_));
-    if (plan_ && more_runs) notes.push_back(fmt::format("every configuration gets {} runs now", header_.runs_no));
-    for (const auto& file : edited_)
-      notes.push_back(
-          fmt::format("the configuration '{}' was edited: runs that start from now on use it as it is now", file));
-    return true;
+    if (known_.plan() && more_runs)
+      update_.notes.push_back(fmt::format("every configuration gets {} runs now", update_.header.runs_no));
+    return std::move(update_);
   }
 
  private:
-  experiment::PlanWriter& writer() {
-    if (!writer_) writer_ = std::make_unique<experiment::PlanWriter>(experiment_.folder.get(), header_);
-    return *writer_;
+  void change(Unmatched&& one, const PlanMatch& match) {
+    PlanChange change{match.planned, {one.file, match.number, one.title, {}, 0, 0}, numbered(one.text, match.number)};
+    if (match.planned) {
+      change.line.folder = update_.lines[*match.planned].folder;
+      edited_[differences(planned_map(known_.text(*match.planned)), planned_map(change.text))].push_back(one.file);
+      update_.lines[*match.planned] = change.line;
+    } else {
+      change.line.folder = experiment::configuration_folder(match.number, one.title);
+      update_.lines.push_back(change.line);
+      update_.absent.push_back(0);
+      ++added_;
+    }
+    update_.changes.push_back(std::move(change));
   }
 
-  const experiment::OpenExperiment& experiment_;
-  const std::optional<experiment::Plan>& plan_;
-  experiment::PlanHeader header_;
-  std::unordered_map<std::string, std::size_t> known_;
-  std::unordered_set<std::string> folders_;
-  std::unique_ptr<experiment::PlanWriter> writer_;
-  std::size_t added_ = 0;
-  std::vector<std::string> edited_;
+  void add_notes() {
+    auto& notes = update_.notes;
+    if (known_.plan() && added_ > 0)
+      notes.push_back(fmt::format(
+          "{} added", added_ == 1 ? "1 new configuration was" : fmt::format("{} new configurations were", added_)));
+    for (const auto& [what, files] : edited_) {
+      const auto which = files.size() == 1 ? fmt::format("the configuration '{}' was", files.front())
+                                           : fmt::format("{} configurations ({}) were", files.size(),
+                                                         text::some_of(files, most_differences));
+      notes.push_back(fmt::format("{} edited ({}): runs that start from now on use {}", which, what,
+                                  files.size() == 1 ? "it as it is now" : "them as they are now"));
+    }
+  }
+
+  const KnownPlan& known_;
+  PlanMatcher matcher_;
+  PlanUpdate update_;
+  std::vector<Unmatched> unmatched_;
+  std::map<std::string, std::vector<std::string>> edited_;  ///< files, by what differs
+  std::size_t reads_ = 0, added_ = 0;
 };
 
-experiment::PlanHeader next_header(const ResumedExperiment& resumed, const std::optional<experiment::Plan>& plan,
-                                   const ConfigSelection& selection, int runs_no) {
-  experiment::PlanHeader header;
-  header.runs_no = std::max(runs_no, plan ? plan->runs_no() : 1);
-  header.name = resumed.experiment.ref.name;
-  header.created = posix::unix_time();
-  header.cwd = posix::working_directory();
-  auto options = resumed.options;
-  options.runs_no = header.runs_no;
-  header.options = to_json(options, selection);
-  return header;
-}
-
-void read_configurations(const ResumeRequest& request, const ConfigSelection& selection, PlanUpdate& update,
-                         Warnings& warnings) {
-  try {
-    for_each_configuration(selection, warnings,
-                           [&](Configuration&& configuration) { update.take(std::move(configuration)); });
-  } catch (const Error& error) {
-    if (request.selection_given || error.code() != ExitCode::Usage) throw;
-    warnings.push_back(fmt::format("the configurations can't be read again ({}): the plan's are used", error.what()));
-  }
+/// A tree of the original: everything that is known, in its newest version.
+void add_known(experiment::PlanWriter& writer, const PlanUpdate& update, const KnownPlan& known) {
+  std::vector<const PlanChange*> edited(known.lines().size(), nullptr);
+  for (const auto& change : update.changes)
+    if (change.replaces) edited[*change.replaces] = &change;
+  for (std::size_t i = 0; i < edited.size(); ++i)
+    writer.add(update.lines[i], edited[i] ? edited[i]->text : known.text(i));
 }
 
 }  // namespace
 
-void update_plan(ResumedExperiment& resumed, const ResumeRequest& request, const ConfigSelection& selection,
-                 Warnings& warnings) {
-  const int folder = resumed.experiment.folder.get();
-  auto plan = experiment::Plan::open(folder);
-  for (int turns = 0; turns < 100; ++turns) {
-    const int known_repetitions = plan ? 1 : experiment::repetitions_of_original(folder);
-    const auto header =
-        next_header(resumed, plan, selection, std::max(request.options.runs_no.value_or(1), known_repetitions));
-    const auto layout = plan ? plan->header().layout : experiment::layout_of_original(folder, header.runs_no);
-    PlanUpdate update(resumed.experiment, plan, header);
-    read_configurations(request, selection, update, warnings);
-    const bool published = update.publish(layout, plan && header.runs_no > plan->runs_no(), resumed.notes);
-    auto now = experiment::Plan::open(folder);
-    const bool settled = published || (now && plan && now->parts() == plan->parts());
-    plan = std::move(now);
-    if (!plan) throw usage_error("there is nothing to resume: no configuration was found");
-    if (settled) break;
+PlanUpdate plan_update(const KnownPlan& known, experiment::PlanHeader header, const ReadConfigurations& read) {
+  Update update(known, std::move(header));
+  if (read) {
+    read([&](Configuration&& configuration) { update.take(std::move(configuration)); });
+    update.compare();
   }
-  resumed.plan = std::move(*plan);
+  return update.result();
+}
+
+bool publish(const PlanUpdate& update, const KnownPlan& known, int experiment_folder) {
+  const auto& plan = known.plan();
+  if (plan && update.changes.empty() && update.runs_no() == known.runs_no()) return true;
+  experiment::PlanWriter writer(experiment_folder, update.header);
+  if (!plan) add_known(writer, update, known);
+  for (const auto& change : update.changes)
+    if (plan || !change.replaces) writer.add(change.line, change.text, change.replaces);
+  return writer.publish(plan ? plan->parts() + 1 : 1, update.layout);
 }
 
 }  // namespace liftoff::launch

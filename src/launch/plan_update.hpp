@@ -1,14 +1,41 @@
 #pragma once
+// What a look at configurations means for the plan of an experiment.
+#include <string>
+#include <vector>
+
 #include <liftoff/config.hpp>
 
-#include "launch/resume.hpp"
+#include "launch/known_plan.hpp"
 
 namespace liftoff::launch {
 
-/// Adds to the plan of an experiment what is new among the selected configurations, or makes one for a tree of the
-/// original; again where another launcher did so at the same moment. Sets `resumed.plan` and adds to its notes.
-/// Errors: Usage (nothing to resume, an addition that can't be), System.
-void update_plan(ResumedExperiment& resumed, const ResumeRequest& request, const ConfigSelection& selection,
-                 Warnings& warnings);
+/// A version of a configuration that the plan does not have yet.
+struct PlanChange {
+  std::optional<std::size_t> replaces;  ///< index into the plan; nothing: it is added
+  experiment::PlannedConfiguration line;
+  std::string text;
+};
+
+struct PlanUpdate {
+  experiment::PlanHeader header;
+  experiment::Layout layout = experiment::Layout::Flat;
+  std::vector<experiment::PlannedConfiguration> lines;  ///< of the plan as it will be
+  std::vector<char> absent;                             ///< by configuration: planned, and not among what was read
+  std::vector<PlanChange> changes;
+  std::vector<std::string> notes;  ///< what is added, edited, repeated more often
+
+  int runs_no() const { return header.runs_no; }
+};
+
+/// Calls its argument with each configuration that is selected.
+using ReadConfigurations = std::function<void(const std::function<void(Configuration&&)>&)>;
+
+/// Compares what `read` gives with what is known (launch/plan_match.hpp); an empty `read`: the plan stays. `header` is
+/// that of the part to come. Writes nothing. Errors: Usage, where the experiment takes no additions.
+PlanUpdate plan_update(const KnownPlan& known, experiment::PlanHeader header, const ReadConfigurations& read);
+
+/// Writes the part, if there is something to write; for a tree of the original the whole plan. False where another
+/// launcher was faster: look again. Errors: System.
+bool publish(const PlanUpdate& update, const KnownPlan& known, int experiment_folder);
 
 }  // namespace liftoff::launch

@@ -6,6 +6,7 @@
 
 #include "experiment/original.hpp"
 #include "launch/create.hpp"
+#include "launch/note_reruns.hpp"
 #include "posix/file.hpp"
 #include "posix/own_process.hpp"
 
@@ -48,6 +49,7 @@ Prepared prepare_new(const ResumeRequest& what, const Warn& warn) {
   Warnings warnings;
   auto selection = what.selection;
   selection.comment = prepared.options.comment.value_or("");
+  selection.adds_commit = false;
   prepared.experiment = create_experiment(selection, prepared.options, warnings);
   hand_out(warnings, warn);
   prepared.plan = *experiment::Plan::open(prepared.experiment.folder.get());
@@ -58,19 +60,20 @@ Prepared prepare_new(const ResumeRequest& what, const Warn& warn) {
   return prepared;
 }
 
-Prepared prepare_resumed(const ResumeRequest& what, const Warn& warn) {
+Prepared prepare_resumed(RecordedExperiment recorded, const ResumeRequest& what, const Warn& warn) {
   Warnings warnings;
-  auto resumed = resume_experiment(what, warnings);
+  auto resumed = resume_experiment(recorded, what, true, warnings);
   hand_out(warnings, warn);
-  const int folder = resumed.experiment.folder.get();
-  Prepared prepared{std::move(resumed.experiment),
-                    std::move(resumed.plan),
-                    resumed.options,
-                    RunQueue{0, 0},
-                    resumed.succeeded,
-                    resumed.notes,
-                    false};
+  const int folder = recorded.experiment.folder.get();
+  Prepared prepared;
+  prepared.plan = *experiment::Plan::open(folder);
+  prepared.experiment = std::move(recorded.experiment);
+  prepared.options = std::move(recorded.options);
+  prepared.already_succeeded = resumed.succeeded;
+  prepared.left_out = resumed.left_out;
+  prepared.notes = std::move(resumed.notes);
   prepared.original_runs = original_runs(folder);
+  note_reruns(prepared.experiment, prepared.plan, resumed.to_do);
   if (prepared.options.shuffle.value_or(false))
     resumed.to_do = shuffled(std::move(resumed.to_do), seed_of(prepared.options));
   prepared.queue = RunQueue(std::move(resumed.to_do));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/core.h>
+
 #include "metrics/short_names.hpp"
 #include "metrics/varying_keys.hpp"
 
@@ -31,9 +33,20 @@ void ResultsTable::take_configuration(TableRow& row, const results::FoundRun& ru
   if (title && title->value.is_string()) row.title = *title->value.get_if<std::string>();
 }
 
+/// Repetitions of an edited configuration that ran different versions of it are told apart by what they ran.
+std::string ResultsTable::key_of(const TableRow& fresh, const results::FoundRun& run,
+                                 const results::Complaint& complain) {
+  auto key = fresh.path;
+  const auto* plan = run.experiment.plan();
+  const auto* config = plan && plan->is_edited() ? run.config(complain) : nullptr;
+  if (!config) return key;
+  for (const auto& [name, value] : parameters_.numbers_of(config->value)) key += fmt::format("|{}={}", name, value);
+  return key;
+}
+
 TableRow& ResultsTable::row_of(const results::FoundRun& run, const results::Complaint& complain) {
   auto fresh = new_row(run);
-  const auto [it, added] = row_by_path_.try_emplace(fresh.path, rows_.size());
+  const auto [it, added] = rows_by_key_.try_emplace(key_of(fresh, run, complain), rows_.size());
   if (added) rows_.push_back(std::move(fresh));
   auto& row = rows_[it->second];
   if (!row.configured) take_configuration(row, run, complain);

@@ -52,6 +52,7 @@ class ResultsTable {
   std::vector<std::string> short_names(const std::vector<std::uint32_t>& keys) const;
 
  private:
+  std::string key_of(const TableRow& fresh, const results::FoundRun& run, const results::Complaint& complain);
   TableRow& row_of(const results::FoundRun& run, const results::Complaint& complain);
   TableRow new_row(const results::FoundRun& run) const;
   void take_configuration(TableRow& row, const results::FoundRun& run, const results::Complaint& complain);
@@ -60,7 +61,7 @@ class ResultsTable {
   TableOptions options_;
   std::vector<TableRow> rows_;
   std::optional<std::vector<std::uint32_t>> varying_;
-  std::unordered_map<std::string, std::size_t> row_by_path_;
+  std::unordered_map<std::string, std::size_t> rows_by_key_;
   std::vector<std::string> metric_names_;
   MetricColumns columns_;
   Parameters parameters_;

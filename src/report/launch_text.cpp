@@ -55,7 +55,7 @@ std::string sum_text(const ExperimentSummary& e) {
 std::string began_text(const launch::LaunchBegan& event) {
   if (event.resumed && event.to_do == 0)
     return fmt::format("{}: nothing to do: {} of {} runs succeeded{}", event.path, event.already_succeeded, event.total,
-                       event.already_succeeded < event.total ? ", the others are running" : "");
+                       event.already_succeeded + event.left_out < event.total ? ", the others are running" : "");
   auto text = fmt::format("{}: {} of {}, {} at once", event.path, text::counted(event.to_do, "run"),
                           text::counted(event.configurations, "configuration"),
                           std::min<std::size_t>(event.to_do, static_cast<std::size_t>(event.slots)));

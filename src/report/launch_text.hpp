@@ -11,7 +11,7 @@ namespace liftoff::report {
 
 /// "W 3 + R 4 + C 0 + L 0 + S 2 = 9": runs of the experiment, under the letters of liftoff-status.
 std::string sum_text(const ExperimentSummary& experiment);
-std::string began_text(const launch::LaunchBegan& event);
+LIFTOFF_TOOLS_API std::string began_text(const launch::LaunchBegan& event);
 /// Nothing worth a line for runs that went well: empty.
 std::string run_text(const launch::RunEnded& event, const launch::RunDescription& run);
 /// The first line sums up; the others say what can be done next.

@@ -7,15 +7,17 @@
 #include "experiment/judge_run.hpp"
 #include "experiment/layout.hpp"
 #include "experiment/run_folder.hpp"
+#include "experiment/run_record.hpp"
 #include "posix/file.hpp"
 #include "posix/folder_reader.hpp"
 #include "results/read_listing.hpp"
+#include "value/run_keys.hpp"
 
 namespace liftoff::results {
 
 namespace {
 
-constexpr std::uint64_t most_config = 4 << 20;  // bytes
+constexpr std::uint64_t most_config = 4 << 20, most_record = 4 << 20;  // bytes
 constexpr std::uint64_t large = 4 << 20, end_size = 1 << 20, longest_first_line = 1 << 16;
 
 }  // namespace
@@ -85,17 +87,41 @@ std::optional<std::string> FoundRun::read_ends(const std::string& file, std::uin
   }
 }
 
+/// Nothing where the run has no attempt that says what it ran.
+std::optional<std::string> FoundRun::planned_config() const try {
+  const auto* plan = experiment.plan();
+  const auto text =
+      plan && folder() ? posix::read_file(folder().get(), experiment::names::record, most_record) : std::nullopt;
+  if (!text) return std::nullopt;
+  const auto record = experiment::parse_run_record(*text);
+  const auto* last = record.last();
+  auto planned = last && last->start.planned ? plan->text_at(*last->start.planned) : std::nullopt;
+  if (!planned) return std::nullopt;
+  const auto run_id = static_cast<int>(run.repetition().second.value_or(0));
+  return *planned + value::keys_of_run({run_id, path(), last->start.attempt > 1, last->start.commit}, *planned);
+} catch (const Error&) {
+  return std::nullopt;
+}
+
+/// What `read` gives, unless it is known of this state of the file `source`.
+template <class Read> std::optional<std::string> FoundRun::cached(const char* source, const Read& read) const {
+  if (!known_.folder) return read();
+  const auto now = posix::info(experiment.folder.get(), run.file(source).c_str());
+  if (const auto text = known_.cache->recall_config(*known_.folder, now)) return std::string(*text);
+  auto content = read();
+  if (content) known_.cache->keep_config(*known_.folder, now, *content);
+  return content;
+}
+
+std::optional<std::string> FoundRun::config_text(const Complaint& complain) const {
+  if (experiment.plan())
+    if (auto text = cached(experiment::names::record, [&] { return planned_config(); })) return text;
+  return cached(experiment::names::config, [&] { return read(experiment::names::config, most_config, complain); });
+}
+
 std::optional<RunConfig> FoundRun::read_config(const Complaint& complain) const {
-  const auto file = run.file(experiment::names::config);
-  const auto now = known_.folder ? posix::info(experiment.folder.get(), file.c_str()) : posix::FileInfo{};
-  auto text = known_.folder ? known_.cache->recall_config(*known_.folder, now) : std::nullopt;
-  std::optional<std::string> content;
-  if (!text) {
-    content = read(experiment::names::config, most_config, complain);
-    if (!content) return std::nullopt;
-    if (known_.folder) known_.cache->keep_config(*known_.folder, now, *content);
-    text = *content;
-  }
+  const auto text = config_text(complain);
+  if (!text) return std::nullopt;
   return parse_run_config(*text, fmt::format("{}/{}", path(), experiment::names::config));
 }
 

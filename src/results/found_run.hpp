@@ -43,7 +43,9 @@ class FoundRun {
   /// Succeeded by its marker alone; otherwise the folder and the kernel are asked. If it has ended since it was listed,
   /// it is listed again, so that state and files belong together.
   experiment::RunState state() const;
-  /// Its cfg.yaml, read when first asked for; nullptr where it can't be read, which is complained about once.
+  /// What its program was told, read when first asked for; nullptr where it can't be read, which is complained about
+  /// once. The plan and the run's record say it, whatever the program has written over its cfg.yaml; that counts where
+  /// they don't (trees of the original and of older versions).
   const RunConfig* config(const Complaint& complain) const;
   /// The content of a file in it, nothing where it can't be read, which is complained about; so is one of more than
   /// `most` bytes. Links are not followed.
@@ -53,6 +55,9 @@ class FoundRun {
 
  private:
   std::optional<RunConfig> read_config(const Complaint& complain) const;
+  std::optional<std::string> planned_config() const;
+  std::optional<std::string> config_text(const Complaint& complain) const;
+  template <class Read> std::optional<std::string> cached(const char* source, const Read& read) const;
 
   const experiment::FolderListing& listing_;
   mutable std::optional<experiment::FolderListing> newer_;

@@ -6,6 +6,7 @@
 #include <liftoff/yaml.hpp>
 
 #include "text/utf8.hpp"
+#include "value/config_key.hpp"
 #include "value/scalar.hpp"
 
 namespace liftoff {
@@ -36,7 +37,7 @@ bool is_plain_object(const Map& map) {
 void append_value(std::string& out, const Value& value);
 
 void append_key(std::string& out, const MapEntry& entry) {
-  if (entry.opaque) append_string(out, entry.name() + "_");
+  if (entry.opaque) append_string(out, value::written_key(entry));
   else append_value(out, entry.key);
 }
 

@@ -9,6 +9,7 @@
 #include <liftoff/yaml.hpp>
 
 #include "text/utf8.hpp"
+#include "value/config_key.hpp"
 #include "value/scalar.hpp"
 
 namespace liftoff::value {
@@ -86,7 +87,7 @@ struct Repr {
     out += '{';
     for (const auto& entry : map) {
       if (&entry != map.begin()) out += ", ";
-      append_repr(out, entry.opaque ? Value(python_str(entry.key) + "_") : entry.key);
+      append_repr(out, entry.opaque ? Value(written_key(entry)) : entry.key);
       out += ": ";
       append_repr(out, entry.value);
     }

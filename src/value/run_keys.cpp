@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <liftoff/yaml.hpp>
+
 namespace liftoff::value {
 
 namespace {
@@ -33,6 +35,23 @@ bool is_of_the_run(std::string_view key) noexcept { return find_row(key) != null
 bool tells_runs_apart(std::string_view key) noexcept {
   const auto* row = find_row(key);
   return !row || row->in_diffs;
+}
+
+std::string keys_of_run(const RunKeys& keys, std::string_view planned) {
+  constexpr std::string_view own_commit = "commit:";
+  Map map;
+  if (!planned.starts_with(own_commit) && planned.find(std::string("\n").append(own_commit)) == std::string_view::npos)
+    map.set(run_keys::commit, keys.commit ? Value(*keys.commit) : Value());
+  map.set(run_keys::run_id, keys.run_id);
+  map.set(run_keys::out_dir, keys.folder);
+  map.set(run_keys::cfg_dir, keys.folder);
+  map.set(run_keys::resume, keys.resume);
+  return to_yaml(Value(std::move(map)));
+}
+
+bool is_of_one_run(std::string_view key) noexcept {
+  const auto* row = find_row(key);
+  return row && row->of_one_run;
 }
 
 void erase_keys_of_one_run(Map& configuration) {

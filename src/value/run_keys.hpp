@@ -1,5 +1,7 @@
 #pragma once
 // The keys at the top of a run's configuration that liftoff writes: the one list of them.
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include <liftoff/value.hpp>
@@ -22,6 +24,19 @@ bool is_of_the_run(std::string_view key) noexcept;
 /// Whether the key is of interest where two runs are compared: not one whose values differ for every two runs, or say
 /// what other keys say.
 bool tells_runs_apart(std::string_view key) noexcept;
+
+/// What liftoff adds to a planned configuration when a run starts.
+struct RunKeys {
+  int run_id = 0;
+  std::string folder;
+  bool resume = false;
+  std::optional<std::string> commit;  ///< of the code that runs
+};
+/// As lines of YAML to put behind the `planned` text. Its commit stays where it has one.
+std::string keys_of_run(const RunKeys& keys, std::string_view planned);
+
+/// Whether the key is one that liftoff sets in every run, whatever the configuration has there.
+bool is_of_one_run(std::string_view key) noexcept;
 
 /// Takes out what is of one run alone: what is left is its configuration as it is planned.
 void erase_keys_of_one_run(Map& configuration);

@@ -9,6 +9,7 @@
 
 #include "text/utf8.hpp"
 #include "value/big_integer.hpp"
+#include "value/config_key.hpp"
 #include "value/python_text.hpp"
 #include "value/scalar.hpp"
 
@@ -147,7 +148,7 @@ void append_yaml_string(std::string& out, std::string_view text) {
 
 std::string yaml_key(const MapEntry& entry) {
   std::string key;
-  if (entry.opaque) append_yaml_string(key, entry.name() + "_");
+  if (entry.opaque) append_yaml_string(key, written_key(entry));
   else append_inline(key, entry.key);
   return key;
 }

@@ -25,7 +25,7 @@ MAY_USE = {
     "src/configs": {"grid", "provenance", "value", "posix", "text"},
     "src/experiment": {"value", "posix", "text"},
     "src/resources": {"experiment", "posix", "text"},
-    "src/keeper": {"resources", "experiment", "value", "posix", "text"},
+    "src/keeper": {"resources", "experiment", "provenance", "value", "posix", "text"},
     "src/executor": {"keeper", "resources", "experiment", "posix", "text"},
     "src/options": {"configs", "value", "posix", "text"},
     "src/launch": {"options", "executor", "keeper", "resources", "configs", "experiment", "value", "posix", "text"},

@@ -55,7 +55,8 @@ class Files(PrepareTest):
         self.assertEqual(done.stdout, "")
         self.assertEqual(done.stderr, "2 values for y\n3 values for x\n6 configurations created in configs/e.\n")
         told = self.json_of("liftoff-prepare", "e", "-f", "--json")
-        self.assertEqual((told["count"], told["deleted"], told["folder"]), (6, 6, "configs/e"))
+        self.assertEqual((told["count"], told["created"], told["kept"], told["deleted"], told["folder"]),
+                         (6, 0, 6, 0, "configs/e"))
         self.assertEqual(told["variables"], [{"name": "y", "values": 2}, {"name": "x", "values": 3}])
 
     def test_dry_run_writes_nothing(self):
@@ -75,8 +76,8 @@ class Files(PrepareTest):
         (folder / "e_0007.yaml").write_text("x: 1\n")
         self.write("configs/e/config.yaml", "x: [5]\n")
         self.prepare("e", "-f", check=0)
-        rest = kept + ["config.yaml", "default.yaml", "e_5.yaml"]
-        self.assertEqual(self.files(), sorted(rest + ["e_0.yaml", MANIFEST]))
+        rest = kept + ["config.yaml", "default.yaml", "e_5.yaml", "e_0007.yaml"]
+        self.assertEqual(self.files(), sorted(rest + ["e_2.yaml", MANIFEST]))
         done = self.prepare("e", "-c", check=0)
         self.assertIn("1 configuration deleted", done.stderr)
         self.assertEqual(self.files(), sorted(rest))
@@ -98,7 +99,6 @@ class Files(PrepareTest):
             with self.subTest(args):
                 self.assert_fails(self.prepare(*args), "hint: ")
         for args, text in ((["-c", "-f"], "--clean and --force don't go together"),
-                           (["-n", "-f"], "--force and --dry-run don't go together"),
                            (["--color", "x"], "--color needs auto, always or never, not x")):
             with self.subTest(args):
                 self.assert_fails(self.prepare("e", *args), text)

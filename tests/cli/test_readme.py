@@ -93,7 +93,8 @@ class Tutorial(LiftoffTest):
         done = subprocess.run(["bash", "-c", command], cwd=self.examples, env=self.env, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120)
         self.assertIn(done.returncode, (0, 1) if status is None else (status,), f"{command}\n{done.stdout}")
-        return done.stdout.rstrip("\n") + "\n"
+        printed = done.stdout.rstrip("\n")
+        return printed + "\n" if printed else ""
 
     def launch(self, command):
         """Starts it and returns when runs of it have started; the tutorial's next command ends it."""

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "liftoff/verbs.hpp"
+#include "report/launch_text.hpp"
 #include "text/json_text.hpp"
 
 namespace liftoff::tools {
@@ -23,6 +24,9 @@ void print_run_json(const launch::DryRunLine& line) {
 int show_plan(const Tool& tool, const options::Options& options) {
   const auto plan = launch::dry_run(launch_request(options), options.json ? print_run_json : print_run,
                                     [&](const std::string& text) { tool.warn(text); });
+  if (plan.resumed && !options.quiet) tool.say(report::began_text(*plan.resumed));
+  for (const auto& note : plan.notes)
+    if (!options.quiet) tool.say(report::printable(note));
   tool.say(fmt::format("{}: {} configurations, {} runs, {} at once, of: {}", plan.name, plan.configurations, plan.runs,
                        plan.slots, plan.command));
   return 0;

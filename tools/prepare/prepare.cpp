@@ -15,8 +15,16 @@ using options::Options;
 
 configs::PrepareMode mode_of(const Options& options) {
   if (options.clean) return configs::PrepareMode::Clean;
-  if (options.force) return configs::PrepareMode::Force;
-  return options.dry_run ? configs::PrepareMode::DryRun : configs::PrepareMode::Create;
+  return options.force ? configs::PrepareMode::Force : configs::PrepareMode::Create;
+}
+
+const char* word_of(configs::PrepareStep step) {
+  switch (step) {
+    case configs::PrepareStep::Created: return "create  ";
+    case configs::PrepareStep::Kept: return "keep    ";
+    case configs::PrepareStep::Deleted: break;
+  }
+  return "delete  ";
 }
 
 configs::PrepareRequest request_of(const Options& options) {
@@ -24,9 +32,10 @@ configs::PrepareRequest request_of(const Options& options) {
   request.experiment = options.experiment.value_or("");
   request.configs_dir = options.selection.configs_dir;
   request.mode = mode_of(options);
+  request.dry_run = options.dry_run;
   if (options.dry_run && !options.json)
-    request.each = [](std::string_view file, std::string_view title) {
-      fmt::print("{}  {}\n", file, report::printable(title));
+    request.each = [steps = options.force](configs::PrepareStep step, std::string_view file, std::string_view title) {
+      fmt::print("{}{}  {}\n", steps ? word_of(step) : "", file, report::printable(title));
     };
   return request;
 }
@@ -43,26 +52,34 @@ void print_json(const Options& options, const configs::PrepareResult& result) {
   object.set("schema_version", 1);
   object.set("folder", result.folder);
   object.set("dry_run", options.dry_run);
-  object.set("count", result.count);
+  object.set("count", result.count());
+  object.set("created", result.created);
+  object.set("kept", result.kept);
   object.set("deleted", result.deleted);
   object.set("variables", variables);
   fmt::print("{}\n", to_typed_json(object));
 }
 
+/// "4 configurations kept, 2 created, 1 deleted in configs/e."
+std::string done_text(const Options& options, const configs::PrepareResult& result, const report::Style& style) {
+  std::vector<std::string> parts;
+  const auto add = [&](std::int64_t count, const char* what) {
+    const auto number = static_cast<std::size_t>(count);
+    const auto said = parts.empty() ? text::counted(number, "configuration") : fmt::format("{}", number);
+    parts.push_back(fmt::format("{} {}{}", style.bold(said), options.dry_run ? "would be " : "", what));
+  };
+  if (result.kept > 0) add(result.kept, "kept");
+  if (result.created > 0) add(result.created, "created");
+  if (result.deleted > 0 || parts.empty()) add(result.deleted, "deleted");
+  return fmt::format("{} in {}.\n", fmt::join(parts, ", "), report::printable(result.folder));
+}
+
 void print_summary(const Options& options, const configs::PrepareResult& result, const report::Style& style) {
-  if (options.clean)
-    return fmt::print(stderr, "{} deleted in {}.\n",
-                      text::counted(static_cast<std::size_t>(result.deleted), "configuration"),
-                      report::printable(result.folder));
   for (const auto& variable : result.variables)
     fmt::print(stderr, "{} for {}\n", text::counted(variable.values, "value"),
                style.bold(report::printable(variable.name)));
   if (result.excluded_pairs > 0) fmt::print(stderr, "{} filtered out\n", text::counted(result.excluded_pairs, "pair"));
-  if (result.deleted > 0)
-    fmt::print(stderr, "{} replaced\n", text::counted(static_cast<std::size_t>(result.deleted), "configuration"));
-  fmt::print(stderr, "{} {} in {}.\n",
-             style.bold(text::counted(static_cast<std::size_t>(result.count), "configuration")),
-             options.dry_run ? "would be created" : "created", report::printable(result.folder));
+  fmt::print(stderr, "{}", done_text(options, result, style));
 }
 
 }  // namespace

@@ -4,6 +4,7 @@ import os
 import re
 import sys
 from argparse import SUPPRESS, ArgumentParser, Namespace
+from keyword import iskeyword
 from typing import Any, List, Optional, Tuple, Union
 
 from ._core import ConfigError, read_configs
@@ -33,16 +34,18 @@ def namespace_to_dict(namespace: Namespace) -> dict:
 def dict_to_namespace(dct: dict) -> Namespace:
     """The same tree as Namespaces, but the value of a key that ends in `_` stays as it is.
 
-    Either way the attribute has the key's name without trailing `_`; a key of underscores alone
-    keeps them. Lists are not looked into.
+    Either way the attribute has the key's name without trailing `_`. A key of underscores alone
+    keeps them, as do one with a leading `_` (`_target_`) and one that would be a keyword without
+    (`lambda_`). Lists are not looked into.
     """
     namespace = Namespace()
     for key, value in dct.items():
-        name = key.rstrip("_") or key
-        opaque = name != key
+        bare = key.rstrip("_")
+        opaque = bare not in ("", key)
         if isinstance(value, dict) and not opaque:
             value = dict_to_namespace(value)
-        setattr(namespace, name, value)
+        keeps = not bare or key.startswith("_") or iskeyword(bare)
+        setattr(namespace, key if keeps else bare, value)
     return namespace
 
 

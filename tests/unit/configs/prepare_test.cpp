@@ -82,7 +82,7 @@ TEST_CASE("what the original made of config.yaml, we make of it", "[prepare]") {
         CHECK(std::distance(std::filesystem::directory_iterator(dir / name), {}) == 2);
         continue;
       }
-      CHECK(prepare(request).count == static_cast<std::int64_t>(configs->get_if<List>()->size()));
+      CHECK(prepare(request).count() == static_cast<std::int64_t>(configs->get_if<List>()->size()));
       check_configurations(*configs->get_if<List>(), dir, name);
     }
   }

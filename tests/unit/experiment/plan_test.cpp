@@ -1,5 +1,7 @@
 #include "experiment/plan.hpp"
 
+#include <regex>
+
 #include <catch2/catch.hpp>
 
 #include <liftoff/error.hpp>
@@ -17,7 +19,7 @@ struct PlanFolder {
   liftoff::test::TempDir folder;
   posix::Fd fd = posix::open_folder(posix::here(), folder.path().c_str());
 
-  /// Configurations named `<prefix><from>` up to `to`, one part.
+  /// Configurations named `<prefix><from>` up to `to`, one part. Those that the plan has are replaced.
   bool write_part(int number, int from, int to, const std::string& text = "x", int runs_no = 1) const {
     PlanHeader header;
     header.runs_no = runs_no;
@@ -25,10 +27,14 @@ struct PlanFolder {
     header.created = 1524936339.25;
     header.cwd = "/home/me/\"work\"";
     header.options = R"({"procs_no":3})";
+    const auto before = Plan::open(fd.get());
+    const auto known = before ? before->configurations() : 0;
     PlanWriter writer(fd.get(), header);
     for (int i = from; i < to; ++i) {
       const auto name = std::to_string(i);
-      writer.add({"sweep_" + name, i, "x=" + name, name + "_x_" + name, 0, 0}, text + ": " + name + "\n");
+      const auto index = static_cast<std::size_t>(i);
+      const auto replaces = index < known ? std::optional(index) : std::nullopt;
+      writer.add({"sweep_" + name, i, "x=" + name, name + "_x_" + name, 0, 0}, text + ": " + name + "\n", replaces);
     }
     return writer.publish(number, number == 1 ? Layout::Nested : Layout::Flat);
   }
@@ -100,6 +106,49 @@ TEST_CASE("later parts add and replace, the order stays") {
   CHECK(texts == std::vector<std::string>{"old: 0\n", "old: 1\n", "old: 2\n", "new: 3\n", "new: 4\n", "new: 5\n"});
   CHECK(read_plan_header(folder.fd.get())->configurations == 6);
   CHECK(folder.files() == 4);
+}
+
+TEST_CASE("every version of a configuration has its place in a plan") {
+  const PlanFolder folder;
+  REQUIRE(folder.write_part(1, 0, 4, "old"));
+  CHECK_FALSE(folder.open().is_edited());
+  REQUIRE(folder.write_part(2, 3, 6, "new"));
+  const auto plan = folder.open();
+  CHECK(plan.is_edited());
+  CHECK(plan.place(2) == PlanPlace{1, 2});
+  CHECK(plan.place(3) == PlanPlace{2, 0});
+  CHECK(plan.place(5) == PlanPlace{2, 2});
+  CHECK(plan.text_at({1, 2}) == "old: 2\n");
+  CHECK(plan.text_at({1, 3}) == "old: 3\n");
+  CHECK(plan.text_at({2, 0}) == "new: 3\n");
+  CHECK(plan.text_at({2, 2}) == "new: 5\n");
+  for (const auto nowhere : {PlanPlace{1, 4}, PlanPlace{2, 3}, PlanPlace{3, 0}, PlanPlace{0, 0}, PlanPlace{-1, 0}})
+    CHECK_FALSE(plan.text_at(nowhere));
+  CHECK_FALSE(plan.is_outdated(folder.fd.get()));
+  REQUIRE(folder.write_part(3, 0, 1));
+  CHECK(plan.is_outdated(folder.fd.get()));
+}
+
+TEST_CASE("in plans of version 1 a line replaces the one of the same file") {
+  const PlanFolder folder;
+  REQUIRE(folder.write_part(1, 0, 4, "old"));
+  REQUIRE(folder.write_part(2, 3, 6, "new"));
+  for (const int number : {1, 2}) {
+    auto text = std::regex_replace(folder.content(number), std::regex("\"liftoff_plan\":2"), "\"liftoff_plan\":1");
+    folder.folder.write(folder.part(number), std::regex_replace(text, std::regex(",\"replaces\":3"), ""));
+  }
+  const auto plan = folder.open();
+  CHECK(plan.configurations() == 6);
+  CHECK(plan.text(3) == "new: 3\n");
+  CHECK(plan.text_at({1, 3}) == "old: 3\n");
+}
+
+TEST_CASE("a line that replaces what is not there is damage") {
+  const PlanFolder folder;
+  REQUIRE(folder.write_part(1, 0, 4));
+  REQUIRE(folder.write_part(2, 3, 4));
+  folder.folder.write(folder.part(2), std::regex_replace(folder.content(2), std::regex("s\":3}"), "s\":4}"));
+  CHECK_THROWS_AS(Plan::open(folder.fd.get()), Error);
 }
 
 TEST_CASE("a writer that is not finished leaves nothing") {
@@ -192,11 +241,11 @@ struct DamagedPlan {
 
 TEST_CASE_METHOD(DamagedPlan, "damaged headers of plans are refused with an error, not a crash") {
   SECTION("a later format") {
-    edited("\"liftoff_plan\":1", "\"liftoff_plan\":2");
+    edited("\"liftoff_plan\":2", "\"liftoff_plan\":3");
     refuses_header("has a format that is not known here");
   }
   SECTION("a format of another type") {
-    edited("\"liftoff_plan\":1", "\"liftoff_plan\":\"1\"");
+    edited("\"liftoff_plan\":2", "\"liftoff_plan\":\"1\"");
     refuses_header("has a format that is not known here");
   }
   SECTION("no JSON") {

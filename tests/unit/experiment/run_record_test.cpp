@@ -15,6 +15,8 @@ AttemptStart example_start(int attempt = 1) {
   start.gpu = "GPU-7";
   start.slot = 3;
   start.started = 1524936339.25;
+  start.planned = PlanPlace{2, 7};
+  start.commit = "1f2e3d4@main-dirty";
   return start;
 }
 
@@ -47,6 +49,8 @@ TEST_CASE("attempts read back as they were written") {
   CHECK(start.gpu == "GPU-7");
   CHECK(start.slot == 3);
   CHECK(start.started == 1524936339.25);
+  CHECK(start.planned == PlanPlace{2, 7});
+  CHECK(start.commit == "1f2e3d4@main-dirty");
 
   REQUIRE(record.attempts[0].end);
   const auto& end = *record.attempts[0].end;

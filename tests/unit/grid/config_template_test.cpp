@@ -36,7 +36,7 @@ TEST_CASE("a mapping is shown by its __name, and an opaque key keeps its mark") 
   const auto text = text_of("_args_: [{__name: small, n: 1}]\n", {0});
   CHECK(text.title == "args=small");
   const auto value = parse_yaml(text.yaml, "x.yaml");
-  CHECK(value.find({"_args"})->find({"n"})->get_if<std::int64_t>() != nullptr);
+  CHECK(value.find({"_args_"})->find({"n"})->get_if<std::int64_t>() != nullptr);
   CHECK(text.yaml.find("\n_args_:\n  __name: small\n  n: 1\n") != std::string::npos);
 }
 

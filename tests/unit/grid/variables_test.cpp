@@ -38,8 +38,8 @@ TEST_CASE("what cannot be a variable is refused by name and line", "[variables]"
   CHECK(config_error("a: []\n") ==
         "config.yaml:1: 'a' has an empty list of values | give it a value or take the key out");
   CHECK(config_error("a:\n").find("config.yaml:1: 'a' needs a list") == 0);
-  CHECK(config_error("title: [1]\n")
-            .find("config.yaml:1: 'title' cannot be a variable: liftoff-prepare writes it itself") == 0);
+  CHECK(config_error("title: [1]\n").find("config.yaml:1: 'title' cannot be a variable: liftoff sets 'title' itself") ==
+        0);
   CHECK(config_error("") ==
         "config.yaml:1: there are no variables | write a list of values for each key that shall vary, such as "
         "'lr: [0.1, 0.01]'");

@@ -26,6 +26,7 @@ KeeperContext full() {
   context.detached = false;
   context.own_terminal = true;
   context.claim = {"gpu7", true};
+  context.code = {"/home/me/my work/train.py", {812, 1524936339000000001}, "1f2e3d4@main"};
   return context;
 }
 
@@ -75,6 +76,9 @@ TEST_CASE("a context is lines of names and values") {
         "own-terminal\ttrue\n"
         "assume-dead\tgpu7\n"
         "original-runs\ttrue\n"
+        "script\t/home/me/my work/train.py\n"
+        "script-state\t812 1524936339000000001\n"
+        "commit\t1f2e3d4@main\n"
         "end\n");
 }
 

@@ -29,7 +29,7 @@ TEST_CASE("a run is kept from its claim to its recorded end") {
   CHECK(test::end_in(report.result).outcome == experiment::Outcome::Succeeded);
   CHECK_FALSE(report.retires);
   const auto config = experiment.text("1_n_1/1/cfg.yaml");
-  CHECK(config.starts_with("n: 1\nrun_id: 1\n"));
+  CHECK(config.starts_with("n: 1\ncommit: null\nrun_id: 1\n"));
   CHECK(experiment.text("1_n_1/1/out") == config);
   CHECK(experiment.text("1_n_1/1/err") == "oh\n");
   CHECK(experiment.has("1_n_1/1/.__end"));

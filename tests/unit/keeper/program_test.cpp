@@ -128,14 +128,23 @@ TEST_CASE("a program sees its GPU, numbered as the driver does") {
 
 TEST_CASE("a run's configuration ends in what belongs to the run") {
   const Launch launch;
-  const auto value = parse_yaml(run_configuration(launch.opened.context, "x: 1\n", launch.run(), 1), "cfg.yaml");
+  experiment::AttemptStart start;
+  start.commit = "1234567@main-dirty";
+  const auto configuration = [&](const std::string& planned) {
+    return parse_yaml(run_configuration(launch.opened.context, planned, launch.run(), start), "cfg.yaml");
+  };
+  const auto value = configuration("x: 1\n");
   CHECK(*value.find({"x"}) == Value(1));
   CHECK(*value.find({"run_id"}) == Value(2));
   CHECK(*value.find({"out_dir"}) == Value("./my results/1524936339_sweep/4_x_1__y_ä/2"));
   CHECK(*value.find({"cfg_dir"}) == Value("./my results/1524936339_sweep/4_x_1__y_ä/2"));
   CHECK(*value.find({"resume"}) == Value(false));
-  const auto resumed = parse_yaml(run_configuration(launch.opened.context, "x: 1\n", launch.run(), 2), "cfg.yaml");
-  CHECK(*resumed.find({"resume"}) == Value(true));
+  CHECK(*value.find({"commit"}) == Value("1234567@main-dirty"));
+  CHECK(*configuration("x: 1\ncommit: mine\n").find({"commit"}) == Value("mine"));
+  start.attempt = 2;
+  start.commit.reset();
+  CHECK(*configuration("x: 1\n").find({"resume"}) == Value(true));
+  CHECK(configuration("x: 1\n").find({"commit"})->is_null());
 }
 
 TEST_CASE("output goes to files of the run that are new") {

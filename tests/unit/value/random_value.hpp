@@ -6,6 +6,8 @@
 
 #include <liftoff/value.hpp>
 
+#include "value/config_key.hpp"
+
 namespace liftoff::test {
 
 inline std::size_t pick(std::mt19937& random, std::size_t n) {
@@ -118,6 +120,7 @@ inline Map random_map(std::mt19937& random, bool names, int depth) {
     if (auto* name = key.get_if<std::string>(); names && name) {
       while (!name->empty() && name->back() == '_') name->pop_back();
       opaque = opaque && !name->empty();
+      key = std::string(value::split_config_key(opaque ? *name + "_" : *name).name);
     }
     if (map.find(key)) continue;
     map.append({key, random_value(random, names && !opaque, depth - 1), opaque});

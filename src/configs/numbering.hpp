@@ -1,0 +1,51 @@
+#pragma once
+// Which number a combination gets: the one that it has already, else the next.
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include "configs/identity.hpp"
+
+namespace liftoff::configs {
+
+/// A generated file that is there.
+struct NumberedIdentity {
+  std::int64_t number = 0;
+  Identity identity;
+};
+
+/// Matches combinations, which are counted in the order of the grid, with generated files: by equal content first, by
+/// equal parameters where that leaves both alone. Those of one content are matched in the order of their numbers.
+class Numbering {
+ public:
+  /// `existing`: in the order of their numbers.
+  explicit Numbering(const std::vector<NumberedIdentity>& existing);
+
+  /// The first look at a combination.
+  void add(const Identity& identity);
+  /// After the last: gives every combination without a number the next one, greater than `greatest` and than all that
+  /// were kept, passing over the `reserved`. Errors: Usage where numbers run out.
+  void finish(std::int64_t greatest, const std::set<std::int64_t>& reserved);
+
+  /// By combination; whether it was kept.
+  std::int64_t number(std::size_t combination) const { return numbers_[combination]; }
+  bool kept(std::size_t combination) const { return kept_[combination]; }
+  std::int64_t greatest() const { return greatest_; }  ///< ever given
+  const std::vector<std::int64_t>& numbers() const { return numbers_; }
+
+ private:
+  std::optional<std::int64_t> take(std::unordered_map<Digest, std::vector<std::size_t>>& index, const Digest& digest);
+  void match_parameters();
+
+  std::unordered_map<Digest, std::vector<std::size_t>> by_content_, by_parameters_;  ///< last first
+  std::vector<std::int64_t> existing_;
+  std::vector<char> taken_;
+  std::vector<std::int64_t> numbers_;
+  std::vector<char> kept_;
+  std::vector<std::optional<Digest>> parameters_;  ///< of combinations without a number yet
+  std::int64_t greatest_ = -1;
+};
+
+}  // namespace liftoff::configs
