@@ -10,8 +10,8 @@ set -eu
 
 packages_of() {
     case $1 in
-        build) echo g++ cmake ninja-build ccache git python3 \
-            libcli11-dev libyaml-cpp-dev libfmt-dev nlohmann-json3-dev ;;
+        build) echo g++ cmake ninja-build ccache git python3 pkg-config \
+            libre2-dev libcli11-dev libyaml-cpp-dev libfmt-dev nlohmann-json3-dev ;;
         tests) echo catch2 python3-yaml procps strace tmux ;;
         checks) echo clang-format-14 clang-tidy-14 shellcheck ;;
         *) echo "usage: $0 build|tests|checks..." >&2; exit 2 ;;

@@ -1,5 +1,7 @@
 #include "experiment/abort_mark.hpp"
 
+#include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 
 #include <fmt/format.h>
@@ -9,8 +11,17 @@
 #include "experiment/layout.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
+#include "text/whole_number.hpp"
 
 namespace liftoff::experiment {
+
+namespace {
+
+constexpr double longest_grace = 1e9;  ///< seconds, as of --grace
+
+std::int64_t grace_from(double seconds) { return text::whole_number(std::clamp(seconds, 0.0, longest_grace) * 1000); }
+
+}  // namespace
 
 std::optional<AbortMark> read_abort_mark(int experiment) noexcept {
   if (posix::info(experiment, names::abort).kind == posix::FileKind::None) return std::nullopt;
@@ -18,8 +29,7 @@ std::optional<AbortMark> read_abort_mark(int experiment) noexcept {
   try {
     const auto text = posix::read_file(experiment, names::abort).value_or("");
     const auto at = text.find("\"grace\":");
-    if (at != std::string::npos)
-      mark.grace = std::chrono::milliseconds(static_cast<long>(std::atof(text.c_str() + at + 8) * 1000));
+    if (at != std::string::npos) mark.grace = std::chrono::milliseconds(grace_from(std::atof(text.c_str() + at + 8)));
   } catch (const Error&) {
     return mark;
   }

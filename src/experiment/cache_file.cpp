@@ -13,6 +13,7 @@ namespace liftoff::experiment {
 
 namespace {
 
+constexpr std::uint64_t most_cached = 256u << 20;  ///< of a cache that is read
 constexpr std::int64_t second_ns = 1'000'000'000;
 constexpr std::int64_t clock_step_ns = 100'000'000;  ///< no kernel's clock of file times is coarser
 
@@ -82,7 +83,7 @@ std::string CacheFile::user_file() const { return fmt::format("{}-{}-{}", name_,
 
 std::optional<std::string> CacheFile::load_from(int folder, const std::string& file) const {
   try {
-    auto text = posix::read_file(folder, file.c_str());
+    auto text = posix::read_file(folder, file.c_str(), most_cached);
     return text ? unseal_cache(kind_, identity_, std::move(*text)) : std::nullopt;
   } catch (const Error&) {
     return std::nullopt;

@@ -22,9 +22,8 @@ LIFTOFF_TOOLS_API RunLocation find_run(int results_folder, const std::vector<Exp
                                        const std::string& text);
 
 /// The same, but nothing where there is none.
-LIFTOFF_TOOLS_API std::optional<RunLocation> known_run(int results_folder,
-                                                       const std::vector<ExperimentRef>& experiments,
-                                                       const std::string& text);
+std::optional<RunLocation> known_run(int results_folder, const std::vector<ExperimentRef>& experiments,
+                                     const std::string& text);
 
 /// Where the path `text` leads among `experiments`, whether there is such a folder or not; nothing for what is no path
 /// into one.

@@ -72,6 +72,7 @@ CachedFolder read_folder(text::Fields& reader) {
 
 /// A cache can be written by hand; a walk must not be led out of the experiment.
 bool leads_out(std::string_view folders) {
+  if (folders.find('\0') != std::string_view::npos) return true;
   for (std::size_t at = 0; at < folders.size();) {
     const auto end = std::min(folders.find('/', at), folders.size());
     const auto name = folders.substr(at, end - at);

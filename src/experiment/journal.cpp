@@ -6,12 +6,14 @@
 
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
+#include "posix/lines.hpp"
 #include "text/fields.hpp"
 
 namespace liftoff::experiment {
 
 namespace {
 
+constexpr std::size_t longest_journal_line = 1 << 16;  ///< bytes; no path is longer
 constexpr std::array<std::string_view, 5> events{"start", "succeeded", "crashed", "requeued", "rerun"};
 
 /// Whether the last line lacks its newline: a full disk cut it short.
@@ -40,19 +42,10 @@ bool parse_journal_line(std::string_view text, JournalLine& line) {
 }
 
 std::uint64_t read_journal(int journal, std::uint64_t offset, const std::function<void(const JournalLine&)>& use) {
-  std::string buffer;
   JournalLine line;
-  for (;;) {
-    const auto piece = posix::read_at(journal, offset + buffer.size(), 1 << 18);
-    if (piece.empty()) return offset;
-    buffer += piece;
-    const std::string_view text = buffer;
-    std::size_t from = 0;
-    for (std::size_t end = 0; (end = text.find('\n', from)) != std::string_view::npos; from = end + 1)
-      if (parse_journal_line(text.substr(from, end - from), line)) use(line);
-    buffer.erase(0, from);
-    offset += from;
-  }
+  return posix::read_lines(journal, offset, longest_journal_line, {[&](std::uint64_t, std::string_view text) {
+                             if (parse_journal_line(text, line)) use(line);
+                           }});
 }
 
 posix::Outcome append_to_journal(const posix::Fd& journal, const JournalLine& line) {

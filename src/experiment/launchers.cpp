@@ -21,6 +21,8 @@ namespace liftoff::experiment {
 
 namespace {
 
+constexpr int most_slots = 100'000;  ///< as of --procs-no
+
 LauncherInfo parse_launcher(const std::string& text) try {
   const auto object = value::JsonObject::parse(text);
   if (!object) return {};
@@ -29,7 +31,7 @@ LauncherInfo parse_launcher(const std::string& text) try {
                    object->value_or("pid_ns", std::uint64_t{0})};
   launcher.process = {object->value_or("pid", 0), object->value_or("start_ticks", std::uint64_t{0})};
   launcher.started = object->value_or("started", 0.0);
-  launcher.slots = object->value_or("slots", 0);
+  launcher.slots = std::clamp(object->value_or("slots", 0), 0, most_slots);
   return launcher;
 } catch (const Error&) {
   return {};

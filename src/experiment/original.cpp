@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "experiment/plan.hpp"
 #include "experiment/run_folders.hpp"
 #include "experiment/small_text.hpp"
 #include "posix/file_info.hpp"
@@ -86,8 +87,9 @@ Layout layout_of_original(int experiment_folder, int runs_no) {
 int repetitions_of_original(int experiment_folder) {
   std::int64_t repetitions = 1;
   for (const auto& run : runs_on_disk(experiment_folder))
-    if (run.depth() == 2) repetitions = std::max(repetitions, run.repetition().second.value_or(0) + 1);
-  return static_cast<int>(repetitions);
+    if (run.depth() == 2)
+      repetitions = std::max(repetitions, std::min<std::int64_t>(run.repetition().second.value_or(0), most_runs) + 1);
+  return static_cast<int>(std::min(repetitions, static_cast<std::int64_t>(most_runs)));
 }
 
 }  // namespace liftoff::experiment

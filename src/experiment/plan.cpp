@@ -9,6 +9,7 @@
 #include <liftoff/error.hpp>
 
 #include "posix/file.hpp"
+#include "posix/lines.hpp"
 #include "posix/random.hpp"
 #include "text/json_text.hpp"
 #include "value/json_object.hpp"
@@ -18,7 +19,9 @@ namespace liftoff::experiment {
 namespace {
 
 constexpr int format_version = 1;
-constexpr std::size_t shortest_line = 60;  // bytes of a configuration's line
+constexpr std::size_t shortest_line = 60;                   // bytes of a configuration's line
+constexpr std::size_t longest_plan_line = 16u << 20;        // the same
+constexpr std::uint64_t longest_configuration = 64u << 20;  // bytes of its text
 
 std::string part_name(int number) { return fmt::format("{}{}.jsonl", names::plan_prefix, number); }
 
@@ -54,6 +57,15 @@ PlanHeader header_of(const value::JsonObject& object) {
   return header;
 }
 
+/// Whether a name leads to something directly in the experiment's folder.
+bool is_plain_name(std::string_view name) {
+  return !name.empty() && name != "." && name != ".." && name.find_first_of(std::string_view("/\0", 2)) == name.npos;
+}
+
+bool is_too_large(const PlanHeader& header) {
+  return header.configurations > most_runs / static_cast<std::size_t>(header.runs_no);
+}
+
 PlanHeader parse_header(std::string_view line) {
   const auto object = value::JsonObject::parse(line);
   if (!object) damaged("has a header that can't be read");
@@ -66,13 +78,18 @@ PlanHeader parse_header(std::string_view line) {
     damaged(fmt::format("has a damaged header ({})", error.what()));
   }
   if (header.runs_no < 1) damaged("has no runs");
-  if (header.texts.find('/') != std::string::npos) damaged("names a file outside the experiment");
+  if (is_too_large(header))
+    damaged(fmt::format("claims {} repetitions of {} configurations: more than {} runs are none that liftoff planned",
+                        header.runs_no, header.configurations, most_runs));
+  if (!is_plain_name(header.texts)) damaged("names a file outside the experiment");
   return header;
 }
 
 PlannedConfiguration parse_configuration(std::string_view line) try {
   const auto object = value::JsonObject::parse(line);
   if (!object) throw usage_error("no JSON object");
+  if (!is_plain_name(object->required<std::string>("folder")))
+    throw usage_error("'folder' leads out of the experiment");
   return {object->required<std::string>("file"),  object->required<std::int64_t>("cfg_id"),
           object->required<std::string>("title"), object->required<std::string>("folder"),
           object->required<std::uint64_t>("at"),  object->required<std::uint64_t>("size")};
@@ -80,20 +97,9 @@ PlannedConfiguration parse_configuration(std::string_view line) try {
   damaged(fmt::format("has a damaged line ({})", error.what()));
 }
 
-/// Calls `use(offset, line)` for each complete line, in pieces of bounded size.
+/// Calls `use(offset, line)` for each complete line. Errors: System, Usage.
 template <class Use> void for_each_line(int fd, Use use) {
-  std::string buffer;
-  std::uint64_t at = 0;
-  for (;;) {
-    const auto piece = posix::read_at(fd, at + buffer.size(), 1 << 18);
-    if (piece.empty()) return;
-    buffer += piece;
-    std::size_t from = 0;
-    for (std::size_t end = 0; (end = buffer.find('\n', from)) != std::string::npos; from = end + 1)
-      use(at + from, std::string_view(buffer).substr(from, end - from));
-    buffer.erase(0, from);
-    at += from;
-  }
+  posix::read_lines(fd, 0, longest_plan_line, {use, [](std::uint64_t) { damaged("has a line that is too long"); }});
 }
 
 std::string first_line(int fd) {
@@ -103,6 +109,7 @@ std::string first_line(int fd) {
     const auto end = piece.find('\n');
     text += piece.substr(0, end);
     if (piece.empty() || end != std::string::npos) return text;
+    if (text.size() > longest_plan_line) damaged("has a header that is too long");
   }
 }
 
@@ -152,6 +159,10 @@ void PlanWriter::flush(std::size_t limit) {
 }
 
 bool PlanWriter::publish(int number, Layout layout) {
+  if (is_too_large(header_))
+    throw usage_error(fmt::format("{} repetitions of {} configurations are more than {} runs", header_.runs_no,
+                                  header_.configurations, most_runs),
+                      "make them several experiments");
   header_.layout = layout;
   flush(0);
   posix::write_at(lines_.get(), 0, header_line(header_)).or_fail("cannot write", "the experiment's plan");
@@ -163,8 +174,12 @@ std::optional<Plan> Plan::open(int experiment_folder) {
   Plan plan;
   for (int number = 1;; ++number) {
     auto lines = posix::open_for_reading(experiment_folder, part_name(number).c_str());
-    if (!lines) break;
-    plan.read_part(experiment_folder, number, std::move(lines));
+    if (lines.error().is_absent()) break;
+    try {
+      plan.read_part(experiment_folder, number, std::move(lines).or_fail("cannot open", "the experiment's plan"));
+    } catch (const Error& error) {
+      throw Error(error.code(), fmt::format("{}: {}", part_name(number), error.what()), error.hint());
+    }
   }
   if (plan.parts_.empty()) return std::nullopt;
   return plan;
@@ -212,6 +227,7 @@ PlannedConfiguration Plan::configuration(std::size_t index) const {
 std::string Plan::text(std::size_t index, const PlannedConfiguration& line) const {
   const auto& part = parts_[entries_.at(index).part];
   if (line.at > part.texts_size || line.size > part.texts_size - line.at) damaged("is cut short");
+  if (line.size > longest_configuration) damaged(fmt::format("has a configuration of {} bytes", line.size));
   auto text = posix::read_at(part.texts.get(), line.at, line.size);
   if (text.size() < line.size) damaged("was cut short");
   return text;
@@ -230,6 +246,13 @@ void Plan::write_again(int experiment_folder) const {
     posix::create_file(experiment_folder, parse_header(first_line(lines.get())).texts.c_str(), whole(texts));
     posix::create_file(experiment_folder, part_name(static_cast<int>(part) + 1).c_str(), whole(lines));
   }
+}
+
+std::string fault_of_plan(int experiment_folder) try {
+  Plan::open(experiment_folder);
+  return {};
+} catch (const Error& error) {
+  return error.what();
 }
 
 std::optional<PlanHeader> read_plan_header(int experiment_folder) {

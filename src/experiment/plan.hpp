@@ -29,6 +29,9 @@
 
 namespace liftoff::experiment {
 
+/// Runs of one experiment, at most.
+inline constexpr std::size_t most_runs = 10'000'000;
+
 struct PlanHeader {
   std::size_t configurations = 0;  ///< of this part
   Layout layout = Layout::Flat;    ///< part 1's holds for all
@@ -122,5 +125,8 @@ class Plan {
 /// The header of the last part alone, with `configurations` of all parts together where there is but one part:
 /// what a look at an experiment needs first. Nothing where there is no plan or it can't be read.
 std::optional<PlanHeader> read_plan_header(int experiment_folder);
+
+/// Why Plan::open() fails; empty where it does not.
+std::string fault_of_plan(int experiment_folder);
 
 }  // namespace liftoff::experiment

@@ -1,5 +1,6 @@
 #include "experiment/run_facts.hpp"
 
+#include <array>
 #include <charconv>
 
 #include <liftoff/error.hpp>
@@ -11,15 +12,12 @@
 namespace liftoff::experiment {
 
 std::optional<std::int64_t> marker_time(int folder, const char* name) {
-  try {
-    const auto text = posix::read_file(folder, name);
-    if (!text) return std::nullopt;
-    std::int64_t time = 0;
-    std::from_chars(text->data(), text->data() + text->size(), time);
-    return time;
-  } catch (const Error&) {
-    return posix::info(folder, name).kind == posix::FileKind::Regular ? std::optional<std::int64_t>(0) : std::nullopt;
-  }
+  std::array<char, 64> text{};
+  const auto size = posix::read_small(folder, name, text.data(), text.size());
+  if (!size && posix::info(folder, name).kind != posix::FileKind::Regular) return std::nullopt;
+  std::int64_t time = 0;
+  std::from_chars(text.data(), text.data() + size.value_or(0), time);
+  return time;
 }
 
 namespace {

@@ -13,12 +13,13 @@
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
 #include "posix/open_below.hpp"
+#include "text/whole_number.hpp"
 
 namespace liftoff::experiment {
 
 namespace {
 
-std::string marker_line(double time) { return fmt::format("{}\n", static_cast<std::int64_t>(std::floor(time))); }
+std::string marker_line(double time) { return fmt::format("{}\n", text::whole_number(time)); }
 
 void append_line(ClaimedRun& run, const std::string& line) {
   // A line that was cut short by a full disk or a crash must not swallow this one.
@@ -27,8 +28,12 @@ void append_line(ClaimedRun& run, const std::string& line) {
   run.whole = true;
 }
 
+/// Errors: System, also for a record of a size that no attempts make.
 RunRecord read_record(const posix::Fd& record) {
   const auto size = posix::info(record.get()).size;
+  if (static_cast<std::uint64_t>(size) > posix::longest_text)
+    throw system_error(fmt::format("{} has {} bytes: nothing that liftoff wrote is so long", names::record, size),
+                       "move the file away to have the run made again");
   return parse_run_record(posix::read_at(record.get(), 0, static_cast<std::size_t>(size)));
 }
 
@@ -104,9 +109,8 @@ std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, const RunRef& r
   ClaimedRun run;
   run.folder = posix::make_folder_below(experiment, ref.relative());
   const bool created = posix::create_file(run.folder.get(), names::record, "");
-  run.record = posix::open_for_appending(run.folder.get(), names::record).or_fail("cannot open", names::record);
-  if (posix::info(run.record.get()).kind != posix::FileKind::Regular)
-    throw system_error(fmt::format("{} is not a regular file", names::record));
+  run.record =
+      posix::open_for_appending(run.folder.get(), names::record).or_fail("cannot open", ref.file(names::record));
   return claim_existing(std::move(run), created, options);
 }
 
@@ -155,7 +159,7 @@ std::optional<ClaimedRun> seize_run(int experiment, const RunRef& ref) {
   run.folder = open_run_folder(experiment, ref);
   if (!run.folder) return std::nullopt;
   run.record = posix::open_for_appending(run.folder.get(), names::record);
-  if (!run.record || posix::info(run.record.get()).kind != posix::FileKind::Regular) return std::nullopt;
+  if (!run.record) return std::nullopt;
   const auto lock = posix::try_lock(run.record.get());
   if (lock == posix::Lock::Busy) return std::nullopt;
   run.locks = lock == posix::Lock::Held;

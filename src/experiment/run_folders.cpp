@@ -103,7 +103,7 @@ bool RunWalk::may_hold_runs(const Place& place, bool is_run) const {
 
 bool has_plan(int experiment_folder) {
   const auto first = std::string(names::plan_prefix) + "1.jsonl";
-  return posix::info(experiment_folder, first.c_str()).kind != posix::FileKind::None;
+  return posix::info(experiment_folder, first.c_str()).kind == posix::FileKind::Regular;
 }
 
 void walk_disk(int experiment_folder, FolderOrder order, const DiskWalkUse& use) {

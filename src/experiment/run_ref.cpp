@@ -9,6 +9,7 @@ namespace liftoff::experiment {
 
 std::optional<RunRef> RunRef::parse(std::string_view text) {
   if (text == ".") return RunRef();
+  if (text.find('\0') != std::string_view::npos) return std::nullopt;
   for (std::size_t at = 0; at <= text.size();) {
     const auto end = std::min(text.find('/', at), text.size());
     const auto step = text.substr(at, end - at);

@@ -4,12 +4,14 @@
 
 #include <fmt/format.h>
 
+#include "text/whole_number.hpp"
+
 namespace liftoff::experiment {
 
 namespace {
 
 RunState judge_recorded_end(const AttemptEnd& end, std::optional<std::int64_t> started) {
-  const auto ended = static_cast<std::int64_t>(end.ended);
+  const auto ended = text::whole_number(end.ended);
   switch (end.outcome) {
     case Outcome::Succeeded: return Succeeded{started, ended};
     case Outcome::Crashed: return Crashed{started, ended};

@@ -166,7 +166,7 @@ std::vector<Option> processes() {
        .member = launch<&LaunchOptions::runs_no>,
        .fallback = "1",
        .least = 1,
-       .most = 100'000'000,
+       .most = 10'000'000,
        .setting = true,
        .recorded = "runs_no"},
       {.names = "-p,--procs-no",

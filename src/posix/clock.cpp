@@ -2,6 +2,7 @@
 
 #include <sys/timerfd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <ctime>
@@ -21,7 +22,8 @@ std::int64_t unix_nanoseconds() {
 double unix_time() { return static_cast<double>(unix_nanoseconds()) * 1e-9; }
 
 std::string iso8601(double unix) {
-  const auto milliseconds = std::llround(unix * 1000);
+  constexpr double last = 253402300799;  // the year 9999: what is beyond was written by hand
+  const auto milliseconds = std::llround((unix == unix ? std::clamp(unix, -last, last) : 0) * 1000);
   const auto fraction = static_cast<int>(((milliseconds % 1000) + 1000) % 1000);
   const auto seconds = static_cast<std::time_t>((milliseconds - fraction) / 1000);
   std::tm parts{};

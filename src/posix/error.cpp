@@ -9,6 +9,9 @@ namespace liftoff::posix {
 
 namespace {
 
+/// What posix/file.cpp gives where a pipe or a device stands in a file's place: opening for reading never fails so.
+constexpr int not_a_file = ENOTBLK;
+
 const char* hint_for(SystemError error) {
   switch (error.number()) {
     case ENOSPC: return "the disk is full: free some space and try again";
@@ -25,11 +28,15 @@ const char* hint_for(SystemError error) {
 
 }  // namespace
 
-std::string SystemError::text() const { return std::strerror(number_); }
+std::string SystemError::text() const {
+  return number_ == not_a_file ? "It is not a regular file" : std::strerror(number_);
+}
 
 bool SystemError::is_absent() const noexcept { return number_ == ENOENT; }
 
-bool SystemError::is_no_file() const noexcept { return number_ == ENOENT || number_ == ENOTDIR || number_ == ELOOP; }
+bool SystemError::is_no_file() const noexcept {
+  return number_ == ENOENT || number_ == ENOTDIR || number_ == ELOOP || number_ == not_a_file;
+}
 
 bool SystemError::is_broken_pipe() const noexcept { return number_ == EPIPE; }
 

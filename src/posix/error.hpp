@@ -18,7 +18,7 @@ class SystemError {
   LIFTOFF_TOOLS_API std::string text() const;
   /// Nothing has this name.
   bool is_absent() const noexcept;
-  /// No file can be reached by this name: it is absent, a link, or below something that is no folder.
+  /// No file can be reached by this name: it is absent, a link, a device or pipe, or below something that is no folder.
   bool is_no_file() const noexcept;
   /// Nobody reads what was written any more.
   LIFTOFF_TOOLS_API bool is_broken_pipe() const noexcept;

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "posix/last_error.hpp"
 
@@ -30,6 +29,13 @@ std::string read_open(int fd, std::string_view path, std::uint64_t most) {
   }
 }
 
+/// What was opened without waiting, if it is a file; ENOTBLK otherwise, which SystemError knows as that.
+Opened regular(int descriptor) noexcept {
+  auto fd = opened(descriptor);
+  if (fd && info(fd.get()).kind != FileKind::Regular) return SystemError{ENOTBLK};
+  return fd;
+}
+
 /// A name in the same folder that nobody else uses. Starts with .liftoff-, so that no reader lists it.
 std::string temporary_name() {
   static thread_local unsigned counter = 0;
@@ -52,9 +58,9 @@ std::optional<std::string> read_file(int dir, const char* name, std::uint64_t mo
 }
 
 std::string read_user_file(const std::string& path) {
-  const Fd fd{::open(path.c_str(), O_RDONLY | O_CLOEXEC)};
-  if (!fd) fail("cannot open", path, last_error());
-  return read_open(fd.get(), path, std::numeric_limits<std::uint64_t>::max());
+  const auto fd = regular(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (!fd) fail("cannot open", path, fd.error());
+  return read_open(fd.get(), path, longest_text);
 }
 
 bool create_file(int dir, const char* name, std::string_view content, Readers readers) {
@@ -98,7 +104,7 @@ bool remove_file(int dir, const char* name) {
 }
 
 Opened open_for_reading(int dir, const char* name) noexcept {
-  return opened(::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  return regular(::openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY));
 }
 
 Fd create_for_writing(int dir, const char* name) { return create_open(dir, name, O_RDWR); }
@@ -106,12 +112,12 @@ Fd create_for_writing(int dir, const char* name) { return create_open(dir, name,
 Fd create_for_appending(int dir, const char* name) { return create_open(dir, name, O_RDWR | O_APPEND); }
 
 Opened open_for_appending(int dir, const char* name, bool create) noexcept {
-  const int flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | (create ? O_CREAT : 0);
-  return opened(::openat(dir, name, flags, 0666));
+  const int flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | (create ? O_CREAT : 0);
+  return regular(::openat(dir, name, flags, 0666));
 }
 
 Opened open_for_reading_and_writing(int dir, const char* name) noexcept {
-  return opened(::openat(dir, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
+  return regular(::openat(dir, name, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0666));
 }
 
 bool rename_new(int dir, const char* from, const char* to) {

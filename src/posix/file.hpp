@@ -1,6 +1,7 @@
 #pragma once
 // Files. Every call that takes a folder's descriptor (`dir`) refuses to follow a symbolic link in the last component of
-// `name`, so that a link planted in a results folder can't lead a write outside. `dir` may be here() for paths from the
+// `name`, so that a link planted in a results folder can't lead a write outside, and takes nothing but regular
+// files, so that no pipe or device is waited for or read without an end. `dir` may be here() for paths from the
 // command line.
 #include <cstdint>
 #include <optional>
@@ -12,10 +13,14 @@
 
 namespace liftoff::posix {
 
-/// The whole content, or nothing where the file is absent (or a link). Errors: System, also for a file of more than
-/// `most` bytes.
-std::optional<std::string> read_file(int dir, const char* name, std::uint64_t most = std::uint64_t{1} << 30);
-/// A path that a user gave: links are followed. Errors: System, absence included.
+/// Bytes of the longest file that is read as a whole, unless told otherwise.
+inline constexpr std::uint64_t longest_text = std::uint64_t{64} << 20;
+
+/// The whole content, or nothing where the file is absent (or a link, a pipe …). Errors: System, also for a file of
+/// more than `most` bytes.
+std::optional<std::string> read_file(int dir, const char* name, std::uint64_t most = longest_text);
+/// A path that a user gave: links are followed. Errors: System, absence, more than `longest_text` bytes and what is no
+/// regular file included.
 std::string read_user_file(const std::string& path);
 
 /// Who may read a file that is made: whoever the umask lets, or its owner alone.
@@ -43,8 +48,7 @@ Opened open_for_appending(int dir, const char* name, bool create = false) noexce
 /// Opens or makes a file whose content others may be using: it is not cut.
 Opened open_for_reading_and_writing(int dir, const char* name) noexcept;
 
-/// The first bytes of a small file, and how many they are. Not for files of other kinds: a pipe does not block, it
-/// reads as empty.
+/// The first bytes of a small file, and how many they are.
 Result<std::size_t> read_small(int dir, const char* name, char* buffer, std::size_t size) noexcept;
 /// Up to `size` bytes from `offset`; fewer only at the end of the file. Errors: System.
 std::string read_at(int fd, std::uint64_t offset, std::size_t size);

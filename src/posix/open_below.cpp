@@ -27,8 +27,10 @@ template <class Step> Opened walk(int dir, const std::string& path, Step step) {
   return folder;
 }
 
+/// A NUL would end the name for the system, and not for who compared it before.
 bool may_lead_out(const std::string& path) {
-  return path.starts_with('/') || ("/" + path + "/").find("/../") != std::string::npos;
+  return path.find('\0') != std::string::npos || path.starts_with('/') ||
+         ("/" + path + "/").find("/../") != std::string::npos;
 }
 
 }  // namespace

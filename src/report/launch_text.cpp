@@ -101,7 +101,7 @@ std::vector<std::string> ended_text(const launch::LaunchEnded& event, const laun
 }
 
 std::string duration_text(double seconds) {
-  const auto whole = static_cast<long long>(std::llround(std::max(0.0, seconds)));
+  const auto whole = static_cast<long long>(std::llround(std::clamp(seconds, 0.0, 1e15)));
   const auto days = whole / 86400, hours = whole / 3600 % 24, minutes = whole / 60 % 60, rest = whole % 60;
   if (days > 0) return fmt::format("{}d {}:{:02}:{:02}", days, hours, minutes, rest);
   if (hours > 0) return fmt::format("{}:{:02}:{:02}", hours, minutes, rest);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "text/whole_number.hpp"
+
 namespace liftoff::report {
 
 std::string span_text(double seconds) {
@@ -33,17 +35,17 @@ std::string bytes_text(std::int64_t bytes) {
 }
 
 std::string moment_text(double unix, double now) {
-  const auto at = static_cast<std::time_t>(unix), today = static_cast<std::time_t>(now);
+  const auto at = std::time_t{text::whole_number(unix)}, today = std::time_t{text::whole_number(now)};
   std::tm then{}, current{};
   if (!::localtime_r(&at, &then) || !::localtime_r(&today, &current)) return "-";
   const bool same_year = then.tm_year == current.tm_year;
-  char text[64];
-  const auto length = std::strftime(text, sizeof text,
+  char shown[64];
+  const auto length = std::strftime(shown, sizeof shown,
                                     same_year && then.tm_yday == current.tm_yday ? "%H:%M"
                                     : same_year                                  ? "%b %e %H:%M"
                                                                                  : "%Y %b %e %H:%M",
                                     &then);
-  return {text, length};
+  return {shown, length};
 }
 
 }  // namespace liftoff::report

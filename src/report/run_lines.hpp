@@ -15,7 +15,7 @@ struct RunLine {
   std::string state;
   bool verified = true;
   std::string path, configuration;
-  int run_id = 0;
+  std::int64_t run_id = 0;
   int attempt = 0;                       ///< 0: none that was recorded
   std::string gpu, host;                 ///< "": none
   std::optional<double> started, ended;  ///< Unix seconds

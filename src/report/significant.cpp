@@ -22,6 +22,7 @@ std::string number_text(double number) {
 
 std::string spread_text(double mean, double deviation) {
   if (!std::isfinite(mean)) return number_text(mean);
+  if (!std::isfinite(deviation)) return fmt::format("{} ± {}", number_text(mean), number_text(deviation));
   if (deviation == 0) return fmt::format("{} ± 0", number_text(mean));
   const auto place = static_cast<int>(std::floor(std::log10(deviation)));
   const int decimals = 1 - place;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <regex>
 #include <utility>
 
 #include <fmt/core.h>
@@ -28,8 +27,6 @@ constexpr std::array<Operator, 8> operators{{{"==", Comparison::Equal},
                                              {"<", Comparison::Less},
                                              {">", Comparison::Greater},
                                              {"~", Comparison::Matches}}};
-
-constexpr std::size_t longest_matched = 4096;  // bytes: std::regex recurses once for each
 
 std::string_view trimmed(std::string_view text) {
   const auto from = text.find_first_not_of(" \t");
@@ -112,11 +109,6 @@ Verdict judge_below(const Condition& condition, const Value& value, std::size_t 
 
 }  // namespace
 
-struct Condition::Pattern {
-  explicit Pattern(const std::string& text) : expression(text, std::regex::ECMAScript | std::regex::optimize) {}
-  std::regex expression;
-};
-
 Condition Condition::parse(std::string_view text) {
   const auto at = text.find_first_of("=!<>~");
   const auto* found = operators.end();
@@ -139,8 +131,8 @@ Condition Condition::parse(std::string_view text) {
   }
   try {
     condition.pattern_ = std::make_shared<const Pattern>(std::string(wanted));
-  } catch (const std::regex_error& error) {
-    throw usage_error(fmt::format("--where '{}': '{}' is not a valid regular expression", text, wanted), error.what());
+  } catch (const Error& error) {
+    throw usage_error(fmt::format("--where '{}': {}", text, error.what()), error.hint());
   }
   return condition;
 }
@@ -153,8 +145,7 @@ bool Condition::compares(const Value& found) const {
   switch (comparison_) {
     case Comparison::Equal: return equals(found);
     case Comparison::NotEqual: return !equals(found);
-    case Comparison::Matches:
-      return std::regex_search(python_str(found).substr(0, longest_matched), pattern_->expression);
+    case Comparison::Matches: return pattern_->occurs_in(python_str(found));
     default: break;
   }
   const auto order = value::python_order(found, wanted_);

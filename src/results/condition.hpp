@@ -8,6 +8,8 @@
 #include <liftoff/export.hpp>
 #include <liftoff/value.hpp>
 
+#include "results/pattern.hpp"
+
 namespace liftoff::results {
 
 enum class Comparison { Equal, NotEqual, Less, LessEqual, Greater, GreaterEqual, Matches };
@@ -26,16 +28,14 @@ class Condition {
   const std::string& text() const { return text_; }
   Comparison comparison() const { return comparison_; }
 
-  /// Numbers compare as numbers, strings by their bytes; what has no order fails. `~` searches the first 4096 bytes of
-  /// the value as Python's str() prints it (ECMAScript syntax).
+  /// Numbers compare as numbers, strings by their bytes; what has no order fails. `~` searches the value as Python's
+  /// str() prints it (results/pattern.hpp).
   bool compares(const Value& found) const;
 
   /// Judges a configuration (a mapping).
   Verdict judge(const Map& configuration) const;
 
  private:
-  struct Pattern;
-
   bool equals(const Value& value) const;
 
   std::string text_;

@@ -58,7 +58,7 @@ std::optional<std::string> FoundRun::read(const std::string& file, std::uint64_t
   try {
     if (!folder()) posix::fail("cannot open", path(), folder().error());
     auto text = posix::read_file(folder().get(), file.c_str(), most);
-    if (!text) complain(fmt::format("{}/{}: there is no such file, or it is a link", path(), file));
+    if (!text) complain(fmt::format("{}/{}: there is no regular file of that name", path(), file));
     return text;
   } catch (const Error& error) {
     complain(fmt::format("{}: {}", path(), error.what()));

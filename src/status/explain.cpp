@@ -7,12 +7,13 @@
 #include "experiment/abort_mark.hpp"
 #include "posix/clock.hpp"
 #include "status/look.hpp"
+#include "text/whole_number.hpp"
 
 namespace liftoff::status {
 
 namespace {
 
-std::string moment(double unix) { return posix::iso8601(static_cast<double>(static_cast<std::int64_t>(unix))); }
+std::string moment(double unix) { return posix::iso8601(static_cast<double>(text::whole_number(unix))); }
 
 std::string attempt_line(const experiment::Attempt& attempt) {
   const auto& start = attempt.start;

@@ -12,6 +12,7 @@
 #include "experiment/small_text.hpp"
 #include "posix/folder.hpp"
 #include "status/estimate.hpp"
+#include "text/whole_number.hpp"
 
 namespace liftoff::status {
 
@@ -50,7 +51,7 @@ class Judging {
     if (unsettled.kind == Kind::Open) return judge_open(run);
     ++look_.summary.crashed;
     if (!source_.from_journal)
-      look_.times.add_times(static_cast<std::int64_t>(unsettled.started), static_cast<std::int64_t>(unsettled.ended));
+      look_.times.add_times(text::whole_number(unsettled.started), text::whole_number(unsettled.ended));
   }
 
   void judge_open(const experiment::RunRef& run) {

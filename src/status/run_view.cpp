@@ -70,7 +70,7 @@ RunView view_run(const experiment::OpenExperiment& experiment, const experiment:
   view.run = run;
   view.path = run.path(ref.path);
   view.configuration = run.is_whole() ? ref.name : run.configuration();
-  view.run_id = static_cast<int>(run.repetition().second.value_or(0));
+  view.run_id = run.repetition().second.value_or(0);
   const auto folder = experiment::open_run_folder(experiment.folder.get(), run);
   if (!folder) {
     if (!folder.error().is_absent()) view.problem = folder.error().text();

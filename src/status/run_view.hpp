@@ -18,7 +18,7 @@ struct RunView {
   experiment::RunRef run;
   std::string path;           ///< as the experiment's was given
   std::string configuration;  ///< `<cfg_id>_<title>`; the experiment's name for a single run
-  int run_id = 0;
+  std::int64_t run_id = 0;
   experiment::RunState state;
   experiment::RunRecord record;
   std::optional<double> started, ended;                               ///< Unix seconds, as exact as they were recorded

@@ -1,5 +1,7 @@
 #include "status/tally_cache.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "text/fields.hpp"
@@ -10,10 +12,19 @@ namespace {
 
 using text::Fields;
 
+constexpr std::int64_t most_counted = 1'000'000'000'000;
+
 /// All that is left: names may hold tabs.
 std::string name_from(Fields& fields) {
   if (fields.at_end()) fields.fail();
   return std::string(fields.rest());
+}
+
+/// A number of runs; those of a cache that was written by hand must not overflow when they are added up.
+std::int64_t count_from(Fields& fields) {
+  const auto count = fields.number<std::int64_t>();
+  if (count < 0 || count > most_counted) fields.fail();
+  return count;
 }
 
 bool take_unsettled(Fields& fields, RunTally& tally) {
@@ -44,7 +55,7 @@ bool take_line(std::string_view line, CachedTally& cached) {
     cached.tally.busy.add(from, fields.number<double>());
   } else if (what == "b") {
     const auto index = fields.number<std::size_t>();
-    const auto count = fields.number<std::int64_t>();
+    const auto count = count_from(fields);
     if (!fields.good() || index >= Durations::buckets) return false;
     cached.tally.durations.add_bucket(index, {count, fields.number<double>()});
   } else if (what == "journal") {
@@ -57,9 +68,9 @@ bool take_line(std::string_view line, CachedTally& cached) {
   } else if (what == "plan") {
     cached.plan.parts = fields.number<int>();
     cached.plan.last = stamp();
-    cached.plan.runs = fields.number<std::int64_t>();
+    cached.plan.runs = std::clamp<std::int64_t>(fields.number<std::int64_t>(), -1, most_counted);
   } else if (what == "sums") {
-    cached.tally.succeeded = fields.number<std::int64_t>();
+    cached.tally.succeeded = count_from(fields);
     cached.tally.run_seconds = fields.number<double>();
   } else {
     return false;

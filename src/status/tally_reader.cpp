@@ -46,13 +46,12 @@ bool is_worth_caching(const RunTally& tally) {
   return static_cast<std::size_t>(tally.succeeded) + tally.unsettled.size() >= worth_caching;
 }
 
-TallySource source_of(CachedTally&& cached) {
+TallySource source_of(int folder, CachedTally&& cached) {
   TallySource source;
   source.from_journal = cached.from_journal;
   source.journal_offset = cached.journal_offset;
   if (cached.plan.parts > 0 && cached.plan.runs >= 0) source.planned = cached.plan.runs;
-  if (cached.plan.parts > 0 && cached.plan.runs < 0)
-    source.problems.emplace_back("the plan: it is damaged, or of a newer liftoff");
+  if (cached.plan.parts > 0 && cached.plan.runs < 0) source.problems.push_back(experiment::fault_of_plan(folder));
   source.tally = std::move(cached.tally);
   return source;
 }
@@ -88,7 +87,7 @@ TallySource from_markers(int folder, const experiment::CacheFile& cache, CachedT
   if (!cached.from_journal && is_unchanged(folder, cached)) {
     if (refresh_unsettled(folder, cached.tally)) store(cache, cached);
     cached.plan = plan_of(folder, cached.plan);
-    return source_of(std::move(cached));
+    return source_of(folder, std::move(cached));
   }
   const auto looked_ns = posix::unix_nanoseconds();
   cached = {};
@@ -99,7 +98,7 @@ TallySource from_markers(int folder, const experiment::CacheFile& cache, CachedT
   cached.plan = plan_of(folder, {});
   if (walk.problems.empty() && is_worth_caching(cached.tally) && are_settled(cached.folders, looked_ns))
     store_walk(folder, cache, cached, walk.names, looked_ns);
-  auto source = source_of(std::move(cached));
+  auto source = source_of(folder, std::move(cached));
   source.problems.insert(source.problems.end(), walk.problems.begin(), walk.problems.end());
   return source;
 }
@@ -127,7 +126,7 @@ TallySource from_journal(int folder, int journal, const experiment::CacheFile& c
     cache.prepare();
     store(cache, cached);
   }
-  return source_of(std::move(cached));
+  return source_of(folder, std::move(cached));
 }
 
 }  // namespace

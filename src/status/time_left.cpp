@@ -15,7 +15,9 @@ std::optional<double> time_left(const Workload& workload) {
     whole += elapsed + free_at.back();
   }
   const double mean = whole / static_cast<double>(ended.count() + static_cast<std::int64_t>(workload.running.size()));
-  const auto slots = static_cast<std::size_t>(std::max<std::int64_t>(1, workload.slots));
+  // Slots that nothing will be put into make no difference.
+  const auto most = static_cast<std::int64_t>(workload.running.size()) + std::max<std::int64_t>(0, workload.waiting);
+  const auto slots = static_cast<std::size_t>(std::max<std::int64_t>(1, std::min(workload.slots, most)));
   if (free_at.size() < slots) free_at.resize(slots, 0.0);
   std::sort(free_at.begin(), free_at.end());
   // Equal durations in the slot that is free first: the slots take turns, so whole rounds need no simulation.

@@ -1,13 +1,17 @@
 #include "text/fields.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <cstdint>
+#include <type_traits>
 
 namespace liftoff::text {
 
 template <class Number> bool read_number(std::string_view text, Number& number) noexcept {
   const auto* end = text.data() + text.size();
   const auto [at, error] = std::from_chars(text.data(), end, number);
+  if constexpr (std::is_floating_point_v<Number>)
+    if (!std::isfinite(number)) return false;
   return error == std::errc{} && at == end;
 }
 

@@ -29,7 +29,7 @@ class Fields {
   bool good_ = true;
 };
 
-/// A text that is a number and nothing else. False where it is not, or is out of range.
+/// A text that is a number and nothing else. False where it is not, is out of range, or no finite one.
 template <class Number> bool read_number(std::string_view text, Number& number) noexcept;
 
 }  // namespace liftoff::text

@@ -12,10 +12,8 @@ namespace liftoff::value {
 
 namespace {
 
-// A byte 0xNN travels as U+10FENN, a private code point, written \U0010feNN.
 constexpr std::string_view escaped_byte = "\\udc";
-constexpr std::string_view protected_byte = "\\U0010fe";
-constexpr char32_t first_protected = 0x10fe80, last_protected = 0x10feff;
+constexpr char32_t last_block = 0x10fe00, first_block = 0x10f000;  ///< of private characters
 
 auto line_at(std::string_view text, std::size_t at) {
   return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
@@ -79,6 +77,13 @@ std::string replace_prefix(std::string_view text, std::string_view from, std::st
   return result;
 }
 
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (auto& c : result)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return result;
+}
+
 }  // namespace
 
 std::string decode_source(std::string_view bytes, const std::string& name) {
@@ -87,18 +92,37 @@ std::string decode_source(std::string_view bytes, const std::string& name) {
   return text;
 }
 
-bool has_escaped_bytes(std::string_view text) { return text.find(escaped_byte) != std::string_view::npos; }
+ByteEscapes::ByteEscapes(char32_t block)
+    : block_(block), prefix_(fmt::format("\\U00{:04x}", static_cast<unsigned>(block) >> 8U)) {}
 
-std::string protect_bytes(std::string_view text) { return replace_prefix(text, escaped_byte, protected_byte); }
+std::optional<ByteEscapes> ByteEscapes::of(std::string_view text) {
+  if (text.find(escaped_byte) == std::string_view::npos) return std::nullopt;
+  const auto escapes_there = lower(text);
+  for (auto block = last_block; block > first_block; block -= 0x100) {
+    std::string character;
+    text::append_utf8(character, block + 0x80);
+    character.pop_back();
+    // Characters 0xNN80 to 0xNNBF of a block, and 0xNNC0 to 0xNNFF, have all but the last byte in common.
+    auto upper = character;
+    upper.back() = static_cast<char>(upper.back() + 1);
+    const ByteEscapes escapes(block);
+    const bool is_free = escapes_there.find(lower(escapes.prefix_)) == text.npos && text.find(character) == text.npos &&
+                         text.find(upper) == text.npos;
+    if (is_free) return escapes;
+  }
+  return ByteEscapes(first_block);
+}
 
-std::string restore_bytes(std::string_view scalar) {
+std::string ByteEscapes::protect(std::string_view text) const { return replace_prefix(text, escaped_byte, prefix_); }
+
+std::string ByteEscapes::restore(std::string_view scalar) const {
   // In plain and single-quoted scalars the escape was no escape: its text comes back first.
-  const auto text = replace_prefix(scalar, protected_byte, escaped_byte);
+  const auto text = replace_prefix(scalar, prefix_, escaped_byte);
   std::string result;
   result.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const auto [point, length] = text::decode_utf8(text, at);
-    if (point && *point >= first_protected && *point <= last_protected)
+    if (point && *point >= block_ + 0x80 && *point <= block_ + 0xff)
       result += static_cast<char>(static_cast<unsigned char>(*point & 0xffU));
     else result += text.substr(at, length);
     at += length;

@@ -50,8 +50,8 @@ std::optional<YamlTag> known_tag(std::string_view tag) {
 /// Builds the tree from the parser's events.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string_view text, const std::string& name)
-      : text_(text), name_(name), escaped_(text.find("\\U0010fe") != text.npos) {}
+  TreeBuilder(std::string_view text, const std::string& name, const std::optional<ByteEscapes>& bytes)
+      : text_(text), name_(name), bytes_(bytes) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (std::exchange(started_, true)) refuse_rest(mark);
@@ -75,7 +75,7 @@ class TreeBuilder : public YAML::EventHandler {
     check_quotes(mark);
     auto& node =
         add(mark, anchor, plain ? YamlNode::Plain : YamlNode::Quoted, plain ? tag_of(mark, tag) : YamlTag::None);
-    node.text = escaped_ ? restore_bytes(value) : value;
+    node.text = bytes_ ? bytes_->restore(value) : value;
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
@@ -215,7 +215,7 @@ class TreeBuilder : public YAML::EventHandler {
 
   std::string_view text_;
   const std::string& name_;
-  bool escaped_;
+  const std::optional<ByteEscapes>& bytes_;
   bool started_ = false;
   YamlTree tree_;
   std::vector<std::uint32_t> open_;     ///< collections that have begun and not ended
@@ -226,12 +226,12 @@ class TreeBuilder : public YAML::EventHandler {
 }  // namespace
 
 YamlTree parse_yaml_tree(std::string_view text, const std::string& name) {
-  const bool escaped = has_escaped_bytes(text);
-  const std::string safe = escaped ? protect_bytes(text) : std::string();
-  if (escaped) text = safe;
+  const auto bytes = ByteEscapes::of(text);
+  const std::string safe = bytes ? bytes->protect(text) : std::string();
+  if (bytes) text = safe;
   MemoryBuffer buffer(text);
   std::istream stream(&buffer);
-  TreeBuilder builder(text, name);
+  TreeBuilder builder(text, name, bytes);
   try {
     YAML::Parser parser(stream);
     while (parser.HandleNextDocument(builder)) {}

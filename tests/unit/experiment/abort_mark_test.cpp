@@ -24,6 +24,17 @@ TEST_CASE("the mark of an abort is left, read and taken away") {
   CHECK_FALSE(read_abort_mark(fd.get()));
 }
 
+TEST_CASE("a grace that nobody can wait for is bounded") {
+  liftoff::test::TempDir folder;
+  const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
+  for (const char* grace : {"1e300", "inf", "99999999999999999999"}) {
+    folder.write(names::abort, std::string(R"({"v":1,"grace":)") + grace + "}");
+    CHECK(read_abort_mark(fd.get())->grace == std::chrono::seconds(1'000'000'000));
+  }
+  folder.write(names::abort, R"({"v":1,"grace":-5})");
+  CHECK(read_abort_mark(fd.get())->grace == milliseconds(0));
+}
+
 TEST_CASE("a mark that can't be read is a mark all the same") {
   liftoff::test::TempDir folder;
   const auto fd = posix::open_folder(posix::here(), folder.path().c_str());

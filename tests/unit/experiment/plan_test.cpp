@@ -182,8 +182,13 @@ struct DamagedPlan {
   std::string complaint() const {
     return test::error_of([&] { Plan::open(folder.fd.get()); });
   }
+  void fails_to_open() const {
+    CHECK_THROWS_AS(Plan::open(folder.fd.get()), Error);
+    CHECK_FALSE(read_plan_header(folder.fd.get()));
+  }
   void refuses_header(const std::string& why) const {
-    CHECK(complaint() == "the experiment's plan " + why + " | was it written by a newer liftoff, or edited?");
+    CHECK(complaint() ==
+          ".liftoff-plan-1.jsonl: the experiment's plan " + why + " | was it written by a newer liftoff, or edited?");
     CHECK_FALSE(read_plan_header(folder.fd.get()));
   }
 };
@@ -210,6 +215,20 @@ TEST_CASE_METHOD(DamagedPlan, "damaged headers of plans are refused with an erro
   SECTION("a negative number of runs") {
     edited("\"runs_no\":1", "\"runs_no\":-1");
     refuses_header("has no runs");
+  }
+  SECTION("more repetitions than anybody planned") {
+    edited("\"runs_no\":1", "\"runs_no\":2147483647");
+    fails_to_open();
+    CHECK(fault_of_plan(folder.fd.get()).starts_with(".liftoff-plan-1.jsonl: the experiment's plan claims 2147483647"));
+  }
+  SECTION("a header without an end") {
+    std::filesystem::resize_file(folder.folder / folder.part(1), 0);
+    std::filesystem::resize_file(folder.folder / folder.part(1), 64 << 20);
+    fails_to_open();
+  }
+  SECTION("options of a million levels") {
+    edited("\"options\":{", "\"options\":{\"x\":" + std::string(1'000'000, '[') + std::string(1'000'000, ']') + ",");
+    fails_to_open();
   }
   SECTION("texts outside of the folder") {
     edited("\"texts\":\"", "\"texts\":\"../");
@@ -246,5 +265,23 @@ TEST_CASE_METHOD(DamagedPlan, "damaged plans are refused with an error, not a cr
   SECTION("a text of an absurd size") {
     edited("\"at\":13,\"size\":5", "\"at\":13,\"size\":99999999999999");
     CHECK_THROWS_AS(folder.open().text(1), Error);
+  }
+}
+
+TEST_CASE_METHOD(DamagedPlan, "plans that lead out, or have no end, are refused with an error, not a crash") {
+  SECTION("a line without an end") {
+    std::filesystem::resize_file(folder.folder / folder.part(1), 64 << 20);
+    CHECK(fault_of_plan(folder.fd.get()).find("a line that is too long") != std::string::npos);
+  }
+  SECTION("a folder that leads out of the experiment") {
+    for (const char* out : {"..", ".", "a/b", "..\\u0000x", ""}) {
+      edited("\"folder\":\"0_x_0\"", "\"folder\":\"" + std::string(out) + "\"");
+      CHECK(test::error_of([&] { folder.open().configuration(0); }).find("'folder' leads out") != std::string::npos);
+    }
+  }
+  SECTION("a link in a part's place") {
+    posix::remove_file(folder.fd.get(), folder.part(1).c_str());
+    folder.folder.link(folder.part(1), "/dev/zero");
+    CHECK_THROWS_AS(Plan::open(folder.fd.get()), Error);
   }
 }

@@ -43,6 +43,7 @@ TEST_CASE("a way that leads out of the experiment is no run's") {
     INFO(text);
     CHECK_FALSE(RunRef::parse(text));
   }
+  CHECK_FALSE(RunRef::parse(std::string_view("..\0x/victim", 11)));
 }
 
 TEST_CASE("repetitions share a folder") {

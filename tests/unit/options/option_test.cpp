@@ -44,16 +44,16 @@ TEST_CASE("what is not a duration is refused by its option's name") {
 }
 
 TEST_CASE("numbers out of range are refused in plain words") {
-  CHECK(refusal("--runs-no", {"0"}) == "--runs-no needs a whole number from 1 to 100000000, not 0");
-  CHECK(refusal("--runs-no", {"1.5"}) == "--runs-no needs a whole number from 1 to 100000000, not 1.5");
-  CHECK(refusal("--runs-no", {""}) == "--runs-no needs a whole number from 1 to 100000000, not an empty text");
+  CHECK(refusal("--runs-no", {"0"}) == "--runs-no needs a whole number from 1 to 10000000, not 0");
+  CHECK(refusal("--runs-no", {"1.5"}) == "--runs-no needs a whole number from 1 to 10000000, not 1.5");
+  CHECK(refusal("--runs-no", {""}) == "--runs-no needs a whole number from 1 to 10000000, not an empty text");
   CHECK(refusal("--max-fails", {"0"}) == "--max-fails needs a whole number from 1 on, not 0");
   CHECK(refusal("--retries", {"-1"}) == "--retries needs a whole number from 0 on, not -1");
   CHECK(refusal("--per-gpu", {"2,x"})
             .starts_with("--per-gpu needs a whole number from 0 to 999999, or several, not 2,x"));
   CHECK(refusal("--per-gpu", {"1,"}).starts_with("--per-gpu needs"));
   CHECK(refusal("--shuffle", {"smart"}).starts_with("--shuffle needs a whole number from 0 on, not smart | write the"));
-  CHECK(refusal("--runs-no", {"100000000"}).empty());
+  CHECK(refusal("--runs-no", {"10000000"}).empty());
 }
 
 TEST_CASE("words fill members") {

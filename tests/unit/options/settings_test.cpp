@@ -131,8 +131,8 @@ TEST_CASE("settings out of range or of another kind are refused where they stand
   CHECK(of("procs_no: 1.5") == at + "'procs_no' needs a whole number from 1 to 100000, not 1.5");
   CHECK(of("procs_no: 3000000000") == at + "'procs_no' needs a whole number from 1 to 100000, not 3000000000");
   CHECK(of("runs_no: 99999999999999999999") ==
-        at + "'runs_no' needs a whole number from 1 to 100000000, not 99999999999999999999");
-  CHECK(of("runs-no: many") == at + "'runs_no' needs a whole number from 1 to 100000000, not many");
+        at + "'runs_no' needs a whole number from 1 to 10000000, not 99999999999999999999");
+  CHECK(of("runs-no: many") == at + "'runs_no' needs a whole number from 1 to 10000000, not many");
   CHECK(of("retries: -1") == at + "'retries' needs a whole number from 0 on, not -1");
   CHECK(of("max_fails: 0") == at + "'max_fails' needs a whole number from 1 on, not 0");
   CHECK(of("omp: [1, 2]") == at + "'omp' needs a whole number from 1 on, not [1, 2]");

@@ -152,8 +152,24 @@ TEST_CASE("absence is an outcome") {
 TEST_CASE("a fifo in place of a file holds nobody up") {
   const Folder test;
   REQUIRE(::mkfifo((test.folder.path() + "/pipe").c_str(), 0600) == 0);
-  CHECK(test.content("pipe").value_or("") == "");
+  CHECK_FALSE(test.content("pipe"));
+  CHECK(open_for_reading(test.dir(), "pipe").error().text() == "It is not a regular file");
+  CHECK(open_for_appending(test.dir(), "pipe").error().is_no_file());
+  CHECK(open_for_reading_and_writing(test.dir(), "pipe").error().is_no_file());
   CHECK(test.kind("pipe") == FileKind::Other);
+}
+
+TEST_CASE("what a user names holds nobody up either, and fills no memory") {
+  const Folder test;
+  const auto pipe = test.folder / "pipe";
+  REQUIRE(::mkfifo(pipe.c_str(), 0600) == 0);
+  CHECK(error_of([&] { read_user_file(pipe); }) == "cannot open " + pipe + ": It is not a regular file");
+  test.folder.link("endless", "/dev/zero");
+  CHECK(error_of([&] { read_user_file(test.folder / "endless"); }).ends_with("It is not a regular file"));
+  test.folder.write("huge", "");
+  std::filesystem::resize_file(test.folder / "huge", longest_text + 1);
+  CHECK(error_of([&] { read_user_file(test.folder / "huge"); }).ends_with("File too large"));
+  CHECK(error_of([&] { test.content("huge"); }).ends_with("File too large"));
 }
 
 TEST_CASE("appending goes to the end, whoever else writes") {
@@ -214,5 +230,5 @@ TEST_CASE("the beginning of a small file is read, absence has its error") {
   CHECK(std::string(text, 4) == "1524");
   CHECK(read_small(test.dir(), "absent", text, sizeof text).error().is_absent());
   REQUIRE(::mkfifo((test.folder / "pipe").c_str(), 0600) == 0);
-  CHECK(read_small(test.dir(), "pipe", text, sizeof text) == 0U);
+  CHECK(read_small(test.dir(), "pipe", text, sizeof text).error().is_no_file());
 }

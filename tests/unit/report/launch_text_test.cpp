@@ -49,6 +49,12 @@ const launch::RunDescription run{"sweep_0", "x=1", "./results/1524936339_sweep/0
 
 }  // namespace
 
+TEST_CASE("the live line has the sum of liftoff-status, that is true") {
+  ExperimentSummary experiment;
+  experiment.waiting = 3, experiment.running = 4, experiment.lost = 1, experiment.succeeded = 2, experiment.total = 10;
+  CHECK(sum_text(experiment) == "W 3 + R 4 + C 0 + L 1 + S 2 = 10");
+}
+
 TEST_CASE("a launch says what it is about to do") {
   CHECK(began_text(began()) == "./results/1524936339_sweep: 6 runs of 3 configurations, 4 at once");
   auto one = began();

@@ -21,4 +21,5 @@ TEST_CASE("numbers with the digits that mean something") {
   CHECK(spread_text(0, 1.4e-8) == "0 ± 1.4e-08");
   CHECK(spread_text(-std::nan(""), std::nan("")) == "nan");
   CHECK(spread_text(-HUGE_VAL, std::nan("")) == "-inf");
+  CHECK(spread_text(1.5, HUGE_VAL) == "1.5 ± inf");
 }

@@ -65,6 +65,26 @@ TEST_CASE("regular expressions search the value as Python prints it") {
   CHECK(holds("lr~1e-05", "lr: 0.00001"));
   CHECK(holds("flag~True", "flag: yes"));
   CHECK_FALSE(holds("name~^net", "name: resnet"));
+  CHECK(holds("name~(?i)RES\\w{3}|[[:digit:]]\\b", "name: resnet"));
+}
+
+TEST_CASE("no regular expression takes long, whatever it is searched in") {
+  const auto config = "t: " + std::string(28, 'a') + "!\nlong: " + std::string(100'000, 'b') + "\n";
+  for (const char* condition : {"t~(a+)+$", "t~(a|aa)+$", "t~(.*)*x", "long~.*.*.*.*c", "long~(b?){500}c"}) {
+    INFO(condition);
+    CHECK_FALSE(holds(condition, config.c_str()));
+  }
+  for (const char* condition : {"long~^(b|c)*$", "long~(b*)*$"}) CHECK(holds(condition, config.c_str()));
+}
+
+TEST_CASE("what RE2 does not take is said, and what to write") {
+  for (const char* expression :
+       {"(?=a)+", "\\1(a)", "a{1,1001}", "[z-a]", "[[:alpha:]", "(a", "((a{1,100}){1,100}){1,100}"}) {
+    INFO(expression);
+    const auto error = error_of([&] { Condition::parse("t~" + std::string(expression)); });
+    CHECK(error.find(std::string("'") + expression + "' is not a valid regular expression: ") != std::string::npos);
+    CHECK(error.find("no look-around") != std::string::npos);
+  }
 }
 
 TEST_CASE("None is written as tables print it") {
@@ -85,7 +105,7 @@ TEST_CASE("conditions that make no sense") {
     CHECK(error(text) == "--where '" + std::string(text) +
                              "': expected KEY=VALUE | operators are = != < <= > >= and ~ (a regular expression)");
   CHECK(error("lr=[1").starts_with("--where 'lr=[1': '[1' is not a valid value | "));
-  CHECK(error("lr~(").starts_with("--where 'lr~(': '(' is not a valid regular expression | "));
+  CHECK(error("lr~(").starts_with("--where 'lr~(': '(' is not a valid regular expression: "));
   CHECK(error("lr=<1") ==
         "--where 'lr=<1': '<1' begins like an operator | operators are = != < <= > >= and ~; to compare with such a "
         "text, quote it: KEY='\"<1\"'");

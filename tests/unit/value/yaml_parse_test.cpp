@@ -153,6 +153,20 @@ TEST_CASE("bytes that are no UTF-8 survive as Python's surrogate escapes", "[yam
   CHECK(*read("a: 'x\\udcff'\nb: \"\\udcff\"\n").find({"a"})->get_if<std::string>() == "x\\udcff");
 }
 
+TEST_CASE("a private character, or the text of its escape, is no byte", "[yaml_in]") {
+  const std::string character = "\U0010fe80";
+  const auto text_of = [](const std::string& document) {
+    return *read(document.c_str()).find({"a"})->get_if<std::string>();
+  };
+  for (const char* more : {"", "b: \"\\udcff\"\n"}) {
+    CHECK(text_of(std::string("a: x\\U0010fe80\n") + more) == "x\\U0010fe80");
+    CHECK(text_of(std::string("a: 'x\\U0010fe80'\n") + more) == "x\\U0010fe80");
+    CHECK(text_of(std::string("a: \"\\U0010fe80\"\n") + more) == character);
+    CHECK(text_of(std::string("a: \"\\U0010FE80\"\n") + more) == character);
+    CHECK(text_of("a: " + character + "\n" + more) == character);
+  }
+}
+
 TEST_CASE("hostile documents are refused in bounded time and memory", "[yaml_in]") {
   CHECK(error(std::string(100'000, '[')).find("nested deeper than 200 levels") != std::string::npos);
   CHECK(error(std::string(100'000, '{')).find("f.yaml:") == 0);
