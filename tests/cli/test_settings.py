@@ -40,7 +40,7 @@ class Ranges(SettingsTest):
         for line, text in {
             "procs_no: 0": "'procs_no' needs a whole number from 1 to 100000, not 0",
             "procs_no: -3": "'procs_no' needs a whole number from 1 to 100000, not -3",
-            "runs_no: 0": "'runs_no' needs a whole number from 1 to 100000000, not 0",
+            "runs_no: 0": "'runs_no' needs a whole number from 1 to 10000000, not 0",
             "retries: -1": "'retries' needs a whole number from 0 on, not -1",
             "max_fails: 0": "'max_fails' needs a whole number from 1 on, not 0",
             "omp: 0": "'omp' needs a whole number from 1 on, not 0",
@@ -58,7 +58,7 @@ class Ranges(SettingsTest):
         for words, text in {
             "--procs-no 0": "--procs-no needs a whole number from 1 to 100000, not 0",
             "-p 0": "--procs-no needs a whole number from 1 to 100000, not 0",
-            "--runs-no=0": "--runs-no needs a whole number from 1 to 100000000, not 0",
+            "--runs-no=0": "--runs-no needs a whole number from 1 to 10000000, not 0",
             "--max-fails 0": "--max-fails needs a whole number from 1 on, not 0",
             "--retries -1": "--retries needs a whole number from 0 on, not -1",
             "--timeout 0": "--timeout needs a duration above 0, not 0",

@@ -1,5 +1,6 @@
 #pragma once
 // What the unit tests share: temporary folders, the files beside them, errors as text.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -60,6 +61,9 @@ class TempDir {
  private:
   std::string path_;
 };
+
+/// Opens both ends of a named pipe, which no call of posix/file.hpp does; the descriptor is the caller's.
+inline int open_pipe(const std::string& path) { return ::open(path.c_str(), O_RDWR | O_CLOEXEC); }
 
 /// Gives up root's right to read everything for as long as it lives; `dir` stays open to whoever we are then.
 class Unprivileged {

@@ -69,9 +69,7 @@ struct Local {
   }
   /// What scripts wait at until it is opened, for good.
   void gate() const { REQUIRE(::mkfifo((experiment.folder / "gate").c_str(), 0600) == 0); }
-  posix::Fd open_gate() const {
-    return posix::open_for_reading_and_writing(posix::here(), (experiment.folder / "gate").c_str());
-  }
+  posix::Fd open_gate() const { return posix::Fd{test::open_pipe(experiment.folder / "gate")}; }
 };
 
 constexpr const char* gated = ": < \"$LIFTOFF_RUN_DIR/../../gate\"";

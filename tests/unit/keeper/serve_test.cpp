@@ -76,7 +76,7 @@ TEST_CASE("a keeper finishes its run when the launcher goes meanwhile") {
   keeper.order({0, 0});
   REQUIRE(test::soon([&] { return keeper.experiment.has("0_n_0/0/.__start"); }));
   keeper.socket.reset();
-  const auto gate = posix::open_for_reading_and_writing(posix::here(), (keeper.experiment.folder / "gate").c_str());
+  const posix::Fd gate{test::open_pipe(keeper.experiment.folder / "gate")};
   REQUIRE(posix::write_all(gate.get(), "go\n"));
   CHECK(keeper.status() == 0);
   CHECK(keeper.experiment.has("0_n_0/0/.__end"));

@@ -24,7 +24,7 @@ std::string ended(const std::string& script, std::size_t ready, std::chrono::mil
         const auto me = self().pid;
         const auto fifo = folder.path() + "/ready";
         if (capture({"mkfifo", fifo}, 30s)->status != 0) return std::string("no fifo");
-        const auto out = open_for_reading_and_writing(here(), fifo.c_str());
+        const Fd out{liftoff::test::open_pipe(fifo)};
         SpawnRequest request;
         request.argv = {"/bin/sh", "-c", script};
         request.environment = environment();
