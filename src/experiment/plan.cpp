@@ -7,6 +7,7 @@
 
 #include <liftoff/error.hpp>
 
+#include "experiment/plan_header.hpp"
 #include "posix/file.hpp"
 #include "posix/lines.hpp"
 #include "posix/random.hpp"
@@ -17,74 +18,11 @@ namespace liftoff::experiment {
 
 namespace {
 
-constexpr int format_version = 2;                           // 1 is read, too
 constexpr std::size_t shortest_line = 60;                   // bytes of a configuration's line
 constexpr std::size_t longest_plan_line = 16u << 20;        // the same
 constexpr std::uint64_t longest_configuration = 64u << 20;  // bytes of its text
 
 std::string part_name(int number) { return fmt::format("{}{}.jsonl", names::plan_prefix, number); }
-
-std::string header_line(const PlanHeader& header) {
-  // The count and the layout are known last and written over then: they have a fixed width.
-  return fmt::format(R"({{"liftoff_plan":{},"configurations":{:>12},"layout":{:<8},"runs_no":{},)"
-                     R"("name":{},"texts":{},"created":{:.3f},"cwd":{},"options":{}}})"
-                     "\n",
-                     format_version, header.configurations, fmt::format("\"{}\"", to_text(header.layout)),
-                     header.runs_no, text::json_quoted(header.name), text::json_quoted(header.texts), header.created,
-                     text::json_quoted(header.cwd), header.options);
-}
-
-[[noreturn]] void damaged(const std::string& what) {
-  throw usage_error("the experiment's plan " + what, "was it written by a newer liftoff, or edited?");
-}
-
-/// Errors: Usage, for a member that is not as it should be.
-PlanHeader header_of(const value::JsonObject& object) {
-  PlanHeader header;
-  header.version = object.required<int>("liftoff_plan");
-  header.configurations = object.required<std::uint64_t>("configurations");
-  header.runs_no = object.required<int>("runs_no");
-  header.name = object.required<std::string>("name");
-  header.texts = object.required<std::string>("texts");
-  header.created = object.value_or("created", 0.0);
-  header.cwd = object.value_or<std::string>("cwd", {});
-  const auto* options = object.find("options");
-  if (!options) throw usage_error("'options' is missing");
-  header.options = value::to_json(*options);
-  const auto layout = layout_from_text(object.required<std::string>("layout"));
-  if (!layout) throw usage_error("'layout' is not one that is known here");
-  header.layout = *layout;
-  return header;
-}
-
-/// Whether a name leads to something directly in the experiment's folder.
-bool is_plain_name(std::string_view name) {
-  return !name.empty() && name != "." && name != ".." && name.find_first_of(std::string_view("/\0", 2)) == name.npos;
-}
-
-bool is_too_large(const PlanHeader& header) {
-  return header.configurations > most_runs / static_cast<std::size_t>(header.runs_no);
-}
-
-PlanHeader parse_header(std::string_view line) {
-  const auto object = value::JsonObject::parse(line);
-  if (!object) damaged("has a header that can't be read");
-  const auto* format = object->find("liftoff_plan");
-  if (!format || (*format != Value(1) && *format != Value(format_version)))
-    damaged("has a format that is not known here");
-  PlanHeader header;
-  try {
-    header = header_of(*object);
-  } catch (const Error& error) {
-    damaged(fmt::format("has a damaged header ({})", error.what()));
-  }
-  if (header.runs_no < 1) damaged("has no runs");
-  if (is_too_large(header))
-    damaged(fmt::format("claims {} repetitions of {} configurations: more than {} runs are none that liftoff planned",
-                        header.runs_no, header.configurations, most_runs));
-  if (!is_plain_name(header.texts)) damaged("names a file outside the experiment");
-  return header;
-}
 
 PlannedConfiguration parse_configuration(std::string_view line) try {
   const auto object = value::JsonObject::parse(line);
@@ -95,19 +33,20 @@ PlannedConfiguration parse_configuration(std::string_view line) try {
           object->required<std::string>("title"), object->required<std::string>("folder"),
           object->required<std::uint64_t>("at"),  object->required<std::uint64_t>("size")};
 } catch (const Error& error) {
-  damaged(fmt::format("has a damaged line ({})", error.what()));
+  damaged_plan(fmt::format("has a damaged line ({})", error.what()));
 }
 
 std::optional<std::uint64_t> replaced_by(std::string_view line) try {
   const auto object = value::JsonObject::parse(line);
   return object ? object->optional<std::uint64_t>("replaces") : std::nullopt;
 } catch (const Error& error) {
-  damaged(fmt::format("has a damaged line ({})", error.what()));
+  damaged_plan(fmt::format("has a damaged line ({})", error.what()));
 }
 
 /// Calls `use(offset, line)` for each complete line. Errors: System, Usage.
 template <class Use> void for_each_line(int fd, Use use) {
-  posix::read_lines(fd, 0, longest_plan_line, {use, [](std::uint64_t) { damaged("has a line that is too long"); }});
+  posix::read_lines(fd, 0, longest_plan_line,
+                    {use, [](std::uint64_t) { damaged_plan("has a line that is too long"); }});
 }
 
 std::string first_line(int fd) {
@@ -117,7 +56,7 @@ std::string first_line(int fd) {
     const auto end = piece.find('\n');
     text += piece.substr(0, end);
     if (piece.empty() || end != std::string::npos) return text;
-    if (text.size() > longest_plan_line) damaged("has a header that is too long");
+    if (text.size() > longest_plan_line) damaged_plan("has a header that is too long");
   }
 }
 
@@ -202,7 +141,7 @@ void Plan::take_line(const Entry& entry, std::string_view line, const Lines* by_
   if (!by_file) replaced = replaced_by(line);
   else if (const auto it = by_file->find(parse_configuration(line).file); it != by_file->end()) replaced = it->second;
   if (!replaced) return entries_.push_back(entry);
-  if (*replaced >= entries_.size()) damaged("has a line that replaces none");
+  if (*replaced >= entries_.size()) damaged_plan("has a line that replaces none");
   auto& before = entries_[*replaced];
   versions_[{before.part, before.place}] = before;
   ++replacements_;
@@ -228,9 +167,9 @@ void Plan::read_part(int experiment_folder, int number, posix::Fd lines) {
     const auto place = static_cast<std::uint32_t>(count++);
     take_line({at, static_cast<std::uint32_t>(line.size()), part, place}, line, by_file ? &*by_file : nullptr);
   });
-  if (count != header.configurations) damaged(fmt::format("(part {}) is not complete", number));
+  if (count != header.configurations) damaged_plan(fmt::format("(part {}) is not complete", number));
   auto texts = posix::open_for_reading(experiment_folder, header.texts.c_str());
-  if (!texts) damaged(fmt::format("(part {}) lacks its file {}", number, header.texts));
+  if (!texts) damaged_plan(fmt::format("(part {}) lacks its file {}", number, header.texts));
   const auto size = static_cast<std::uint64_t>(posix::info(texts.get()).size);
   parts_.push_back({std::move(lines), std::move(texts), size});
   if (number > 1) {
@@ -246,10 +185,10 @@ PlannedConfiguration Plan::line_of(const Entry& entry) const {
 
 std::string Plan::text_of(const Entry& entry, const PlannedConfiguration& line) const {
   const auto& part = parts_[entry.part];
-  if (line.at > part.texts_size || line.size > part.texts_size - line.at) damaged("is cut short");
-  if (line.size > longest_configuration) damaged(fmt::format("has a configuration of {} bytes", line.size));
+  if (line.at > part.texts_size || line.size > part.texts_size - line.at) damaged_plan("is cut short");
+  if (line.size > longest_configuration) damaged_plan(fmt::format("has a configuration of {} bytes", line.size));
   auto text = posix::read_at(part.texts.get(), line.at, line.size);
-  if (text.size() < line.size) damaged("was cut short");
+  if (text.size() < line.size) damaged_plan("was cut short");
   return text;
 }
 

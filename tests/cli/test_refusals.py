@@ -8,10 +8,9 @@ SCRIPT = "#!/bin/sh\ntrue\n"
 
 
 class Refusals(LiftoffTest):
-    def says(self, command, *words, status=2, rights=True):
+    def says(self, command, *words, status=2):
         name, *args = command.split(" ")
-        run = self.run_tool if rights else self.run_without_rights
-        done = run(name, *args)
+        done = self.run_tool(name, *args)
         self.assertEqual(done.returncode, status, done.stderr)
         for text in words:
             self.assertIn(text, done.stderr)
@@ -94,12 +93,6 @@ class OfPrepare(Refusals):
         self.says("liftoff-prepare e", "configs/e/config.yaml:3: 'filter_out' leaves no combination",
                   "hint: take pairs out of it or add values")
 
-    def test_a_folder_that_can_not_be_read(self):
-        self.configs(e__config="x: [1]\n", e__default="x: 0\n")
-        os.chmod(self.dir / "configs/e", 0o300)
-        self.addCleanup(os.chmod, self.dir / "configs/e", 0o700)
-        self.says("liftoff-prepare e", "cannot read the folder configs/e: Permission denied", status=3, rights=False)
-
 
 class OfResults(Refusals):
     def test_a_choice_of_the_best_needs_an_order(self):
@@ -132,11 +125,6 @@ class OfStatus(Refusals):
             self.assertIn(meaning, text)
         for meaning in ("Show the version and exit", "Show this text and exit"):
             self.assertIn(meaning, text)
-
-    def test_a_table_ends_with_its_letters(self):
-        self.launched("--runs-no", "2")
-        self.assertIn("W waiting, R running, C crashed, L lost, S succeeded",
-                      self.run_tool("liftoff-status", "-a", check=0).stdout)
 
 
 if __name__ == "__main__":
