@@ -139,8 +139,9 @@ Happening LocalExecutor::wait(std::optional<posix::MonotonicTime> deadline, bool
     for (const int other : others) set.add(other);
     for (const auto& keeper : keepers_) set.add(keeper.socket.get());
     if (!set.wait(deadline)) return DeadlineReached{};
-    if (auto finished = first_report(set, 1 + others.size())) return std::move(*finished);
+    // Ctrl-C tells the programs too: what it ended makes room for no other run.
     if (const auto interrupted = interruption()) return *interrupted;
+    if (auto finished = first_report(set, 1 + others.size())) return std::move(*finished);
     for (std::size_t position = 1; position < 1 + others.size(); ++position)
       if (set.is_ready(position)) return Woken{};
   }

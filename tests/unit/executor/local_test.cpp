@@ -154,6 +154,17 @@ TEST_CASE("a signal interrupts the wait") {
   local.finished();
 }
 
+TEST_CASE("an interrupt is told before the ends that came with it") {
+  Local local("exit 0", 1);
+  CHECK(local.start(0));
+  const auto keeper = local.keeper_of(0);
+  REQUIRE(test::soon([&] { return local.experiment.has(local.run(0) + "/.__end"); }));
+  REQUIRE(test::soon([&] { return posix::process_info(keeper.pid)->state == 'S'; }));  // it waits for another order
+  ::raise(SIGTERM);
+  CHECK(std::holds_alternative<Interrupted>(local.wait()));
+  CHECK(test::end_in(*local.finished().result).outcome == experiment::Outcome::Succeeded);
+}
+
 TEST_CASE("runs that are stopped report how they ended") {
   Local local("sleep 100");
   CHECK(local.start(0));
