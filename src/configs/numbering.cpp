@@ -16,15 +16,9 @@ Numbering::Numbering(const std::vector<NumberedIdentity>& existing) : taken_(exi
 }
 
 /// The number of the first file of that digest that nothing was matched with.
-std::optional<std::int64_t> Numbering::take(std::unordered_map<Digest, std::vector<std::size_t>>& index,
-                                            const Digest& digest) {
-  const auto found = index.find(digest);
-  if (found == index.end()) return std::nullopt;
-  auto& files = found->second;
-  while (!files.empty() && taken_[files.back()]) files.pop_back();
-  if (files.empty()) return std::nullopt;
-  taken_[files.back()] = 1;
-  return existing_[files.back()];
+std::optional<std::int64_t> Numbering::take(PlacesByKey<Digest>& files, const Digest& digest) {
+  const auto file = take_first(files, digest, taken_);
+  return file ? std::optional(existing_[*file]) : std::nullopt;
 }
 
 void Numbering::add(const Identity& identity) {

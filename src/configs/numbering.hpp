@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <optional>
 #include <set>
-#include <unordered_map>
 #include <vector>
 
 #include "configs/identity.hpp"
+#include "configs/take_first.hpp"
 
 namespace liftoff::configs {
 
@@ -36,10 +36,10 @@ class Numbering {
   const std::vector<std::int64_t>& numbers() const { return numbers_; }
 
  private:
-  std::optional<std::int64_t> take(std::unordered_map<Digest, std::vector<std::size_t>>& index, const Digest& digest);
+  std::optional<std::int64_t> take(PlacesByKey<Digest>& files, const Digest& digest);
   void match_parameters();
 
-  std::unordered_map<Digest, std::vector<std::size_t>> by_content_, by_parameters_;  ///< last first
+  PlacesByKey<Digest> by_content_, by_parameters_;
   std::vector<std::int64_t> existing_;
   std::vector<char> taken_;
   std::vector<std::int64_t> numbers_;

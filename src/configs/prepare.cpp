@@ -30,8 +30,9 @@ class Experiment {
  public:
   explicit Experiment(const PrepareRequest& request)
       : name(checked_experiment_name(request.experiment)), path(folder_of_experiment(request.configs_dir, name)) {
-    folder = posix::open_folder(posix::here(), (path + "/.").c_str());
-    if (!folder) fail_missing_experiment(name, request.configs_dir);
+    auto opened = posix::open_folder(posix::here(), (path + "/.").c_str());
+    if (opened.error().is_no_file()) fail_missing_experiment(name, request.configs_dir);
+    folder = std::move(opened).or_fail("cannot open the folder", path);
   }
 
   void look() {

@@ -29,32 +29,22 @@ PlanMatcher::PlanMatcher(const std::vector<KnownConfiguration>& planned)
   std::iota(by_number_.begin(), by_number_.end(), std::size_t{0});
   std::stable_sort(by_number_.begin(), by_number_.end(),
                    [&](std::size_t a, std::size_t b) { return planned[a].number > planned[b].number; });
-  for (const auto i : by_number_) by_content_[key_of(planned[i].identity.content)].push_back(i);
-}
-
-std::optional<std::size_t> PlanMatcher::take(Index& index, const std::string& key) {
-  const auto found = index.find(key);
-  if (found == index.end()) return std::nullopt;
-  auto& left = found->second;
-  while (!left.empty() && taken_[left.back()]) left.pop_back();
-  if (left.empty()) return std::nullopt;
-  taken_[left.back()] = 1;
-  return left.back();
+  for (const auto i : by_number_) by_content_[planned[i].identity.content].push_back(i);
 }
 
 bool PlanMatcher::is_unchanged(const KnownConfiguration& read) {
-  const auto planned = take(by_content_, key_of(read.identity.content));
+  const auto planned = configs::take_first(by_content_, read.identity.content, taken_);
   read_.push_back(read);
   matches_.push_back({planned, false, planned ? planned_[*planned].number : read.number});
   return planned.has_value();
 }
 
 std::vector<PlanMatch> PlanMatcher::finish(MatchBy by) {
-  Index lasting;
+  configs::PlacesByKey<std::string> lasting;
   for (const auto i : by_number_) lasting[lasting_key(planned_[i], by)].push_back(i);
   for (std::size_t i = 0; i < read_.size(); ++i) {
     if (matches_[i].planned) continue;
-    const auto planned = take(lasting, lasting_key(read_[i], by));
+    const auto planned = configs::take_first(lasting, lasting_key(read_[i], by), taken_);
     if (planned) matches_[i] = {planned, true, planned_[*planned].number};
   }
   give_numbers(matches_);

@@ -3,10 +3,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "configs/identity.hpp"
+#include "configs/take_first.hpp"
 
 namespace liftoff::launch {
 
@@ -42,15 +42,12 @@ class PlanMatcher {
   std::vector<PlanMatch> finish(MatchBy by);
 
  private:
-  using Index = std::unordered_map<std::string, std::vector<std::size_t>>;  ///< planned ones, last first
-
-  std::optional<std::size_t> take(Index& index, const std::string& key);
   void give_numbers(std::vector<PlanMatch>& matches) const;
 
   const std::vector<KnownConfiguration>& planned_;
   std::vector<std::size_t> by_number_;
   std::vector<char> taken_;
-  Index by_content_;
+  configs::PlacesByKey<configs::Digest> by_content_;
   std::vector<KnownConfiguration> read_;
   std::vector<PlanMatch> matches_;
 };

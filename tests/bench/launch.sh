@@ -107,13 +107,13 @@ fi
 # Nobody wakes up while runs run: what launcher and keepers call during two seconds of it.
 if command -v strace > /dev/null; then
     cd "$work"
-    printf '#!/bin/sh\nexec sleep 4\n' > wait
+    mkfifo started
+    printf '#!/bin/sh\necho > %s/started\nexec sleep 4\n' "$work" > wait
     chmod +x wait
     "$liftoff" ./wait -e x -p 4 --max-fails 1 > /dev/null 2>&1 &
     launcher=$!
-    until [ "$(pgrep -c -P "$launcher")" -ge 4 ] && [ "$(cat results/*/*/.__start 2> /dev/null | wc -l)" -ge 4 ]; do
-        sleep 0.1
-    done
+    exec 3<> started
+    for _ in 1 2 3 4; do read -r _ <&3; done
     watched=$launcher
     for keeper in $(pgrep -P "$launcher"); do watched=$watched,$keeper; done
     calls=$(timeout -s INT 2 strace -f -qq -c -p "$watched" 2>&1 |

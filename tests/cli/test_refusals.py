@@ -93,6 +93,14 @@ class OfPrepare(Refusals):
         self.says("liftoff-prepare e", "configs/e/config.yaml:3: 'filter_out' leaves no combination",
                   "hint: take pairs out of it or add values")
 
+    def test_a_folder_that_can_not_be_opened(self):
+        self.configs(e__config="x: [1]\n", e__default="x: 0\n")
+        os.chmod(self.dir / "configs/e", 0)
+        done = self.run_without_rights("liftoff-prepare", "e")
+        os.chmod(self.dir / "configs/e", 0o700)
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("cannot open the folder configs/e: Permission denied", done.stderr)
+
 
 class OfResults(Refusals):
     def test_a_choice_of_the_best_needs_an_order(self):
