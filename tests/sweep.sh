@@ -13,18 +13,30 @@ left_running() {
     done
 }
 
+wait_ended() {  # SECONDS PID...: no longer than that, until they have ended; they are no children of this shell
+    python3 - "$@" << 'PYTHON'
+import os, select, sys, time
+deadline = time.monotonic() + float(sys.argv[1])
+for pid in map(int, sys.argv[2:]):
+    try:
+        select.select([os.pidfd_open(pid)], [], [], max(0, deadline - time.monotonic()))
+    except ProcessLookupError:
+        pass
+PYTHON
+}
+
 sweep() {
-    local pids _
-    for _ in {1..30}; do  # what is just ending is not left
-        pids=$(left_running)
-        [ -z "$pids" ] && return 0
-        sleep 0.1
-    done
+    local pids
+    pids=$(left_running)
+    [ -z "$pids" ] && return 0
+    wait_ended 3 $pids  # what is just ending is not left
+    pids=$(left_running)
+    [ -z "$pids" ] && return 0
     echo "tests/run.sh: still running after the tests, killed now:"
     ps -o pid,args -p "$(echo $pids | tr ' ' ',')"
     while [ -n "$pids" ]; do
         kill -KILL $pids 2> /dev/null
-        sleep 0.1
+        wait_ended 3 $pids
         pids=$(left_running)
     done
     return 1
