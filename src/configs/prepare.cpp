@@ -110,8 +110,8 @@ template <class Use> void for_each_point(const Prepared& prepared, Use use) {
 
 void create_file(const Experiment& experiment, const std::string& file, const std::string& text) {
   if (!posix::create_file(experiment.folder.get(), file.c_str(), text))
-    throw usage_error(fmt::format("{}/{}: another program created this file in the meantime", experiment.path, file),
-                      "is another liftoff-prepare running?");
+    throw usage_error(fmt::format("{}/{}: something of this name is in the way", experiment.path, file),
+                      "move it away, or wait for whatever program writes it");
 }
 
 void replace_file(const Experiment& experiment, const std::string& file, const std::string& text) {

@@ -12,6 +12,7 @@
 #include "posix/lines.hpp"
 #include "posix/random.hpp"
 #include "text/json_text.hpp"
+#include "text/words.hpp"
 #include "value/json_object.hpp"
 
 namespace liftoff::experiment {
@@ -109,9 +110,9 @@ void PlanWriter::flush(std::size_t limit) {
 
 bool PlanWriter::publish(int number, Layout layout) {
   if (is_too_large(header_))
-    throw usage_error(fmt::format("{} repetitions of {} configurations are more than {} runs", header_.runs_no,
-                                  header_.configurations, most_runs),
-                      "make them several experiments");
+    throw usage_error(fmt::format("{} repetitions of {} are more than the {} runs that one experiment may have",
+                                  header_.runs_no, text::counted(header_.configurations, "configuration"), most_runs),
+                      "make several experiments of them");
   header_.layout = layout;
   flush(0);
   posix::write_at(lines_.get(), 0, header_line(header_)).or_fail("cannot write", "the experiment's plan");

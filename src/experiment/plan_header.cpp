@@ -5,6 +5,7 @@
 #include <liftoff/error.hpp>
 
 #include "text/json_text.hpp"
+#include "text/words.hpp"
 #include "value/json_object.hpp"
 
 namespace liftoff::experiment {
@@ -70,9 +71,8 @@ PlanHeader parse_header(std::string_view line) {
   }
   if (header.runs_no < 1) damaged_plan("has no runs");
   if (is_too_large(header))
-    damaged_plan(
-        fmt::format("claims {} repetitions of {} configurations: more than {} runs are none that liftoff planned",
-                    header.runs_no, header.configurations, most_runs));
+    damaged_plan(fmt::format("claims {} repetitions of {}: liftoff plans at most {} runs", header.runs_no,
+                             text::counted(header.configurations, "configuration"), most_runs));
   if (!is_plain_name(header.texts)) damaged_plan("names a file outside the experiment");
   return header;
 }

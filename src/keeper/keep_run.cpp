@@ -1,5 +1,7 @@
 #include "keeper/keep_run.hpp"
 
+#include <liftoff/error.hpp>
+
 #include "experiment/abort_mark.hpp"
 #include "experiment/run_folder.hpp"
 #include "keeper/attempt.hpp"
@@ -60,6 +62,9 @@ RunReport keep_run(Keeper& keeper, RunOrder order) {
     if (auto* claimed = std::get_if<experiment::ClaimedRun>(&claim))
       return keep_claimed(keeper, order, plan, run, std::move(*claimed));
     return {order, reason_of(std::get<experiment::ClaimRefusal>(claim))};
+  } catch (const Error& error) {
+    const auto hint = error.hint().empty() ? "" : "; " + error.hint();
+    return {order, Refused{where + error.what() + hint}, keeper.stop.has_value()};
   } catch (const std::exception& error) {
     return {order, Refused{where + error.what()}, keeper.stop.has_value()};
   }

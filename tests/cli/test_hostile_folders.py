@@ -83,7 +83,7 @@ class Sizes(Hostile):
         plan.write_text(plan.read_text().replace('"runs_no":2', '"runs_no":2147483647', 1))
         for command, said in self.answers().items():
             if command[0] in ("liftoff-status", "liftoff"):
-                self.assertIn("claims 2147483647 repetitions", said, command)
+                self.assertIn("claims 2147483647 repetitions of 1 configuration:", said, command)
 
     def test_files_without_an_end(self):
         for name in (".liftoff-plan-1.jsonl", ".liftoff-journal", "0_default/0/.liftoff-run", "0_default/0/.__end",
@@ -98,7 +98,9 @@ class Sizes(Hostile):
     def test_a_record_of_impossible_size_is_named(self):
         (self.run_folder / ".__end").unlink()
         self.grown(self.run_folder / ".liftoff-run", 900 << 20)
-        self.assertIn(".liftoff-run has 943718400 bytes", self.answers()[("liftoff", "s.sh", "--resume", "-q")])
+        said = self.answers()[("liftoff", "s.sh", "--resume", "-q")]
+        self.assertIn(".liftoff-run has 943718400 bytes: nothing that liftoff wrote is so long", said)
+        self.assertIn("; move the file away to have the run made again", said)
 
 
 class Names(Hostile):

@@ -73,6 +73,14 @@ class Numbers(GridTest):
                 done = self.prepare(check=2)
                 self.assertIn(f"configs/g/config.yaml:{line}: '{name}' cannot be a variable: liftoff sets",
                               done.stderr)
+                self.assertIn("hint: give it another name", done.stderr)
+
+    def test_no_number_is_left(self):
+        self.grid("lr: [1, 2]\n")
+        self.write(f"configs/g/g_{(1 << 63) - 1}.yaml", "lr: 3\n_experiment_parameters: {lr: 3}\n")
+        done = self.prepare("-f", check=2)
+        self.assertIn("a file has the greatest possible number: no further ones can be given", done.stderr)
+        self.assertIn("hint: rename it, or delete all with liftoff-prepare -c", done.stderr)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ class WorkingDirectory(LaunchTest):
         options = ["--resume", "--timestamp", self.timestamp(), "--results-dir", "../store"]
         done = self.launch(*options, cwd=self.dir / "B", check=2)
         self.assertIn(f"was launched from {self.dir / 'A'}, which is no longer there", done.stderr)
+        self.assertIn("hint: its script and configurations are looked for there: put the folder back", done.stderr)
         self.assertEqual(self.launch(*options, "-n", cwd=self.dir / "B", check=2).stderr, done.stderr)
 
 

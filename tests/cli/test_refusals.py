@@ -53,6 +53,23 @@ class OfLiftoff(Refusals):
         self.says("liftoff ./s.sh -e f", "configs/f/default.yaml: there is no such file",
                   "hint: it holds what all configurations share; it may be empty")
 
+    def test_more_runs_than_an_experiment_may_have(self):
+        self.script()
+        self.configs(default="x: 1\n", other="x: 2\n")
+        self.says("liftoff ./s.sh -c default other --runs-no 9000000",
+                  "9000000 repetitions of 2 configurations are more than the 10000000 runs that one experiment may have",
+                  "hint: make several experiments of them")
+        self.assertEqual(os.listdir(self.dir / "results"), [])
+
+    def test_a_folder_of_configurations_that_can_not_be_read(self):
+        self.script()
+        self.configs(e__e_0="x: 1\n", e__default="x: 0\n")
+        os.chmod(self.dir / "configs/e", 0o311)
+        done = self.run_without_rights("liftoff", "./s.sh", "-e", "e")
+        os.chmod(self.dir / "configs/e", 0o700)
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("cannot read the folder configs/e: Permission denied", done.stderr)
+
     def test_files_that_are_no_text(self):
         self.script()
         self.write("configs/default.yaml", b"name: caf\xe9\n")
@@ -92,6 +109,12 @@ class OfPrepare(Refusals):
                      "filter_out: [{left: a, right: b, exclude: [[1, 2]]}]\n")
         self.says("liftoff-prepare e", "configs/e/config.yaml:3: 'filter_out' leaves no combination",
                   "hint: take pairs out of it or add values")
+
+    def test_something_in_the_way_of_a_configuration(self):
+        self.configs(e__config="x: [1]\n", e__default="x: 0\n")
+        (self.dir / "configs/e/e_0.yaml").mkdir()
+        self.says("liftoff-prepare e", "configs/e/e_0.yaml: something of this name is in the way",
+                  "hint: move it away, or wait for whatever program writes it")
 
     def test_a_folder_that_can_not_be_opened(self):
         self.configs(e__config="x: [1]\n", e__default="x: 0\n")

@@ -38,6 +38,9 @@ class OnATerminal(LiftoffTest):
         self.assertIn("\x1b[", self.screen("-a"))
         self.assertNotIn("\x1b[", self.screen("-a", "--color", "never"))
 
+    def test_a_legend_explains_the_letters(self):
+        self.assertIn("W waiting, R running, C crashed, L lost, S succeeded", plain(self.screen("-a")))
+
     def test_one_run(self):
         self.assertIn("KeyError: 'lr'", plain(self.screen("--follow", "results/1524936400_short/1_lr_0_01")))
         self.assertIn("crashed", plain(self.screen("--explain", "1", "-e", "short")))

@@ -65,7 +65,7 @@ TEST_CASE_METHOD(DamagedPlan, "headers of plans whose members make no sense are 
   }
   SECTION("more repetitions than anybody planned") {
     edited("\"runs_no\":1", "\"runs_no\":2147483647");
-    fails_to_open();
+    refuses_header("claims 2147483647 repetitions of 2 configurations: liftoff plans at most 10000000 runs");
     CHECK(fault_of_plan(folder.fd.get()).starts_with(".liftoff-plan-1.jsonl: the experiment's plan claims 2147483647"));
   }
   SECTION("a header without an end") {
@@ -112,6 +112,13 @@ TEST_CASE_METHOD(DamagedPlan, "damaged plans are refused with an error, not a cr
   SECTION("a text of an absurd size") {
     edited("\"at\":13,\"size\":5", "\"at\":13,\"size\":99999999999999");
     CHECK_THROWS_AS(folder.open().text(1), Error);
+  }
+  SECTION("a text of an absurd size, with a file to match") {
+    edited("\"at\":13,\"size\":5", "\"at\":13,\"size\":99999999");
+    std::filesystem::resize_file(folder.folder / folder.open().header().texts, 200 << 20);
+    CHECK(test::error_of([&] {
+            folder.open().text(1);
+          }).starts_with("the experiment's plan has a configuration of 99999999 bytes"));
   }
 }
 
