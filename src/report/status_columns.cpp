@@ -44,7 +44,7 @@ std::string observation(const E& experiment, double now) {
   for (const auto& runs : experiment.unverified)
     append(fmt::format("{}running on {}, unverified since {}", runs.runs > 1 ? fmt::format("{} ", runs.runs) : "",
                        runs.host.empty() ? "another host" : one_line(runs.host), moment_text(runs.since, now)));
-  for (const auto& problem : experiment.problems) append("can't read " + one_line(problem));
+  for (const auto& problem : experiment.problems) append("unreadable: " + one_line(problem));
   if (experiment.by_hand) append("run by hand, without a record");
   if (!experiment.comment.empty()) append(one_line(experiment.comment));
   return text;
@@ -52,10 +52,13 @@ std::string observation(const E& experiment, double now) {
 
 std::string pid_text(const E& e) { return e.pid && *e.pid > 0 ? std::to_string(*e.pid) : ""; }
 
+/// Nothing was counted where all there is can't be counted.
+bool is_counted(const E& e) { return !e.by_hand && (e.total > 0 || e.problems.empty()); }
+
 /// A part of `W + R + C + L + S = Total`.
 template <auto Count> StatusColumn count(StatusColumn row) {
   row.number = [](const E& e) { return static_cast<double>(e.*Count); };
-  row.text = [](const E& e, double) { return e.by_hand && e.*Count == 0 ? "-" : std::to_string(e.*Count); };
+  row.text = [](const E& e, double) { return e.*Count == 0 && !is_counted(e) ? "-" : std::to_string(e.*Count); };
   row.json_text = [](const E& e) { return std::to_string(e.*Count); };
   return row;
 }

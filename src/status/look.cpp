@@ -143,7 +143,8 @@ Look look_at(int results_folder, const experiment::ExperimentRef& ref, bool resc
   experiment.ref = ref;
   auto folder = posix::open_folder(results_folder, ref.folder.c_str());
   if (!folder) {
-    look.summary.problems.push_back(folder.error().text());
+    look.summary.problems.push_back("its folder: " + folder.error().text());
+    look.summary.alive = !folder.error().is_absent();
     return look;
   }
   experiment.folder = std::move(folder);
@@ -151,6 +152,7 @@ Look look_at(int results_folder, const experiment::ExperimentRef& ref, bool resc
     return judge_experiment(experiment, read_tally(experiment.folder.get(), rescan), machine);
   } catch (const Error& error) {
     look.summary.problems.emplace_back(error.what());
+    look.summary.alive = true;
     return look;
   }
 }

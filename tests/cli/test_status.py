@@ -212,8 +212,8 @@ class ResilienceTest(StatusTest):
         command = [liftoff_test.program("liftoff-status"), "-a", "--json"]
         if os.geteuid() == 0:
             command = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", *command]
-        done = subprocess.run(command, cwd=self.dir, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                              text=True)
+        done, plain = (subprocess.run(argv, cwd=self.dir, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                      text=True) for argv in (command, command[:-2]))
         for path in (self.results / "100_shut" / "1_b", self.results / "101_closed"):
             os.chmod(path, 0o755)
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -221,7 +221,10 @@ class ResilienceTest(StatusTest):
         self.assertEqual(found["open"]["total"], 2)
         self.assertIn("1_b: Permission denied", found["shut"]["problems"])
         self.assertEqual(found["shut"]["succeeded"], 1)
-        self.assertIn("Permission denied", found["closed"]["problems"])
+        self.assertIn("its folder: Permission denied", found["closed"]["problems"])
+        self.assertRegex(plain.stdout, r"closed +- \+ - \+ - \+ - \+ - = - .* unreadable: its folder: Permission denied")
+        self.assertNotIn("open", plain.stdout)
+        self.assertNotIn("nothing is running", plain.stderr)
 
     def test_a_run_of_the_original_lives_as_long_as_its_program(self):
         now = int(time.time())
