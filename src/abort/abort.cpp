@@ -23,6 +23,10 @@ std::vector<posix::ProcessId> owners_of(const LiveParts& parts) {
   return owners;
 }
 
+bool contains(const std::vector<posix::ProcessInfo>& processes, const posix::ProcessId& id) {
+  return std::any_of(processes.begin(), processes.end(), [&](const auto& process) { return process.id == id; });
+}
+
 class Abort {
  public:
   Abort(const experiment::OpenExperiment& experiment, milliseconds grace)
@@ -40,6 +44,7 @@ class Abort {
     report_.hosts = std::move(parts.hosts);
     report_.users = std::move(parts.users);
     report_.blind.merge(parts.blind);
+    remember_families(parts, look);
     const int owners_ended = end_each(owners_of(parts), grace_ + margin, report_.survivors);
     const int owners_left = static_cast<int>(report_.survivors.size());
     const auto tree = end_what_is_left();
@@ -49,9 +54,24 @@ class Abort {
     return owners_ended > owners_left || tree.found > static_cast<int>(tree.survivors.size());
   }
 
+  /// What keepers had started and could not end: another user's by now, say, which no trace proves to be theirs.
+  void add_outliving() {
+    for (const auto& process : families_)
+      if (!contains(report_.survivors, process.id) && posix::is_alive(process.id)) report_.survivors.push_back(process);
+  }
+
   AbortReport& report() { return report_; }
 
  private:
+  void remember_families(const LiveParts& parts, Look& look) {
+    if (parts.keepers.empty()) return;
+    const auto is_keeper = [&keepers = parts.keepers](const posix::ProcessInfo& info) {
+      return std::find(keepers.begin(), keepers.end(), info.id) != keepers.end();
+    };
+    for (const auto& process : posix::those_of(look.processes(), is_keeper))
+      if (!is_keeper(process) && !contains(families_, process.id)) families_.push_back(process);
+  }
+
   /// Of all runs that were seen under way, also those whose keepers have ended them since: what outlived that bears
   /// their traces still.
   posix::EndedTree end_what_is_left() const {
@@ -71,6 +91,7 @@ class Abort {
   int folder_;
   milliseconds grace_;
   std::map<std::pair<experiment::RunRef, int>, keeper::Trail> trails_;  ///< by run and attempt
+  std::vector<posix::ProcessInfo> families_;                            ///< whom keepers had started
   AbortReport report_;
 };
 
@@ -84,6 +105,7 @@ AbortReport abort_experiment(const experiment::ExperimentRef& ref, milliseconds 
   auto& report = abort.report();
   report.unmarked = leave_mark(folder, grace);
   while (abort.end_once()) {}
+  abort.add_outliving();
   const bool nothing = report.ended == 0 && report.recorded == 0 && report.is_complete();
   if (nothing && !was_marked && report.unmarked.empty()) experiment::remove_abort_mark(folder);
   return std::move(report);

@@ -9,7 +9,7 @@ import unittest
 
 from aborting import AbortTest
 from launching import is_alive, wait_until
-from liftoff_test import main, program
+from liftoff_test import main, not_sanitized, program
 
 # Holds the slot of a keeper until its standard input ends.
 HOLDER = """
@@ -66,6 +66,7 @@ class Names(AbortTest):
 
 
 class Sight(AbortTest):
+    @not_sanitized("a sanitizer needs descriptors itself")
     def test_without_descriptors(self):
         launcher = self.going()
         done = self.abort(check=3, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (8, 8)))
@@ -85,6 +86,7 @@ class Sight(AbortTest):
         self.assertNotIn("nothing is running", done.stderr)
 
 
+@not_sanitized("a sanitizer needs /proc itself")
 @unittest.skipUnless(os.geteuid() == 0 and shutil.which("unshare"), "needs root and unshare")
 class WithoutProc(AbortTest):
     def test_it_says_how_to_get_it(self):

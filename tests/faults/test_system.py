@@ -7,7 +7,7 @@ import signal
 import subprocess
 
 from launching import LaunchTest, is_alive, read, wait_until
-from liftoff_test import main
+from liftoff_test import main, not_sanitized
 
 def as_nobody(user, limit=None):
     def prepare():
@@ -234,6 +234,7 @@ class Refusals(SystemTest):
         done = self.launch("./job", "-e", "x", check=3, preexec_fn=as_nobody(user))
         self.assertIn("ermission", done.stderr)
 
+    @not_sanitized("a sanitizer needs descriptors itself")
     def test_no_descriptors(self):
         self.experiment(4)
         script = self.script("say + $me")

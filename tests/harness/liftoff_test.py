@@ -12,6 +12,7 @@ TESTS = Path(__file__).resolve().parent.parent
 BUILD = Path(os.environ.get("LIFTOFF_BUILD_DIR", TESTS.parent / "build")).resolve()
 GOLDEN = TESTS / "golden"
 
+SANITIZED = bool(os.environ.get("LIFTOFF_SANITIZED"))
 LONGEST_TEST = 240  # seconds; whatever a test waits for, it waits no longer
 
 # Settings of the person who runs the tests must not change what they see.
@@ -25,7 +26,7 @@ def program(name):
 
 def not_sanitized(reason):
     """Marks a test that can't hold where the programs were built with sanitizers (tests/Sanitized.cmake)."""
-    return unittest.skipIf(os.environ.get("LIFTOFF_SANITIZED"), reason)
+    return unittest.skipIf(SANITIZED, reason)
 
 
 def environment(home, **more):
