@@ -18,6 +18,7 @@
 
 #include <liftoff/error.hpp>
 
+#include "value/scalar_text.hpp"
 #include "value/source_text.hpp"
 
 namespace liftoff::value {
@@ -61,41 +62,61 @@ class TreeBuilder : public YAML::EventHandler {
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto written = null_at(mark);
     if (open_.empty() && written.empty()) return;  // a document without content
+    check_comma(mark);
     add(mark, anchor, YamlNode::Plain, YamlTag::None).text = written;
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto target = anchor < anchors_.size() ? anchors_[anchor] : 0;
-    if (std::find(open_.begin(), open_.end(), target) != open_.end())
+    if (std::any_of(open_.begin(), open_.end(), [&](const auto& open) { return open.node == target; }))
       fail(mark, "this alias stands inside the value that it refers to");
     add(mark, 0, YamlNode::Alias, YamlTag::None).target = target;
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& value) override {
     const bool plain = tag != "!";
-    check_quotes(mark);
+    const auto text = text_of(mark, value);
     auto& node =
         add(mark, anchor, plain ? YamlNode::Plain : YamlNode::Quoted, plain ? tag_of(mark, tag) : YamlTag::None);
-    node.text = bytes_ ? bytes_->restore(value) : value;
+    node.text = bytes_ ? bytes_->restore(text) : text;
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
-    open(mark, anchor, YamlNode::List, tag);
+                       YAML::EmitterStyle::value style) override {
+    open(mark, anchor, YamlNode::List, tag, style);
   }
   void OnSequenceEnd() override { open_.pop_back(); }
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value style) override {
-    open(mark, anchor, YamlNode::Map, tag);
-    in_block_.push_back(style != YAML::EmitterStyle::Flow);
+    open(mark, anchor, YamlNode::Map, tag, style);
   }
   void OnMapEnd() override {
-    check_keys(tree_.nodes[open_.back()], in_block_.back());
-    in_block_.pop_back();
+    check_keys(tree_.nodes[open_.back().node], open_.back().column);
     open_.pop_back();
   }
 
   YamlTree take() { return std::move(tree_); }
 
+  /// Of an item "- &k |" the parser takes no line that doesn't begin further right than the anchor or tag.
+  void refuse_shallow_block() const {
+    if (tree_.nodes.empty()) return;
+    const auto& last = tree_.nodes.back();
+    const auto begin = static_cast<std::size_t>(last.position);
+    const auto text = after_properties(text_, begin);
+    if (text == begin || text >= text_.size() || (text_[text] != '|' && text_[text] != '>')) return;
+    throw usage_error(
+        fmt::format("{}:{}: the lines below '{}' are not indented far enough: in a list they begin further right than "
+                    "an anchor or a tag",
+                    name_, last.line, text_.substr(begin, text + 1 - begin)),
+        fmt::format("put {} blanks or more in front of each of them", column_of(begin) + 1));
+  }
+
  private:
+  static constexpr int in_flow = -2;  ///< less than any column: lines in brackets may begin anywhere
+
+  struct Open {
+    std::uint32_t node = 0;
+    int column = in_flow;
+  };
+
   [[noreturn]] void fail(const YAML::Mark& mark, std::string_view what) const {
     throw usage_error(fmt::format("{}:{}: {}", name_, mark.line + 1, what));
   }
@@ -107,44 +128,62 @@ class TreeBuilder : public YAML::EventHandler {
     fail(mark, "this is not part of the value above it: check indentation and quotes");
   }
 
-  /// The parser takes the end of the file for a closing quote.
-  void check_quotes(const YAML::Mark& mark) const {
-    const auto begin = after_properties(mark.pos);
-    if (begin < text_.size() && (text_[begin] == '\'' || text_[begin] == '"') && end_of_quoted(begin) == text_.npos)
-      fail(mark, "this quote is never closed");
+  /// The parser takes nothing between two commas for a null.
+  void check_comma(const YAML::Mark& mark) const {
+    const auto at = static_cast<std::size_t>(std::max(mark.pos, 0));
+    if (open_.empty() || at >= text_.size() || text_[at] != ',') return;
+    const auto& parent = tree_.nodes[open_.back().node];
+    const bool is_value = parent.children.size() % 2 == 1 || text_[last_before(at)] == '?';
+    if (parent.kind == YamlNode::Map && is_value) return;
+    fail(mark, parent.children.empty() ? "there is nothing before this comma" : "there is nothing between the commas");
   }
 
-  /// Where the node's own text begins, behind its anchor and tag.
-  std::size_t after_properties(int position) const {
-    auto at = static_cast<std::size_t>(std::max(position, 0));
-    while (at < text_.size() && (text_[at] == '&' || text_[at] == '!')) {
-      at = text_.find_first_of(" \t\r\n", at);
-      at = at == text_.npos ? at : text_.find_first_not_of(" \t\r\n", at);
-    }
-    return at;
+  /// The text of a scalar whose value the parser gives: of quoted and block scalars as the source has it.
+  std::string text_of(const YAML::Mark& mark, const std::string& value) const {
+    const auto begin = after_properties(text_, static_cast<std::size_t>(std::max(mark.pos, 0)));
+    if (!is_content(mark, begin)) return value;
+    if (text_[begin] == '|' || text_[begin] == '>') return block_text(text_.substr(begin), parent_column());
+    if (!is_quote(text_, begin)) return value;
+    const auto end = end_of_quoted(text_, begin);
+    if (end == text_.npos) fail(mark, "this quote is never closed");  // the end of the file is a quote to the parser
+    return quoted_text(text_.substr(begin, end - begin));
   }
 
-  /// Behind the closing quote of the scalar that begins here, or npos.
-  std::size_t end_of_quoted(std::size_t at) const {
-    const char quote = text_[at++];
-    for (; at < text_.size(); ++at) {
-      if (text_[at] == '\\' && quote == '"') ++at;
-      else if (text_[at] != quote) continue;
-      else if (quote == '\'' && text_.substr(at + 1, 1) == "'") ++at;
-      else return at + 1;
-    }
-    return text_.npos;
+  /// Whether what stands behind the properties of a node that begins at the mark belongs to it.
+  bool is_content(const YAML::Mark& mark, std::size_t at) const {
+    return at < text_.size() && (is_on_line_of(mark, at) || column_of(at) > parent_column());
+  }
+
+  bool is_on_line_of(const YAML::Mark& mark, std::size_t at) const {
+    const auto begin = static_cast<std::size_t>(std::max(mark.pos, 0));
+    return text_.substr(begin, at - begin).find_first_of("\r\n") == text_.npos;
+  }
+
+  int column_of(std::size_t at) const {
+    const auto before = text_.substr(0, at).find_last_of("\r\n");
+    return static_cast<int>(before == text_.npos ? at : at - before - 1);
+  }
+
+  /// Of the innermost collection; -1 where nothing is open.
+  int parent_column() const { return open_.empty() ? -1 : open_.back().column; }
+
+  /// Of a block collection that begins at the mark.
+  int column_of_block(const YAML::Mark& mark) const {
+    const auto at = after_properties(text_, static_cast<std::size_t>(std::max(mark.pos, 0)));
+    if (at >= text_.size() || is_on_line_of(mark, at)) return mark.column;
+    const auto line = at - static_cast<std::size_t>(column_of(at));
+    return static_cast<int>(text_.find_first_not_of(' ', line) - line);
   }
 
   /// The parser takes a last line without a colon ("lr 0.1", "lr:0.1") for a key without a value, and a
   /// colon without a key for one of an empty key.
-  void check_keys(const YamlNode& map, bool block) const {
+  void check_keys(const YamlNode& map, int column) const {
     for (std::size_t i = 0; i + 1 < map.children.size(); i += 2) {
       const auto& key = tree_.nodes[map.children[i]];
       const auto& value = tree_.nodes[map.children[i + 1]];
-      if (is_nothing(key) && !is_explicit(key))
+      if (is_nothing(key) && !is_explicit(key, column))
         throw usage_error(fmt::format("{}:{}: a colon without a key", name_, key.line));
-      if (block && is_nothing(value) && !has_colon(key))
+      if (column != in_flow && is_nothing(value) && !has_colon(key, column))
         throw usage_error(fmt::format("{}:{}: '{}' is not of the form 'key: value'", name_, key.line, key.text),
                           "a colon and a space go between them");
     }
@@ -154,19 +193,24 @@ class TreeBuilder : public YAML::EventHandler {
     return node.kind == YamlNode::Plain && node.tag == YamlTag::None && node.text.empty();
   }
 
-  /// Whether the key stands after a '?'.
-  bool is_explicit(const YamlNode& key) const {
-    if (key.position == 0) return false;
-    const auto before = text_.find_last_not_of(" \t\r\n", static_cast<std::size_t>(key.position) - 1);
-    return before != text_.npos && text_[before] == '?';
+  /// Whether the key stands after a '?' that is no end of a text: at the column of its block, or first in its braces.
+  bool is_explicit(const YamlNode& key, int column) const {
+    const auto at = last_before(static_cast<std::size_t>(key.position));
+    if (at == text_.npos || text_[at] != '?') return false;
+    if (column != in_flow) return column_of(at) == column;
+    const auto before = last_before(at);
+    return before != text_.npos && std::string_view("{[,").find(text_[before]) != std::string_view::npos;
   }
 
-  bool has_colon(const YamlNode& key) const {
+  /// Where the last character before this place stands, blanks left out.
+  std::size_t last_before(std::size_t at) const { return text_.substr(0, at).find_last_not_of(" \t\r\n"); }
+
+  bool has_colon(const YamlNode& key, int column) const {
     if (key.kind != YamlNode::Plain && key.kind != YamlNode::Quoted) return true;
-    if (is_explicit(key)) return true;
-    auto at = after_properties(key.position);
+    if (is_explicit(key, column)) return true;
+    auto at = after_properties(text_, static_cast<std::size_t>(key.position));
     if (at >= text_.size()) return false;
-    if (text_[at] == '\'' || text_[at] == '"') at = end_of_quoted(at);
+    if (is_quote(text_, at)) at = end_of_quoted(text_, at);
     else at += key.text.size();  // a key is written on one line, as it is
     at = at < text_.size() ? text_.find_first_not_of(" \t", at) : text_.npos;
     return at != text_.npos && text_[at] == ':';
@@ -193,7 +237,7 @@ class TreeBuilder : public YAML::EventHandler {
     const auto id = static_cast<std::uint32_t>(tree_.nodes.size());
     tree_.nodes.emplace_back();
     if (open_.empty()) tree_.root = id;
-    else tree_.nodes[open_.back()].children.push_back(id);
+    else tree_.nodes[open_.back().node].children.push_back(id);
     tree_.empty = false;
     if (anchor != 0) {
       if (anchors_.size() <= anchor) anchors_.resize(anchor + 1);
@@ -207,10 +251,12 @@ class TreeBuilder : public YAML::EventHandler {
     return node;
   }
 
-  void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind, const std::string& tag) {
+  void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind, const std::string& tag,
+            YAML::EmitterStyle::value style) {
     if (open_.size() >= max_yaml_depth) fail(mark, fmt::format("nested deeper than {} levels", max_yaml_depth));
     add(mark, anchor, kind, tag_of(mark, tag));
-    open_.push_back(static_cast<std::uint32_t>(tree_.nodes.size() - 1));
+    open_.push_back({static_cast<std::uint32_t>(tree_.nodes.size() - 1),
+                     style == YAML::EmitterStyle::Flow ? in_flow : column_of_block(mark)});
   }
 
   std::string_view text_;
@@ -218,8 +264,7 @@ class TreeBuilder : public YAML::EventHandler {
   const std::optional<ByteEscapes>& bytes_;
   bool started_ = false;
   YamlTree tree_;
-  std::vector<std::uint32_t> open_;     ///< collections that have begun and not ended
-  std::vector<bool> in_block_;          ///< of the open mappings, whether they are in block style
+  std::vector<Open> open_;              ///< collections that have begun and not ended
   std::vector<std::uint32_t> anchors_;  ///< node by the parser's number of its anchor
 };
 
@@ -238,6 +283,7 @@ YamlTree parse_yaml_tree(std::string_view text, const std::string& name) {
   } catch (const YAML::DeepRecursion& error) {
     throw usage_error(fmt::format("{}:{}: nested deeper than {} levels", name, error.mark.line + 1, max_yaml_depth));
   } catch (const YAML::Exception& error) {
+    if (error.msg == YAML::ErrorMsg::END_OF_SEQ) builder.refuse_shallow_block();
     if (error.mark.is_null()) throw usage_error(fmt::format("{}: {}", name, error.msg));
     throw usage_error(fmt::format("{}:{}: {}", name, error.mark.line + 1, error.msg));
   }

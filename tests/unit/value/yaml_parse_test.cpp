@@ -197,6 +197,32 @@ TEST_CASE("hostile documents are refused in bounded time and memory", "[yaml_in]
   CHECK(error(chain).find("nested deeper") != std::string::npos);
 }
 
+TEST_CASE("a block scalar behind the anchor or tag of an item", "[yaml_in]") {
+  CHECK(
+      error("a:\n- &k |\n  x\n- y\n") ==
+      "f.yaml:2: the lines below '&k |' are not indented far enough: in a list they begin further right than an anchor "
+      "or a tag | put 3 blanks or more in front of each of them");
+  CHECK(error("a:\n  - !!str  >-\n    x\n").starts_with("f.yaml:2: the lines below '!!str  >' are not indented far"));
+  CHECK(str("a:\n- &k |\n   x\n- *k\n- !!str |2\n    z\n") == "{'a': ['x\\n', 'x\\n', '  z\\n']}");
+}
+
+TEST_CASE("nothing between two commas is no null", "[yaml_in]") {
+  CHECK(error("a:\n  [0.1,\n , 0.2]\n") == "f.yaml:3: there is nothing between the commas");
+  CHECK(error("a: {b: 1,, c: 2}\n") == "f.yaml:1: there is nothing between the commas");
+  for (const auto* text : {"[, x]", "[,]", "{,}", "{, a: 1}"})
+    CHECK(error(text) == "f.yaml:1: there is nothing before this comma");
+  CHECK(str("a: [b: , ~, '', !!str , &x , {c: , d}, {? , e}, 1,]") ==
+        "{'a': [{'b': None}, None, '', '', None, {'c': None, 'd': None}, {None: None, 'e': None}, 1]}");
+}
+
+TEST_CASE("a question mark at the end of a text makes no key", "[yaml_in]") {
+  CHECK(error("a: x?\nb").starts_with("f.yaml:2: 'b' is not of the form 'key: value'"));
+  CHECK(error("a: x ?\nb\n").starts_with("f.yaml:2: 'b' is"));
+  CHECK(error("a:\n  x\n  ?\nb\n").starts_with("f.yaml:4: 'b' is"));
+  CHECK(str("? a\n? &x\n  b\n? 'c'\nd:\n  - ? e\n  - {? f, ? g: 1}\n  - [? h]\n") ==
+        "{'a': None, 'b': None, 'c': None, 'd': [{'e': None}, {'f': None, 'g': 1}, [{'h': None}]]}");
+}
+
 TEST_CASE("files that can't be read", "[yaml_in]") {
   const test::TempDir dir;
   CHECK(error_of([&] { read_yaml(dir / "no.yaml"); }) == (dir / "no.yaml") + ": there is no such file");
