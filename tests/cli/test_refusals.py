@@ -57,7 +57,8 @@ class OfLiftoff(Refusals):
         self.script()
         self.configs(default="x: 1\n", other="x: 2\n")
         self.says("liftoff ./s.sh -c default other --runs-no 9000000",
-                  "9000000 repetitions of 2 configurations are more than the 10000000 runs that one experiment may have",
+                  "9000000 repetitions of 2 configurations are more than the 10000000 runs that one experiment "
+                  "may have",
                   "hint: make several experiments of them")
         self.assertEqual(os.listdir(self.dir / "results"), [])
 
