@@ -222,7 +222,8 @@ class ResilienceTest(StatusTest):
         self.assertIn("1_b: Permission denied", found["shut"]["problems"])
         self.assertEqual(found["shut"]["succeeded"], 1)
         self.assertIn("its folder: Permission denied", found["closed"]["problems"])
-        self.assertRegex(plain.stdout, r"closed +- \+ - \+ - \+ - \+ - = - .* unreadable: its folder: Permission denied")
+        self.assertRegex(plain.stdout,
+                         r"closed +- \+ - \+ - \+ - \+ - = - .* unreadable: its folder: Permission denied")
         self.assertNotIn("open", plain.stdout)
         self.assertNotIn("nothing is running", plain.stderr)
 
