@@ -10,6 +10,7 @@
 #include <liftoff/yaml.hpp>
 
 #include "value/config_key.hpp"
+#include "value/yaml_out.hpp"
 
 namespace liftoff::grid {
 
@@ -34,7 +35,7 @@ Names names_of(const Value& written) {
     names.push_back(python_str(map->begin()->key));
     at = &map->begin()->value;
   }
-  if (at->is_list()) fail(written, fmt::format("{} is not the name of a variable", python_str(written)));
+  if (at->is_list()) fail(written, fmt::format("{} is not the name of a variable", value::yaml_flow(written)));
   names.push_back(python_str(*at));
   return names;
 }
@@ -77,8 +78,8 @@ std::vector<std::size_t> find_values(const Value& wanted, const Variable& variab
   for (std::size_t i = 0; i < variable.values.size(); ++i)
     if (python_equal(variable.values[i], wanted)) found.push_back(i);
   if (found.empty())
-    fail(wanted, fmt::format("{} is not a value of '{}'", python_str(wanted), dotted(variable.path)),
-         fmt::format("its values are {}", python_str(variable.values)));
+    fail(wanted, fmt::format("{} is not a value of '{}'", value::yaml_flow(wanted), dotted(variable.path)),
+         fmt::format("its values are {}", value::yaml_flow(variable.values)));
   return found;
 }
 
@@ -90,7 +91,7 @@ const Value& part(const Value& filter, const char* key) {
 
 void check_form(const Value& filter) {
   const auto* map = filter.get_if<Map>();
-  if (!map) fail(filter, fmt::format("{} is not a filter", python_str(filter)));
+  if (!map) fail(filter, fmt::format("{} is not a filter", value::yaml_flow(filter)));
   for (const auto& entry : *map) {
     const auto key = python_str(entry.key);
     if (key != "left" && key != "right" && key != "exclude")
@@ -107,7 +108,7 @@ void read_filter(const Value& filter, const std::vector<Variable>& variables, st
   if (!pairs) fail(exclude, "'exclude' needs a list of pairs");
   for (const auto& item : *pairs) {
     const auto* pair = item.get_if<List>();
-    if (!pair || pair->size() != 2) fail(item, fmt::format("{} is not a pair of values", python_str(item)));
+    if (!pair || pair->size() != 2) fail(item, fmt::format("{} is not a pair of values", value::yaml_flow(item)));
     const auto right_values = find_values(pair->at(1), variables[right]);
     for (const auto i : find_values(pair->at(0), variables[left]))
       for (const auto j : right_values) excluded.push_back({left, i, right, j});

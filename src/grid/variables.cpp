@@ -11,6 +11,7 @@
 
 #include "value/config_key.hpp"
 #include "value/run_keys.hpp"
+#include "value/yaml_out.hpp"
 
 namespace liftoff::grid {
 
@@ -53,7 +54,7 @@ Variable variable_of(const Pending& leaf) {
   const auto* values = leaf.value->get_if<List>();
   if (!values)
     fail(leaf.mark, fmt::format("'{}' needs a list of values", path),
-         fmt::format("write [{}] for a single value", python_str(*leaf.value)));
+         fmt::format("write [{}] for a single value", value::yaml_flow(*leaf.value)));
   if (values->empty())
     fail(leaf.mark, fmt::format("'{}' has an empty list of values", path), "give it a value or take the key out");
   return {leaf.path, *values, leaf.mark, {}};

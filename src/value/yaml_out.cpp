@@ -146,6 +146,25 @@ void append_yaml_string(std::string& out, std::string_view text) {
   else append_single_quoted(out, text);
 }
 
+std::string yaml_flow(const Value& value) {
+  std::string out;
+  if (const auto* text = value.get_if<std::string>(); text && text->find_first_of(",[]{}") != std::string::npos) {
+    if (all_visible(*text)) append_single_quoted(out, *text);
+    else append_double_quoted(out, *text);
+  } else if (!is_block(value)) {
+    append_inline(out, value);
+  } else if (const auto* list = value.get_if<List>()) {
+    for (const auto& item : *list) out += (out.empty() ? "[" : ", ") + yaml_flow(item);
+    out += ']';
+  } else {
+    for (const auto& entry : *value.get_if<Map>())
+      out += (out.empty() ? "{" : ", ") + yaml_flow(entry.opaque ? Value(written_key(entry)) : entry.key) + ": " +
+             yaml_flow(entry.value);
+    out += '}';
+  }
+  return out;
+}
+
 std::string yaml_key(const MapEntry& entry) {
   std::string key;
   if (entry.opaque) append_yaml_string(key, written_key(entry));

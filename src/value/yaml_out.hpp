@@ -15,6 +15,9 @@ void append_yaml_entry(std::string& out, const MapEntry& entry, std::size_t inde
 /// else quoted, always on one line.
 void append_yaml_string(std::string& out, std::string_view text);
 
+/// In one line, as it may stand inside brackets: for messages that show what to write.
+std::string yaml_flow(const Value& value);
+
 /// How a key is written: strings as above, an opaque one with its `_`, other scalars plain.
 std::string yaml_key(const MapEntry& entry);
 

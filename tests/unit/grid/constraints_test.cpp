@@ -30,8 +30,8 @@ TEST_CASE("filters name one variable and values of its domain", "[filters]") {
   CHECK(with("{left: nope, right: x, exclude: [[1, 1]]}") ==
         "config.yaml:5: filter_out: 'nope' is not a variable | the variables are x_, b.lr, a.lr");
   CHECK(with("{left: x, right: {a: lr}, exclude: [[1, 9]]}") ==
-        "config.yaml:5: filter_out: 9 is not a value of 'a.lr' | its values are [1, 2, True]");
-  CHECK(with("{left: x, right: {a: lr}, exclude: [[1, '1']]}").find("1 is not a value of") != std::string::npos);
+        "config.yaml:5: filter_out: 9 is not a value of 'a.lr' | its values are [1, 2, true]");
+  CHECK(with("{left: x, right: {a: lr}, exclude: [[1, '1']]}").find("'1' is not a value of") != std::string::npos);
   CHECK(with("{left: x, right: {a: lr}}").find("'exclude' is missing") != std::string::npos);
   CHECK(with("{left: x, right: {a: lr}, exclude: 3}").find("'exclude' needs a list of pairs") != std::string::npos);
   CHECK(with("{left: x, right: {a: lr}, exclude: [[1]]}").find("[1] is not a pair") != std::string::npos);
@@ -44,8 +44,13 @@ TEST_CASE("filters name one variable and values of its domain", "[filters]") {
   CHECK(filter_error("x: [1]\nfilter_out: {left: x}\n")
             .find("config.yaml:2: filter_out: it needs to be a list of filters") == 0);
 
-  CHECK(with("{left: [x], right: {a: lr}, exclude: []}").find("['x'] is not the name of a variable") !=
+  CHECK(with("{left: [x], right: {a: lr}, exclude: []}").find("[x] is not the name of a variable") !=
         std::string::npos);
+
+  CHECK(filter_error("a: [null, 1]\nb: ['2', 'x, y']\nfilter_out:\n- {left: a, right: b, exclude: [[None, 2]]}\n") ==
+        "config.yaml:4: filter_out: 2 is not a value of 'b' | its values are ['2', 'x, y']");
+  CHECK(filter_error("a: [null, 1]\nb: [2]\nfilter_out:\n- {left: a, right: b, exclude: [[None, 2]]}\n") ==
+        "config.yaml:4: filter_out: None is not a value of 'a' | its values are [null, 1]");
 
   const Value parsed = parse_yaml(config + "{left: {a: lr}, right: x, exclude: [[1, 1]]}\n", "config.yaml");
   CHECK(read_filters(parsed, read_variables(parsed)).size() == 2);  // 1 == True

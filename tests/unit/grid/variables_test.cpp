@@ -35,6 +35,12 @@ TEST_CASE("names are the shortest suffixes that differ", "[variables]") {
 TEST_CASE("what cannot be a variable is refused by name and line", "[variables]") {
   CHECK(config_error("a: [1]\nb:\n  c: 5\n") ==
         "config.yaml:3: 'b.c' needs a list of values | write [5] for a single value");
+  const auto hint = [](const std::string& written) { return config_error("a: " + written + "\n").substr(44); };
+  CHECK(hint("") == "write [null] for a single value");
+  CHECK(hint("b, c") == "write ['b, c'] for a single value");
+  CHECK(hint("''") == "write [''] for a single value");
+  CHECK(hint("\"b\\n[\"") == "write [\"b\\n[\"] for a single value");
+  CHECK(hint("'1'") == "write ['1'] for a single value");
   CHECK(config_error("a: []\n") ==
         "config.yaml:1: 'a' has an empty list of values | give it a value or take the key out");
   CHECK(config_error("a:\n").find("config.yaml:1: 'a' needs a list") == 0);

@@ -7,7 +7,9 @@
 
 #include "posix/capture.hpp"
 #include "support.hpp"
+#include "value/parse_yaml.hpp"
 #include "value/random_value.hpp"
+#include "value/yaml_out.hpp"
 
 using namespace liftoff;
 
@@ -58,6 +60,13 @@ TEST_CASE("strings are plain where every reader agrees, else quoted", "[yaml_out
     CHECK(to_yaml(Value(text)) == expected);
     CHECK(parse_yaml(to_yaml(Value(text)), "x") == Value(text));
   }
+}
+
+TEST_CASE("in one line, as inside brackets", "[yaml_out]") {
+  for (const auto* text :
+       {"[null, true, 1.0e-05, None, '1', 'a, b', 'a]', \"{\\n\", {a: [], 30: {b: ''}}]", "{}", "x", "'[]'"})
+    CHECK(value::yaml_flow(value::parse_yaml_data(text, "x")) == text);
+  CHECK(value::yaml_flow(parse_yaml("a_: {b_: 1}", "x")) == "{a_: {b_: 1}}");
 }
 
 TEST_CASE("floats have a point and a signed exponent", "[yaml_out]") {
