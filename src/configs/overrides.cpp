@@ -9,6 +9,7 @@
 #include <liftoff/error.hpp>
 
 #include "text/nearest.hpp"
+#include "value/config_key.hpp"
 #include "value/run_keys.hpp"
 
 namespace liftoff::configs {
@@ -54,16 +55,10 @@ Value value_of(const std::string& word, const std::string& text) {
                     "quote it twice, for the shell and for YAML: 'name=\"a, b\"'");
 }
 
-/// The key as a mapping stores it, and whether it asks to be replaced as a whole.
-std::pair<std::string, bool> bare(const std::string& name) {
-  auto text = name;
-  while (text.size() > 1 && text.ends_with('_')) text.pop_back();
-  return {text, text != name};
-}
-
+/// The entry of exactly this key, else the one that the key asks to replace as a whole.
 MapEntry* entry_of(Map& map, const std::string& name) {
   if (auto* entry = map.find(name)) return entry;
-  return map.find(bare(name).first);
+  return map.find(value::split_config_key(name).name);
 }
 
 /// The mapping that holds the last part of the path; nullptr where there is none.
@@ -72,8 +67,9 @@ Map* holder_of(Value& configuration, const Assignment& assignment) {
   for (std::size_t i = 0; map && i + 1 < assignment.path.size(); ++i) {
     auto* entry = entry_of(*map, assignment.path[i]);
     if (!entry && assignment.adds) {
-      map->set(assignment.path[i], Map());
-      entry = map->find(assignment.path[i]);
+      const auto [name, opaque] = value::split_config_key(assignment.path[i]);
+      map->set(name, Map(), opaque);
+      entry = map->find(name);
     }
     map = entry ? entry->value.get_if<Map>() : nullptr;
   }
@@ -105,9 +101,14 @@ void refuse_own_key(const std::string& key) {
 }
 
 void put(Map& map, const std::string& name, Value value, Warnings& warnings) {
-  const auto [key, opaque] = bare(name);
+  auto* exact = map.find(name);
+  if (exact && name.ends_with('_')) {
+    exact->value = std::move(value);
+    return;
+  }
+  const auto [bare, whole] = value::split_config_key(name);
   Map diff;
-  diff.set(key, std::move(value), opaque);
+  diff.set(bare, std::move(value), whole);
   Value merged = merge(Value(std::move(map)), Value(std::move(diff)), warnings);
   map = std::move(*merged.get_if<Map>());
 }

@@ -54,6 +54,24 @@ TEST_CASE("a mapping merges, and replaces as a whole where the key ends in an un
   CHECK(to_yaml(inside.value).find("args_:") != std::string::npos);
 }
 
+TEST_CASE("a key that ends in an underscore by its name is that key") {
+  const auto json_of = [](const char* yaml, const std::vector<std::string>& words) {
+    auto value = parse_yaml(yaml, "c.yaml");
+    Warnings warnings;
+    override_values(value, words, false, warnings);
+    CHECK(warnings.empty());
+    return to_typed_json(value);
+  };
+  CHECK(json_of("opt: {lambda_: 1}", {"opt.lambda_=7"}) == R"({"opt": {"lambda_": 7}})");
+  CHECK(json_of("_target_: a", {"_target_=z"}) == R"({"_target_": "z"})");
+  CHECK(json_of("_target_: {a: 1}", {"_target_={b: 2}"}) == R"({"_target_": {"b": 2}})");
+  CHECK(json_of("optim_: {foo_: 1, bar: 2}", {"optim.foo_=5"}) == R"({"optim_": {"foo_": 5, "bar": 2}})");
+  CHECK(json_of("optim: {foo_: 1}", {"optim.foo_=5", "optim.foo=6"}) == R"({"optim": {"foo_": 6}})");
+  CHECK(json_of("opt: {lambda_: 1}", {"opt.lambda_={b: 2}", "opt.lambda_.b=3"}) == R"({"opt": {"lambda_": {"b": 3}}})");
+  CHECK(json_of("opt_: {lambda_: {a: 1}}", {"opt.lambda_={b: 2}"}) == R"({"opt_": {"lambda_": {"b": 2}}})");
+  CHECK(json_of("a: 1", {"+b_.c=1", "b_.c=2", "+lambda_.d=3"}) == R"({"a": 1, "b_": {"c": 2}, "lambda_": {"d": 3}})");
+}
+
 TEST_CASE("a key that the configuration lacks is added where a plus asks for it") {
   CHECK(Overridden({"+seed=3"}).at({"seed"}) == Value(3));
   CHECK(Overridden({"+a.b.c=3"}).at({"a", "b", "c"}) == Value(3));
