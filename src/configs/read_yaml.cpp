@@ -24,6 +24,13 @@ std::string read_text(const std::string& path) {
   return posix::read_user_file(path);
 }
 
+Value required_mapping(Value value, const std::string& path) {
+  if (value.is_map()) return value;
+  throw usage_error(fmt::format("{}:{}: a configuration is a mapping, not {}", path, value.mark.line,
+                                value.is_list() ? "a list" : "a single value"),
+                    "write lines of the form 'key: value'");
+}
+
 }  // namespace
 
 }  // namespace liftoff::configs
@@ -37,11 +44,11 @@ Value read_yaml(const std::string& path) { return value::parse_yaml_over(configs
 namespace liftoff::configs {
 
 Value read_configuration(const std::string& path, const Map* defaults) {
-  Value value = value::parse_yaml_over(read_text(path), path, defaults);
-  if (value.is_map()) return value;
-  throw usage_error(fmt::format("{}:{}: a configuration is a mapping, not {}", path, value.mark.line,
-                                value.is_list() ? "a list" : "a single value"),
-                    "write lines of the form 'key: value'");
+  return required_mapping(value::parse_yaml_over(read_text(path), path, defaults), path);
+}
+
+Value read_as_written(const std::string& path) {
+  return required_mapping(value::parse_yaml_as_written(read_text(path), path), path);
 }
 
 }  // namespace liftoff::configs

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <liftoff/error.hpp>
+#include <liftoff/yaml.hpp>
 
 #include "configs/read_yaml.hpp"
 #include "options/table.hpp"
@@ -38,7 +39,7 @@ std::string complaint_about(const std::string& key) {
 Map read_settings(const std::string& path, Warnings& warnings) {
   Map settings;
   if (path.empty() || posix::info_followed(path).kind == posix::FileKind::None) return settings;
-  const Value value = configs::read_configuration(path, nullptr);
+  const Value value = configs::read_as_written(path);
   for (const auto& entry : std::get<Map>(value.data())) {
     auto name = entry.name();
     std::replace(name.begin(), name.end(), '-', '_');
@@ -70,13 +71,27 @@ std::string at_home(const std::string& path, const std::string& where) {
   return home + path.substr(1);
 }
 
+std::string shown(const Value& value) {
+  const auto words = words_of(value);
+  if (words) return fmt::format("[{}]", fmt::join(*words, ", "));
+  return value.is_list() ? "a list of lists or mappings" : "a mapping";
+}
+
+/// A text's are as they are written; of anything else what YAML reads counts: 0x10, yes.
+void resolve(Words& words, const Option& option) {
+  if (option.member.kind == Kind::Text || option.member.kind == Kind::Texts) return;
+  for (auto& word : words)
+    if (const auto value = resolve_scalar(word); !value.is_null()) word = words_of(value)->front();
+}
+
 /// As the command line would have them.
 Words words_for(const Option& option, const MapEntry& entry) {
   const auto where = fmt::format("{}: '{}'", place(entry), entry.name());
   auto words = words_of(entry.value);
   const bool is_list = option.member.kind == Kind::Texts || option.member.kind == Kind::Numbers;
   if (!words || (entry.value.is_list() && !is_list))
-    throw usage_error(fmt::format("{} needs {}, not {}", where, needed(option), python_str(entry.value)));
+    throw usage_error(fmt::format("{} needs {}, not {}", where, needed(option), shown(entry.value)));
+  resolve(*words, option);
   if (option.is_path)
     for (auto& word : *words) word = at_home(word, where);
   Options checked;

@@ -25,6 +25,11 @@ Value parse_yaml(std::string_view text, const std::string& name) { return value:
 
 namespace liftoff::value {
 
+Value parse_yaml_as_written(std::string_view text, const std::string& name) {
+  const auto source = decode_source(text, name);
+  return compose_yaml_as_written(parse_yaml_tree(source, name), std::make_shared<const std::string>(name));
+}
+
 Value parse_yaml_data(std::string_view text, const std::string& name) {
   const auto source = decode_source(text, name);
   return compose_yaml_data(parse_yaml_tree(source, name), std::make_shared<const std::string>(name));

@@ -32,12 +32,16 @@ struct Place {
   }
 };
 
+/// What the plain scalars of values become; null is null in either case.
+enum class Scalars { Resolved, AsWritten };
+
 /// What aliases may add up to, in nodes and in 64 bytes of text.
 constexpr std::size_t max_expansion = 1'000'000;
 
 class Composer {
  public:
-  Composer(const YamlTree& tree, std::shared_ptr<const std::string> file) : tree_(tree), file_(std::move(file)) {}
+  Composer(const YamlTree& tree, std::shared_ptr<const std::string> file, Scalars scalars)
+      : tree_(tree), file_(std::move(file)), scalars_(scalars) {}
 
   Value compose(std::uint32_t id, Place place) {
     const auto& node = tree_.nodes[id];
@@ -79,7 +83,7 @@ class Composer {
 
   Value tagged(const YamlNode& node) const {
     switch (node.tag) {
-      case YamlTag::None: return resolve_scalar(node.text);
+      case YamlTag::None: return untagged(node.text);
       case YamlTag::Str: return node.text;
       case YamlTag::Null: return {};
       case YamlTag::Bool:
@@ -96,6 +100,11 @@ class Composer {
       case YamlTag::Map: break;
     }
     throw usage_error(fmt::format("'{}' does not fit its tag", node.text));
+  }
+
+  Value untagged(const std::string& text) const {
+    auto value = resolve_scalar(text);
+    return scalars_ == Scalars::Resolved || value.is_null() ? value : Value(text);
   }
 
   Value list(const YamlNode& node, Place place) {
@@ -195,12 +204,14 @@ class Composer {
 
   const YamlTree& tree_;
   std::shared_ptr<const std::string> file_;
+  Scalars scalars_;
   int aliases_ = 0;  ///< aliases that are being expanded, one inside the other
   std::size_t expanded_ = 0;
 };
 
-Value compose_document(const YamlTree& tree, std::shared_ptr<const std::string> file, Place place) {
-  if (!tree.empty) return Composer(tree, std::move(file)).compose(tree.root, place);
+Value compose_document(const YamlTree& tree, std::shared_ptr<const std::string> file, Place place,
+                       Scalars scalars = Scalars::Resolved) {
+  if (!tree.empty) return Composer(tree, std::move(file), scalars).compose(tree.root, place);
   Value nothing = Map();
   nothing.mark = {std::move(file), 1};
   return nothing;
@@ -210,6 +221,10 @@ Value compose_document(const YamlTree& tree, std::shared_ptr<const std::string> 
 
 Value compose_yaml(const YamlTree& tree, std::shared_ptr<const std::string> file, const Map* defaults) {
   return compose_document(tree, std::move(file), {Keys::Names, 0, defaults});
+}
+
+Value compose_yaml_as_written(const YamlTree& tree, std::shared_ptr<const std::string> file) {
+  return compose_document(tree, std::move(file), {Keys::Names, 0, nullptr}, Scalars::AsWritten);
 }
 
 Value compose_yaml_data(const YamlTree& tree, std::shared_ptr<const std::string> file) {

@@ -13,7 +13,11 @@ namespace liftoff::value {
 /// over `defaults`, what is opaque there is opaque here, `_` or not. Errors: Usage, "file:line: what".
 Value compose_yaml(const YamlTree& tree, std::shared_ptr<const std::string> file, const Map* defaults = nullptr);
 
-/// The same of a document that is no configuration: no key is opaque.
+/// The same, merged over nothing, with the texts that plain scalars are written as: "010", "3.10", "yes". Null stays
+/// null.
+Value compose_yaml_as_written(const YamlTree& tree, std::shared_ptr<const std::string> file);
+
+/// compose_yaml() of a document that is no configuration: no key is opaque.
 Value compose_yaml_data(const YamlTree& tree, std::shared_ptr<const std::string> file);
 
 }  // namespace liftoff::value

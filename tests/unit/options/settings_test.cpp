@@ -140,12 +140,34 @@ TEST_CASE("settings out of range or of another kind are refused where they stand
   CHECK(of("color: x") == at + "'color' needs auto, always or never, not x");
   CHECK(of("results_dir: ''") == at + "'results_dir' needs a path, not an empty text");
   CHECK(of("gpus: ''").starts_with(at + "'gpus' needs one text or several"));
-  CHECK(of("script: {a: 1}").starts_with(at + "'script' needs a path, not {"));
+  CHECK(of("script: {a: 1}").starts_with(at + "'script' needs a path, not a mapping"));
+  CHECK(of("gpus: [[0]]").find("none of them empty, not a list of lists or mappings") != std::string::npos);
   CHECK(of("timeout: 0").starts_with(at + "'timeout' needs a duration above 0, not 0 | "));
   CHECK(of("per_gpu: 0").empty());
   CHECK(of("timeout: 90").empty());
   for (const auto form : {to_launch, to_abort})
     CHECK(refusal(place, "grace: twenty\n", form).starts_with(".liftoff.yaml:1: 'grace' needs a duration, not twenty"));
+}
+
+TEST_CASE("a text is taken as it is written, a number as YAML reads it", "[settings]") {
+  const Place place;
+  const auto text_of = [&](const std::string& written) {
+    place.write("comment: " + written + "\n");
+    return settled(to_launch).launch.comment.value_or("none");
+  };
+  for (const char* written :
+       {"010", "3.10", "1_000", "1:30", "yes", "1e3", "0x1F", "-0", "2018-01-01", "99999999999999999999"})
+    CHECK(text_of(written) == written);
+  CHECK(text_of("'3.10'") == "3.10");
+  CHECK(text_of("~") == "none");
+  place.write("env: 3.10\ngpus: [00, 1_0]\nruns_no: 0x10\nper_gpu: [0b1, 010]\nno_detach: yes\ntimeout: 1:30\n");
+  const auto launch = settled(to_launch).launch;
+  CHECK(launch.env == "3.10");
+  CHECK(launch.gpus == std::vector<std::string>{"00", "1_0"});
+  CHECK(launch.per_gpu == std::vector<int>{1, 8});
+  CHECK(launch.runs_no == 16);
+  CHECK(launch.detach == false);
+  CHECK(launch.timeout == 90s);
 }
 
 TEST_CASE("a path's ~ is the home, relative ones stay relative", "[settings]") {
