@@ -9,15 +9,16 @@ namespace liftoff::configs {
 
 namespace {
 
-std::string envelope(const std::string& experiment, const std::string& configs) {
-  return fmt::format(R"({{"schema_version":1,"experiment":{},"configs":[{}]}})", text::json_quoted(experiment),
-                     configs);
+/// `more`: further members, with a comma in front.
+std::string envelope(const std::string& experiment, const std::string& configs, const std::string& more = {}) {
+  return fmt::format(R"({{"schema_version":1,"experiment":{},"configs":[{}]{}}})", text::json_quoted(experiment),
+                     configs, more);
 }
 
 }  // namespace
 
 std::string print_selection(const ConfigSelection& selection, const std::vector<std::string>& words,
-                            Warnings& warnings) {
+                            const std::string& results_dir, Warnings& warnings) {
   std::string configs, experiment;
   for_each_configuration(selection, warnings, [&](Configuration&& configuration) {
     override_values(configuration.value, words, false, warnings);
@@ -25,7 +26,7 @@ std::string print_selection(const ConfigSelection& selection, const std::vector<
     configs += to_typed_json(configuration.value);
     experiment = configuration.experiment;
   });
-  return envelope(experiment, configs);
+  return envelope(experiment, configs, R"(,"results_dir":)" + to_typed_json(Value(results_dir)));
 }
 
 std::string print_file(const std::string& path, const std::vector<std::string>& words, Warnings& warnings) {

@@ -9,9 +9,9 @@
 
 namespace liftoff::configs {
 
-/// What is selected, merged, with the values of `words` (configs/overrides.hpp). Errors: Usage.
+/// What is selected, merged, with the values of `words` (configs/overrides.hpp), and where results go. Errors: Usage.
 LIFTOFF_TOOLS_API std::string print_selection(const ConfigSelection& selection, const std::vector<std::string>& words,
-                                              Warnings& warnings);
+                                              const std::string& results_dir, Warnings& warnings);
 /// One file as it is, nothing added. `words` may name nothing that it has. Errors: Usage.
 LIFTOFF_TOOLS_API std::string print_file(const std::string& path, const std::vector<std::string>& words,
                                          Warnings& warnings);

@@ -81,7 +81,7 @@ std::vector<Option> how_much_is_said() {
 /// What the Python package and keepers elsewhere ask.
 std::vector<Option> questions() {
   return {
-      {.names = "--print-config", .forms = to_launch, .member = at<&Options::print_config>, .alone = true},
+      {.names = "--print-config", .forms = to_launch, .member = at<&Options::print_config>},
       {.names = "--keep",
        .value = "FILE CONFIGURATION RUN",
        .forms = to_launch,
@@ -89,7 +89,7 @@ std::vector<Option> questions() {
        .alone = true,
        .many = true,
        .further = is_no_option},
-      {.names = "--config-path", .forms = to_launch, .member = at<&Options::config_path>},
+      {.names = "--config-path", .forms = to_launch, .member = at<&Options::config_path>, .alone = true},
       {.names = "--set",
        .value = "KEY=VALUE...",
        .forms = to_launch,

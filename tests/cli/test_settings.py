@@ -200,10 +200,16 @@ class Kinds(SettingsTest):
         self.assertFalse(coloured(CLICOLOR_FORCE="0"))
         self.assertTrue(coloured("--color=always"))
 
-    def test_questions_of_the_python_package_do_not_read_settings(self):
+    def test_settings_for_questions_of_the_python_package(self):
+        """They hold by hand as for a launch; what is asked of a run that is there needs none."""
         self.settings("procs_no: 0\n")
-        done = self.run_tool("liftoff", "--print-config", "-c", "default", check=0)
+        self.assertIn("'procs_no' needs a whole number",
+                      self.run_tool("liftoff", "--print-config", "-c", "default", check=2).stderr)
+        done = self.run_tool("liftoff", "--print-config", "--config-path", "configs/default.yaml", check=0)
         self.assertEqual(done.stderr, "")
+        self.settings("results_dir: rr\n")
+        answer = json.loads(self.run_tool("liftoff", "--print-config", "-c", "default", check=0).stdout)
+        self.assertEqual(answer["results_dir"], "rr")
 
 
 if __name__ == "__main__":

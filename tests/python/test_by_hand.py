@@ -95,8 +95,37 @@ class ByHand(LiftoffTest):
                          ("0.1 5 default\n",
                           "liftoff: warning: 'data=coco.yaml' is left to the script: the configuration has no "
                           "'data'\n"))
-        self.assertEqual(self.by_hand("--data", "lr=3"), ("0.1 5 default\n", ""))  # an option's own value
+        self.assertEqual(self.by_hand("--debug", "lr=3"),
+                         ("0.1 5 default\n",
+                          "liftoff: warning: 'lr=3' is left to the script, as the value of its option '--debug'\n"
+                          "hint: a value of the configuration stands in front of '--debug'\n"))
         self.assertIn("lr=[1", self.by_hand("lr=[1", check=2)[1])
+
+    def test_key_value_for_read_config(self):
+        for strict in (False, True):
+            self.write("t.py", "from liftoff.config import read_config\n"
+                               f"o = read_config(strict={strict})\nprint(o.lr, o.epochs, o.title)\n")
+            self.assertEqual(self.by_hand("lr=2", "-c", "big", "epochs=9"), ("2 9 big\n", ""))
+            self.assertIn("'data=x' is left to the script", self.by_hand("data=x")[1])
+        self.assertIn("unrecognized arguments: --debug lr=3", self.by_hand("--debug", "lr=3", check=2)[1])
+
+    def test_one_configuration_is_named_once(self):
+        self.assertIn("t.py: -c and 'configs/big.yaml' both name a configuration\nhint: leave one of them out",
+                      self.by_hand("-c", "default", "--x", "3", "configs/big.yaml", check=2)[1])
+        self.assertIn("t.py: -e and 'configs/big.yaml' both", self.by_hand("configs/big.yaml", "-e", "e", check=2)[1])
+        self.assertEqual(self.folders(), [])
+
+    def test_the_settings_of_the_folder_hold_by_hand_too(self):
+        (self.dir / "configs").rename(self.dir / "cc")
+        self.write(".liftoff.yaml", "configs_dir: ./cc\nresults_dir: ./rr\n")
+        self.assertEqual(self.by_hand("-c", "big"), ("0.5 5 big\n", ""))
+        self.assertEqual([path.name.split("_")[1] for path in (self.dir / "rr").glob("[0-9]*")], ["big"])
+        self.by_hand("cc/big.yaml", "--results-dir", "other")
+        self.assertEqual(len(list((self.dir / "other").glob("[0-9]*"))), 1)
+        self.assertFalse((self.dir / "results").exists())
+        [run] = (self.dir / "rr").glob("[0-9]*")
+        self.write(".liftoff.yaml", "nonsense: [\n")
+        self.assertEqual(self.by_hand(run / "cfg.yaml"), ("0.5 5 big\n", ""))  # a run needs no settings
 
     def test_the_values_of_a_run_stay(self):
         self.by_hand()

@@ -102,15 +102,15 @@ class CommandLine(PackageTest):
         return rest
 
     def test_defaults(self):
-        self.assertEqual(self.asked(), ["--configs-dir", "./configs", "-c", "default"])
+        self.assertEqual(self.asked(), ["-c", "default"])
 
     def test_what_is_named_is_asked_for(self):
         self.assertEqual(self.asked("-c", "a", "b", "-d", "base", "--configs-dir", "elsewhere"),
                          ["--configs-dir", "elsewhere", "-d", "base", "-c", "a", "b"])
-        self.assertEqual(self.asked("-d", ""), ["--configs-dir", "./configs", "-d", "", "-c", "default"])
+        self.assertEqual(self.asked("-d", ""), ["-d", "", "-c", "default"])
 
     def test_an_experiment_overrides_the_files(self):
-        self.assertEqual(self.asked("-e", "exp", "-c", "a", "-d", "a"), ["--configs-dir", "./configs", "-e", "exp"])
+        self.assertEqual(self.asked("-e", "exp", "-c", "a", "-d", "a"), ["-e", "exp"])
 
     def test_a_file_that_is_its_own_default_is_read_as_it_is(self):
         for name in ("cfg", "cfg.yaml"):
@@ -148,7 +148,7 @@ class CommandLine(PackageTest):
 
     def test_options_of_the_script_are_left_alone(self):
         self.assertEqual(self.asked("--out", "x", "--config", "y", "-c", "diff", "--verbose"),
-                         ["--configs-dir", "./configs", "-c", "diff"])
+                         ["-c", "diff"])
 
     def test_strict_refuses_them(self):
         with self.assertRaises(SystemExit) as caught, contextlib.redirect_stderr(io.StringIO()):

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from typing import List
+from typing import List, NamedTuple, Optional
 
 # As found on sys.path: in a build tree this folder is a link into the sources, and only the link
 # has the programs beside it.
@@ -33,11 +33,17 @@ def find_program(name: str) -> str:
     return found
 
 
-def read_configs(arguments: List[str]) -> List[dict]:
-    """The configurations that `liftoff --print-config ARGUMENTS` prints, warnings passed on.
+class Answer(NamedTuple):
+    """What `liftoff --print-config` answers. Mappings are dicts, in order; opaque keys still end in `_`."""
 
-    Mappings are dicts, in order; opaque keys still end in `_`. ConfigError for a wrong file,
-    OSError where the program cannot be started.
+    configs: List[dict]
+    results_dir: Optional[str]  # as given, else as the settings have it; None: another version's answer
+
+
+def read_configs(arguments: List[str]) -> Answer:
+    """What `liftoff --print-config ARGUMENTS` prints, warnings passed on.
+
+    ConfigError for a wrong file, OSError where the program cannot be started.
     """
     program = find_program("liftoff")
     done = subprocess.run(
@@ -54,7 +60,7 @@ def read_configs(arguments: List[str]) -> List[dict]:
         sys.stderr.write(messages)
     try:
         document = decode(done.stdout.decode("utf-8", "surrogateescape"))
-        return document["configs"]
+        return Answer(document["configs"], document.get("results_dir"))
     except (ValueError, KeyError, TypeError) as error:
         raise RuntimeError(
             f"{program} printed no configuration ({error}).\n"

@@ -7,7 +7,7 @@ from argparse import SUPPRESS, ArgumentParser, Namespace
 from keyword import iskeyword
 from typing import Any, List, Optional, Tuple, Union
 
-from ._core import ConfigError, read_configs
+from ._core import Answer, ConfigError, read_configs
 from ._places import find, remember
 
 __all__ = [
@@ -72,27 +72,55 @@ def config_to_string(cfg: Namespace, indent: int = 0, color: bool = True) -> str
 
 def parse_args(strict: bool = True) -> Namespace:
     """The options on the command line that choose a configuration. See `split_args`."""
-    return _parser().parse_args() if strict else split_args()[0]
+    args, rest = split_args()
+    if strict and rest:
+        _parser().error("unrecognized arguments: " + " ".join(rest))
+    return args
 
 
 def split_args() -> Tuple[Namespace, List[str]]:
     """Those options, and the rest of the command line, which is the script's own business.
 
     Attributes: config_files, default_config_file (None: not given), experiment, configs_dir,
-    results_dir, resume, timestamp, ppid; assignments, the words KEY=VALUE among the names; out_dir
-    only where it was given.
+    results_dir, resume, timestamp, ppid; given, those of them that the command line has;
+    assignments, its words KEY=VALUE that are no values of some script's option, which are named on
+    standard error; out_dir only where it was given.
     """
-    args, rest = _parser().parse_known_args()
-    args.assignments = [word for word in args.config_files if is_assignment(word)]
-    args.config_files = [word for word in args.config_files if not is_assignment(word)] or ["default"]
-    return args, rest
+    args, rest = _filled(*_parser().parse_known_args())
+    owners = [(_owner(before), word) for before, word in zip([""] + rest, rest)]
+    taken = [not owner and is_assignment(word) for owner, word in owners]
+    for owner, word in owners:
+        if owner and is_assignment(word):
+            print(f"liftoff: warning: '{word}' is left to the script, as the value of its option '{owner}'\n"
+                  f"hint: a value of the configuration stands in front of '{owner}'", file=sys.stderr)
+    args.assignments += [word for word, is_taken in zip(rest, taken) if is_taken]
+    return args, [word for word, is_taken in zip(rest, taken) if not is_taken]
 
 
 def no_args() -> Namespace:
     """What `split_args` gives for an empty command line."""
-    args = _parser().parse_args([])
-    args.assignments = []
-    return args
+    return _filled(_parser().parse_args([]), [])[0]
+
+
+def _filled(args: Namespace, rest: List[str]) -> Tuple[Namespace, List[str]]:
+    names = args.config_files or []
+    args.assignments = [word for word in names if is_assignment(word)]
+    args.config_files = [word for word in names if not is_assignment(word)] or None
+    args.given = {name for name, value in vars(args).items() if value}
+    args.config_files = args.config_files or ["default"]
+    args.configs_dir = args.configs_dir or "./configs"
+    args.results_dir = args.results_dir or "./results"
+    return args, rest
+
+
+def own_words(rest: List[str]) -> List[str]:
+    """Arguments that are no options, nor the values of some script's option."""
+    return [word for before, word in zip([""] + rest, rest) if not word.startswith("-") and not _owner(before)]
+
+
+def _owner(before: str) -> str:
+    """The script's option whose value the next word may be."""
+    return before if before.startswith("-") and "=" not in before else ""
 
 
 def is_assignment(word: str) -> bool:
@@ -104,16 +132,16 @@ def _parser() -> ArgumentParser:
     # No abbreviations: a script's own `--out` must not be taken for `--out-dir`.
     parser = ArgumentParser(allow_abbrev=False)
     add = parser.add_argument
-    add("-c", "--config-file", dest="config_files", nargs="+", default=["default"], metavar="NAME",
+    add("-c", "--config-file", dest="config_files", nargs="+", metavar="NAME",
         help="configuration files, without .yaml (default: default)")
     add("-d", "--default-config-file", metavar="NAME",
         help="file they are merged into (default: default, where there is one; '' for none)")
     add("-e", "--experiment", default="", metavar="NAME",
         help="read all configurations of a prepared experiment instead")
-    add("--configs-dir", default="./configs", metavar="DIR",
-        help="folder of configuration files (default: ./configs)")
-    add("--results-dir", default="./results", metavar="DIR",
-        help="folder for results (default: ./results)")
+    add("--configs-dir", metavar="DIR",
+        help="folder of configuration files (default: as .liftoff.yaml says, else ./configs)")
+    add("--results-dir", metavar="DIR",
+        help="folder for results (default: as .liftoff.yaml says, else ./results)")
     add("--out-dir", default=SUPPRESS, metavar="DIR", help="folder for the results of this run")
     add("--resume", action="store_true", help="go on with an earlier attempt")
     add("--timestamp", help="when the experiment was launched")
@@ -126,11 +154,12 @@ def read_config(strict: bool = False) -> Union[Namespace, List[Namespace]]:
     """Reads the configuration that the command line names (see `parse_args`).
 
     Returns one Namespace, or a list of them where `-e` or `-c` name several. `resume` is always
-    set; `out_dir` only by `--out-dir`. `strict` refuses options that are not liftoff's. A wrong
-    configuration file ends the program with status 2, as a wrong option does.
+    set; `out_dir` only by `--out-dir`. `KEY=VALUE` changes a value of it, as for `parse_opts`.
+    `strict` refuses options and words that are not liftoff's. A wrong configuration file ends the
+    program with status 2, as a wrong option does.
     """
     args = parse_args(strict=strict)
-    cfgs = [dict_to_namespace(config) for config in load_or_exit(selection(args))]
+    cfgs = [dict_to_namespace(config) for config in load_or_exit(selection(args) + values(args)).configs]
     for cfg in cfgs:
         complete(cfg, args)
     return cfgs[0] if len(cfgs) == 1 else cfgs
@@ -141,12 +170,18 @@ def selection(args: Namespace) -> List[str]:
     final = _final_file(args)
     if final is not None:
         return ["--config-path", final]
-    options = ["--configs-dir", args.configs_dir]
+    options = [word for name in ("configs_dir", "results_dir") if name in args.given
+               for word in ("--" + name.replace("_", "-"), getattr(args, name))]
     if args.experiment:
         return options + ["-e", args.experiment]
     if args.default_config_file is not None:
         options += ["-d", args.default_config_file]
     return options + ["-c", *args.config_files]
+
+
+def values(args: Namespace) -> List[str]:
+    """The options that make it change what `args` assigns."""
+    return ["--set", *args.assignments] if args.assignments else []
 
 
 def _final_file(args: Namespace) -> Optional[str]:
@@ -172,7 +207,7 @@ def complete(cfg: Namespace, args: Namespace) -> None:
         remember(args.out_dir)
 
 
-def load_or_exit(options: List[str]) -> List[dict]:
+def load_or_exit(options: List[str]) -> Answer:
     """`read_configs` for a command line: what is wrong is said without a traceback."""
     try:
         return read_configs(options)

@@ -4,14 +4,14 @@ import os
 import sys
 import time
 from argparse import Namespace
-from typing import Iterator, List, Optional
+from typing import Optional
 
 from ._core import read_configs
 from ._places import remember
 from ._ranks import shared
 from ._yaml import write_config
-from .config import (complete, dict_to_namespace, is_assignment, load_or_exit, no_args, selection, split_args,
-                     value_of)
+from .config import (complete, dict_to_namespace, load_or_exit, no_args, own_words, selection, split_args, value_of,
+                     values)
 
 # The keys of one run alone, as the keeper writes them (src/value/run_keys.cpp).
 RUN_KEYS = ("run_id", "out_dir", "cfg_dir", "resume")
@@ -34,16 +34,17 @@ def parse_opts(config_path: Optional[str] = None) -> Namespace:
     """
     read = load_or_exit if config_path is None else read_configs
     args, rest = split_args() if config_path is None else (no_args(), [])
-    words = args.assignments + list(_own_words(rest))
-    path = config_path or next((word for word in words if word.endswith(".yaml") and not is_assignment(word)), None)
-    assignments = [word for word in words if is_assignment(word)]
-    values = ["--set", *assignments] if assignments else []
+    path = config_path or next((word for word in own_words(rest) if word.endswith(".yaml")), None)
+    if path is not None:
+        _refuse_another_choice(path, args)
     if path is not None and _is_of_a_run(path, args.configs_dir):
-        return _from_file(path, read(["--config-path", path] + values)[0], args.resume)
+        return _from_file(path, read(["--config-path", path] + values(args)).configs[0], args.resume)
     if path is not None:
         folder, name = os.path.split(path)
         args.configs_dir, args.config_files = folder or os.curdir, [name]
-    configs = read(selection(args) + values)
+        args.given |= {"configs_dir"}
+    configs, results_dir = read(selection(args) + values(args))
+    args.results_dir = results_dir or args.results_dir
     if len(configs) != 1:
         print(f"{sys.argv[0]}: {len(configs)} configurations are named, one can be run\n"
               f"hint: launch them all: liftoff {sys.argv[0]} followed by the same options",
@@ -52,12 +53,13 @@ def parse_opts(config_path: Optional[str] = None) -> Namespace:
     return _from_command_line(configs[0], args)
 
 
-def _own_words(rest: List[str]) -> Iterator[str]:
-    """Arguments that are no options, nor the values of some script's option."""
-    for before, argument in zip([""] + rest, rest):
-        value = before.startswith("-") and "=" not in before
-        if not argument.startswith("-") and not value:
-            yield argument
+def _refuse_another_choice(path: str, args: Namespace) -> None:
+    """A path and an option that both say what is run."""
+    for name, option in (("config_files", "-c"), ("experiment", "-e")):
+        if name in args.given:
+            print(f"{sys.argv[0]}: {option} and '{path}' both name a configuration\n"
+                  f"hint: leave one of them out", file=sys.stderr)
+            sys.exit(2)
 
 
 def _is_of_a_run(path: str, configs_dir: str) -> bool:

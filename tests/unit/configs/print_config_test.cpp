@@ -15,10 +15,11 @@ TEST_CASE("one object for Python: the experiment, and the configurations in type
   selection.configs_dir = dir.path();
   selection.files = {"a", "default"};
   Warnings warnings;
-  CHECK(print_selection(selection, {}, warnings) ==
+  CHECK(print_selection(selection, {}, "./rr", warnings) ==
         R"({"schema_version":1,"experiment":"e","configs":[{"x": 1, "experiment": "e", "commit": "c", )"
         R"("args_": {"$map": [[1, NaN]]}, "title": "a", "cfg_id": 0, "comment": ""},)"
-        R"({"x": 1, "experiment": "e", "commit": "c", "title": "default", "cfg_id": 1, "comment": ""}]})");
+        R"({"x": 1, "experiment": "e", "commit": "c", "title": "default", "cfg_id": 1, "comment": ""}],)"
+        R"("results_dir":"./rr"})");
   CHECK(warnings.empty());
 }
 
