@@ -6,12 +6,12 @@
 
 #include <liftoff/yaml.hpp>
 
-#include "report/json_value.hpp"
 #include "report/quantities.hpp"
 #include "report/significant.hpp"
 #include "report/table.hpp"
 #include "report/text_width.hpp"
 #include "text/json_text.hpp"
+#include "value/json_object.hpp"
 
 namespace liftoff::report {
 
@@ -73,7 +73,8 @@ std::string json_part(const std::vector<metrics::Difference>& differences) {
   std::vector<std::string> items;
   for (const auto& d : differences)
     items.push_back(fmt::format("\n{{\"key\": {}, \"values\": [{}, {}]}}", text::json_quoted(d.key),
-                                text::json_or_null(d.first, json_value), text::json_or_null(d.second, json_value)));
+                                text::json_or_null(d.first, value::to_json),
+                                text::json_or_null(d.second, value::to_json)));
   return fmt::format("[{}]", fmt::join(items, ","));
 }
 

@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "report/json_value.hpp"
 #include "report/results_row_state.hpp"
 #include "text/json_text.hpp"
+#include "value/json_object.hpp"
 
 namespace liftoff::report {
 
@@ -26,7 +26,7 @@ std::string json_parameters(const metrics::ResultsTable& table, const metrics::T
   Texts members;
   for (const auto key : keys)
     if (const auto* value = table.parameter(row, key))
-      members.push_back(fmt::format("{}: {}", text::json_quoted(table.key(key)), json_value(*value)));
+      members.push_back(fmt::format("{}: {}", text::json_quoted(table.key(key)), value::to_json(*value)));
   return fmt::format("{}", fmt::join(members, ", "));
 }
 

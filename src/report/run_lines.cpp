@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "report/json_value.hpp"
+#include "report/json_time.hpp"
 #include "report/quantities.hpp"
 #include "report/table.hpp"
 #include "report/text_width.hpp"

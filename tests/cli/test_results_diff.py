@@ -1,4 +1,6 @@
 """liftoff-results diff: what two runs differ in."""
+import json
+
 from liftoff_test import LiftoffTest, main
 from results_tree import make_experiment
 
@@ -27,6 +29,17 @@ class Diff(LiftoffTest):
         (self.dir / self.runs[0] / "summary.json").write_text('{"f1": 0.5}')
         diff = self.json_of("liftoff-results", "diff", "--json", *self.runs)
         self.assertIn({"key": "f1", "values": [0.5, None]}, diff["metrics"])
+
+    def test_json_is_what_any_reader_takes(self):
+        """Numbers that JSON lacks, keys that are no text."""
+        (self.dir / self.runs[0] / "summary.json").write_text('{"f1": NaN, "f2": -Infinity}')
+        with open(self.dir / self.runs[0] / "cfg.yaml", "a", encoding="utf-8") as file:
+            file.write('drops: [{30: .inf, $at: 1}]\n')
+        text = self.run_tool("liftoff-results", "diff", "--json", *self.runs, check=0).stdout
+        diff = json.loads(text, parse_constant=self.fail)
+        values = {d["key"]: d["values"] for part in ("configuration", "metrics") for d in diff[part]}
+        self.assertEqual([values[key] for key in ("f1", "f2", "drops")],
+                         [[None, None], [None, None], [[{"30": None, "$at": 1}], None]])
 
     def test_no_difference_and_no_run(self):
         done = self.run_tool("liftoff-results", "diff", self.runs[0], f"./{self.runs[0]}/", check=0)

@@ -140,8 +140,8 @@ class Table(LiftoffTest):
             (folder / "cfg.yaml").write_text(f"x: {x}\n")
             (folder / "summary.json").write_text('{"acc": 1}')
         order = lambda sort: [row["parameters"]["x"] for row in self.rows("--sort", sort)]
-        self.assertEqual(order("x"), [1, 2, 3, 5, "a", None, [1], "nan"])
-        self.assertEqual(order("x:desc"), [5, 3, 2, 1, "a", None, [1], "nan"])
+        self.assertEqual(order("x"), [1, 2, 3, 5, "a", None, [1], None])
+        self.assertEqual(order("x:desc"), [5, 3, 2, 1, "a", None, [1], None])
 
     def test_names_in_csv_are_unique(self):
         root = make_experiment(self.dir, "results", "alpha", 2, 1, files=0)
