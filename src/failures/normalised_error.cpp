@@ -5,14 +5,13 @@
 
 #include "failures/letters.hpp"
 #include "failures/lines.hpp"
+#include "text/characters.hpp"
 
 namespace liftoff::failures {
 
 namespace {
 
 constexpr std::size_t longest_read = 8192;  // bytes
-
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }
 
 /// Where the escape sequence that begins at `at` has its last byte; `at` itself where none begins.
 std::size_t end_of_escape(std::string_view text, std::size_t at) {
@@ -28,7 +27,7 @@ std::string without_escapes(std::string_view text) {
     const auto end = end_of_escape(text, i);
     if (end > i) i = end;
     else if (text[i] == '\t') out += ' ';
-    else if (!is_control(text[i])) out += text[i];
+    else if (!text::is_control(text[i])) out += text[i];
   }
   return out;
 }

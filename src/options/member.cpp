@@ -1,8 +1,9 @@
 #include "options/member.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
+
+#include "text/fields.hpp"
 
 namespace liftoff::options {
 
@@ -12,15 +13,8 @@ bool in_range(double number, const Option& option) {
   return number >= option.least && (option.most == 0 || number <= option.most);
 }
 
-/// All of the text, in decimal digits; a `-` in front where the type has one.
-template <class Number> bool read_number(std::string_view text, Number& to) {
-  const auto* end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, to);
-  return parsed.ec == std::errc{} && parsed.ptr == end;
-}
-
 template <class Number> bool read_one(const Words& words, const Option& option, Number& to) {
-  return words.size() == 1 && read_number(words[0], to) && in_range(static_cast<double>(to), option);
+  return words.size() == 1 && text::read_number(words[0], to) && in_range(static_cast<double>(to), option);
 }
 
 /// The numbers of "2,1". False for an empty one, too.
@@ -28,7 +22,7 @@ bool add_numbers(std::string_view text, const Option& option, std::vector<int>& 
   for (std::size_t at = 0; at <= text.size();) {
     const auto end = std::min(text.find(',', at), text.size());
     int number = 0;
-    if (!read_number(text.substr(at, end - at), number) || !in_range(number, option)) return false;
+    if (!text::read_number(text.substr(at, end - at), number) || !in_range(number, option)) return false;
     to.push_back(number);
     at = end + 1;
   }

@@ -24,15 +24,6 @@ std::string time_or_null(const std::optional<double>& unix) {
   return unix ? text::json_quoted(posix::iso8601(*unix)) : "null";
 }
 
-template <class Items, class Text> std::string array_of(const Items& items, Text text) {
-  std::string list = "[";
-  for (const auto& item : items) {
-    if (list.size() > 1) list += ',';
-    list += text(item);
-  }
-  return list += ']';
-}
-
 std::string unverified_json(const UnverifiedRuns& runs) {
   return fmt::format(R"({{"host":{},"runs":{},"since":{}}})", text::json_quoted(runs.host), runs.runs,
                      runs.since > 0 ? text::json_quoted(posix::iso8601(runs.since)) : "null");
@@ -225,10 +216,10 @@ std::vector<StatusColumn> json_alone() {
       {.json = "ended", .json_place = 210, .json_text = [](const E& e) { return time_or_null(e.ended); }},
       {.json = "unverified",
        .json_place = 220,
-       .json_text = [](const E& e) { return array_of(e.unverified, unverified_json); }},
+       .json_text = [](const E& e) { return text::json_array(e.unverified, unverified_json); }},
       {.json = "problems",
        .json_place = 230,
-       .json_text = [](const E& e) { return array_of(e.problems, text::json_quoted); }},
+       .json_text = [](const E& e) { return text::json_array(e.problems, text::json_quoted); }},
   };
 }
 

@@ -12,19 +12,11 @@ namespace liftoff::tools {
 
 namespace {
 
-std::string list_json(const std::vector<std::string>& texts) {
-  std::string list = "[";
-  for (const auto& text : texts) {
-    if (list.size() > 1) list += ',';
-    list += text::json_quoted(text);
-  }
-  return list += ']';
-}
-
 void put_json(const report::RunLine& line, const status::Explanation& explanation) {
   put(fmt::format("{{\"schema_version\":1,\"run\":{},\"reasons\":{},\"attempts\":{},\"remedies\":{}}}\n",
-                  report::run_json(line), list_json(explanation.reasons), list_json(explanation.attempts),
-                  list_json(explanation.remedies)));
+                  report::run_json(line), text::json_array(explanation.reasons, text::json_quoted),
+                  text::json_array(explanation.attempts, text::json_quoted),
+                  text::json_array(explanation.remedies, text::json_quoted)));
 }
 
 void put_text(const report::RunLine& line, const status::Explanation& explanation, const report::Style& style) {
