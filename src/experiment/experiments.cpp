@@ -8,6 +8,7 @@
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
+#include "text/words.hpp"
 
 namespace liftoff::experiment {
 
@@ -42,6 +43,12 @@ std::optional<ExperimentRef> as_experiment(int results, const std::string& resul
 }
 
 }  // namespace
+
+std::string place_options(const ExperimentRef& experiment) {
+  const auto slash = experiment.path.rfind('/');
+  const auto results = slash == 0 ? std::string("/") : experiment.path.substr(0, slash);
+  return results == "./results" ? "" : " --results-dir " + text::shell_word(results);
+}
 
 bool ExperimentFilter::matches(const ExperimentRef& experiment) const {
   return (!name || *name == experiment.name) && (!timestamp || *timestamp == experiment.timestamp);

@@ -18,6 +18,10 @@ struct ExperimentRef {
   std::string path;    ///< the results folder as it was given, `/`, folder
 };
 
+/// Options of the programs that lead to the experiment's results folder: "" for the usual one, else with a space in
+/// front.
+std::string place_options(const ExperimentRef& experiment);
+
 /// What -e and -t ask for: the exact name, the exact timestamp.
 struct ExperimentFilter {
   std::optional<std::string> name;

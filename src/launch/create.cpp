@@ -41,20 +41,6 @@ struct Nascent {
   Nascent& operator=(const Nascent&) = delete;
 };
 
-/// Folders must differ: two configurations in one would overwrite each other.
-class FolderCheck {
- public:
-  void add(const experiment::PlannedConfiguration& line) {
-    if (!seen_.insert(std::hash<std::string>{}(line.folder)).second)
-      throw usage_error(
-          fmt::format("the configuration '{}' has the cfg_id {} and title of another one", line.file, line.cfg_id),
-          "give them different titles, or leave cfg_id out");
-  }
-
- private:
-  std::unordered_set<std::size_t> seen_;
-};
-
 /// The first second from now on that no experiment bears.
 std::int64_t free_timestamp(int results) {
   std::unordered_set<std::int64_t> taken;
@@ -91,6 +77,13 @@ experiment::PlanHeader header_for(const ConfigSelection& selection, const Launch
 }
 
 }  // namespace
+
+void FolderCheck::add(const experiment::PlannedConfiguration& line) {
+  if (!seen_.insert(std::hash<std::string>{}(line.folder)).second)
+    throw usage_error(
+        fmt::format("the configuration '{}' has the cfg_id {} and title of another one", line.file, line.cfg_id),
+        "give them different titles, or leave cfg_id out");
+}
 
 std::string planned_text(Configuration& configuration) {
   auto& map = *configuration.value.get_if<Map>();

@@ -2,6 +2,7 @@
 // Making a new experiment's folder.
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 
 #include <liftoff/config.hpp>
 
@@ -21,6 +22,16 @@ experiment::OpenExperiment create_experiment(const ConfigSelection& selection, c
 std::string planned_text(Configuration& configuration);
 /// Its line in the plan. Errors: Usage for an experiment name that can't be a folder's.
 experiment::PlannedConfiguration planned_line(const Configuration& configuration);
+
+/// Folders must differ: two configurations in one would overwrite each other.
+class FolderCheck {
+ public:
+  /// Errors: Usage for a folder that was added before.
+  void add(const experiment::PlannedConfiguration& line);
+
+ private:
+  std::unordered_set<std::size_t> seen_;
+};
 
 /// `single`, `multiprocess` or `nohup`, for `.__mode`.
 std::string mode_of(experiment::Layout layout, bool detached);

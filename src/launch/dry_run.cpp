@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "launch/run_queue.hpp"
+#include "launch/run_order.hpp"
 #include "launch/script.hpp"
 
 namespace liftoff::launch {
@@ -19,13 +19,30 @@ void describe(DryRun& result, const LaunchOptions& options, experiment::Layout l
   result.command = fmt::format("{}", fmt::join(command_for(requested_script(options, python), python, call), " "));
 }
 
+/// An order that nobody knows before the launch is not passed off as the launch's.
+void note_order(DryRun& result, const LaunchOptions& options) {
+  if (options.shuffle.value_or(false) && !options.seed)
+    result.notes.push_back("--shuffle without a seed: the launch will draw another order than this one");
+}
+
+void show(RunQueue queue, const std::vector<experiment::PlannedConfiguration>& lines, experiment::Layout layout,
+          const Use& use) {
+  for (; !queue.empty(); queue.pop()) {
+    const auto order = queue.peek();
+    const auto& line = lines[order.configuration];
+    use({line.file, line.title, experiment::run_ref(layout, line.folder, order.run_id)});
+  }
+}
+
 DryRun dry_launch(const LaunchRequest& request, const Use& use, Warnings& warnings) {
   DryRun result;
   std::vector<experiment::PlannedConfiguration> lines;
   auto selection = request.what.selection;
   selection.adds_commit = false;
+  FolderCheck folders;
   for_each_configuration(selection, warnings, [&](Configuration&& configuration) {
     lines.push_back(planned_line(configuration));
+    folders.add(lines.back());
     if (result.name.empty()) result.name = configuration.experiment;
   });
   const int runs_no = request.what.options.runs_no.value_or(1);
@@ -34,28 +51,11 @@ DryRun dry_launch(const LaunchRequest& request, const Use& use, Warnings& warnin
                                           : experiment::Layout::Flat;
   describe(result, request.what.options, layout);
   result.configurations = lines.size();
-  for (auto queue = RunQueue(lines.size(), runs_no); !queue.empty(); queue.pop(), ++result.runs) {
-    const auto order = queue.peek();
-    const auto& line = lines[order.configuration];
-    use({line.file, line.title, experiment::run_ref(layout, line.folder, order.run_id)});
-  }
+  note_order(result, request.what.options);
+  auto queue = ordered(lines.size(), runs_no, request.what.options);
+  result.runs = queue.size();
+  show(std::move(queue), lines, layout, use);
   return result;
-}
-
-LaunchBegan began(const RecordedExperiment& recorded, const ResumedExperiment& resumed, int slots) {
-  const auto& ref = recorded.experiment.ref;
-  LaunchBegan event;
-  event.name = ref.name;
-  event.timestamp = ref.timestamp;
-  event.path = ref.path;
-  event.configurations = resumed.lines.size();
-  event.total = resumed.runs();
-  event.to_do = resumed.to_do.size();
-  event.already_succeeded = resumed.succeeded;
-  event.left_out = resumed.left_out;
-  event.slots = slots;
-  event.resumed = true;
-  return event;
 }
 
 DryRun dry_resume(const LaunchRequest& request, const Use& use, Warnings& warnings) {
@@ -70,12 +70,19 @@ DryRun dry_resume(const LaunchRequest& request, const Use& use, Warnings& warnin
   result.name = recorded.experiment.ref.name;
   result.configurations = resumed.lines.size();
   result.runs = resumed.to_do.size();
-  result.resumed = began(recorded, resumed, result.slots);
+  const bool detached = !call;
+  result.resumed = {recorded.experiment.ref,
+                    resumed.lines.size(),
+                    resumed.runs(),
+                    resumed.to_do.size(),
+                    resumed.succeeded,
+                    resumed.left_out,
+                    result.slots,
+                    detached,
+                    true};
   result.notes = resumed.notes;
-  for (const auto& order : resumed.to_do) {
-    const auto& line = resumed.lines[order.configuration];
-    use({line.file, line.title, experiment::run_ref(resumed.layout, line.folder, order.run_id)});
-  }
+  note_order(result, recorded.options);
+  show(ordered(resumed.to_do, recorded.options), resumed.lines, resumed.layout, use);
   return result;
 }
 

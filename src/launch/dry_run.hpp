@@ -27,7 +27,7 @@ struct DryRun {
   std::vector<std::string> notes;      ///< the same
 };
 
-/// What a launch would run, in launch order (before any shuffling), without writing anything: the computation of the
+/// What a launch would run, in launch order, without writing anything: the computation of the
 /// launch itself, with --resume too, warnings and notes included. Errors: as of launch().
 LIFTOFF_TOOLS_API DryRun dry_run(const LaunchRequest& request, const std::function<void(const DryRunLine&)>& use,
                                  const std::function<void(const std::string&)>& warn);

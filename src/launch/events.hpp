@@ -6,13 +6,12 @@
 #include <variant>
 
 #include "executor/executor.hpp"
+#include "experiment/experiments.hpp"
 
 namespace liftoff::launch {
 
 struct LaunchBegan {
-  std::string name;
-  std::int64_t timestamp = 0;
-  std::string path;  ///< of the experiment, results folder as given
+  experiment::ExperimentRef experiment;
   std::size_t configurations = 0;
   std::size_t total = 0;  ///< runs of the experiment
   std::size_t to_do = 0;  ///< runs that this launch is to make

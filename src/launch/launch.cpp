@@ -71,19 +71,15 @@ keeper::KeeperContext keeper_context(const Prepared& prepared, const Means& mean
 }
 
 LaunchBegan began(const Prepared& prepared, const keeper::OpenContext& opened, int slots, bool resumed) {
-  LaunchBegan event;
-  event.name = prepared.experiment.ref.name;
-  event.timestamp = prepared.experiment.ref.timestamp;
-  event.path = prepared.experiment.ref.path;
-  event.configurations = opened.plan.configurations();
-  event.total = opened.plan.runs();
-  event.to_do = prepared.queue.size();
-  event.already_succeeded = prepared.already_succeeded;
-  event.left_out = prepared.left_out;
-  event.slots = slots;
-  event.detached = opened.context.detached;
-  event.resumed = resumed;
-  return event;
+  return {prepared.experiment.ref,
+          opened.plan.configurations(),
+          opened.plan.runs(),
+          prepared.queue.size(),
+          prepared.already_succeeded,
+          prepared.left_out,
+          slots,
+          opened.context.detached,
+          resumed};
 }
 
 DescribeRun describer(const keeper::OpenContext& opened) {

@@ -1,33 +1,17 @@
 #include "launch/prepared.hpp"
 
-#include <random>
-
 #include <fmt/format.h>
 
 #include "experiment/original.hpp"
 #include "launch/create.hpp"
 #include "launch/note_reruns.hpp"
+#include "launch/run_order.hpp"
 #include "posix/file.hpp"
 #include "posix/own_process.hpp"
 
 namespace liftoff::launch {
 
 namespace {
-
-std::vector<keeper::RunOrder> shuffled(std::vector<keeper::RunOrder> orders, std::uint64_t seed) {
-  std::mt19937_64 random(seed);
-  for (std::size_t left = orders.size(); left > 1; --left)  // std::shuffle's result differs between libraries
-    std::swap(orders[left - 1], orders[random() % left]);
-  return orders;
-}
-
-std::vector<keeper::RunOrder> all_orders(std::size_t configurations, int runs) {
-  std::vector<keeper::RunOrder> orders;
-  for (RunQueue queue(configurations, runs); !queue.empty(); queue.pop()) orders.push_back(queue.peek());
-  return orders;
-}
-
-std::uint64_t seed_of(const LaunchOptions& options) { return options.seed ? *options.seed : std::random_device{}(); }
 
 void hand_out(Warnings& warnings, const Warn& warn) {
   for (const auto& text : warnings) warn(text);
@@ -45,7 +29,7 @@ bool original_runs(int experiment) {
 Prepared prepare_new(const ResumeRequest& what, const Warn& warn) {
   Prepared prepared;
   prepared.options = what.options;
-  if (prepared.options.shuffle.value_or(false)) prepared.options.seed = seed_of(prepared.options);
+  draw_seed(prepared.options);
   Warnings warnings;
   auto selection = what.selection;
   selection.comment = prepared.options.comment.value_or("");
@@ -54,9 +38,7 @@ Prepared prepare_new(const ResumeRequest& what, const Warn& warn) {
   hand_out(warnings, warn);
   prepared.plan = *experiment::Plan::open(prepared.experiment.folder.get());
   const auto& plan = prepared.plan;
-  prepared.queue = prepared.options.shuffle.value_or(false)
-                       ? RunQueue(shuffled(all_orders(plan.configurations(), plan.runs_no()), *prepared.options.seed))
-                       : RunQueue(plan.configurations(), plan.runs_no());
+  prepared.queue = ordered(plan.configurations(), plan.runs_no(), prepared.options);
   return prepared;
 }
 
@@ -74,9 +56,7 @@ Prepared prepare_resumed(RecordedExperiment recorded, const ResumeRequest& what,
   prepared.notes = std::move(resumed.notes);
   prepared.original_runs = original_runs(folder);
   note_reruns(prepared.experiment, prepared.plan, resumed.to_do);
-  if (prepared.options.shuffle.value_or(false))
-    resumed.to_do = shuffled(std::move(resumed.to_do), seed_of(prepared.options));
-  prepared.queue = RunQueue(std::move(resumed.to_do));
+  prepared.queue = ordered(std::move(resumed.to_do), prepared.options);
   if (prepared.queue.empty()) return prepared;
   posix::publish_file(folder, experiment::names::ppid, fmt::format("{}\n", posix::own_pid()));
   if (what.options.comment) posix::publish_file(folder, experiment::names::comment, *what.options.comment);

@@ -10,6 +10,9 @@ template <auto Part> constexpr auto status = at<&Options::status, Part>;
 /// What else stands behind -w is the name of an experiment.
 bool is_seconds(const std::string& word) { return word.find_first_not_of("0123456789.") == std::string::npos; }
 
+/// What shows no table of experiments.
+std::vector<const char*> views_of_runs() { return {"--runs", "--explain", "--follow"}; }
+
 std::vector<Option> experiments() {
   return {
       {.names = "-a,--all",
@@ -29,12 +32,14 @@ std::vector<Option> experiments() {
       {.names = "-r,--short",
        .help = "The short table: no times",
        .forms = to_status,
-       .member = status<&StatusOptions::brief>},
+       .member = status<&StatusOptions::brief>,
+       .excludes = views_of_runs()},
       {.names = "-s,--sort",
        .value = "COLUMN",
        .help = "Sort by this column; without it, newest first",
        .forms = to_status,
-       .member = status<&StatusOptions::sort>},
+       .member = status<&StatusOptions::sort>,
+       .excludes = views_of_runs()},
       {.names = "-w,--watch",
        .value = "[SECONDS]",
        .help = "Redraw in place when something changes, at most every SECONDS",
@@ -43,7 +48,8 @@ std::vector<Option> experiments() {
        .implied = "1",
        .least = 0.05,
        .most = 86'400,
-       .further = is_seconds},
+       .further = is_seconds,
+       .excludes = views_of_runs()},
   };
 }
 
@@ -64,7 +70,8 @@ std::vector<Option> runs() {
        .value = "RUN",
        .help = "Say why a run is in the state it is in",
        .forms = to_status,
-       .member = status<&StatusOptions::explain>},
+       .member = status<&StatusOptions::explain>,
+       .excludes = {"--runs"}},
       {.names = "--follow",
        .value = "RUN",
        .help = "Show a run's output as it grows, until it ends",

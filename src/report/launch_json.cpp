@@ -37,8 +37,9 @@ class JsonReporter final : public launch::LaunchReporter {
   static std::string text(const launch::LaunchBegan& e, const launch::Tally&) {
     return fmt::format(R"("event":"launch_began","schema_version":1,"experiment":{},"timestamp":{},"path":{},)"
                        R"("configurations":{},"total":{},"to_do":{},"slots":{},"detached":{},"resumed":{})",
-                       text::json_quoted(e.name), e.timestamp, text::json_quoted(e.path), e.configurations, e.total,
-                       e.to_do, e.slots, e.detached, e.resumed);
+                       text::json_quoted(e.experiment.name), e.experiment.timestamp,
+                       text::json_quoted(e.experiment.path), e.configurations, e.total, e.to_do, e.slots, e.detached,
+                       e.resumed);
   }
   std::string text(const launch::RunBegan& e, const launch::Tally&) const {
     return R"("event":"run_began",)" + run_members(e.order);

@@ -20,8 +20,6 @@ double seconds_since(MonotonicTime begin) {
   return std::chrono::duration<double>(posix::monotonic_now() - begin).count();
 }
 
-std::string folder_of(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
 /// Plain lines on standard error, one per event worth knowing.
 class PlainReporter : public launch::LaunchReporter {
  public:
@@ -86,9 +84,7 @@ class TerminalReporter final : public PlainReporter {
   ~TerminalReporter() override { erase(); }
 
   void on(const launch::LaunchEvent& event, const launch::Tally& tally) override {
-    if (const auto* began = std::get_if<launch::LaunchBegan>(&event))
-      experiment_.emplace(
-          experiment::ExperimentRef{began->timestamp, began->name, folder_of(began->path), began->path});
+    if (const auto* began = std::get_if<launch::LaunchBegan>(&event)) experiment_.emplace(began->experiment);
     if (std::holds_alternative<launch::LaunchEnded>(event)) {
       erase();
       finished_ = true;

@@ -1,7 +1,6 @@
 #include "report/launch_text.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -22,27 +21,9 @@ std::string tally_text(const launch::Tally& tally, double wall) {
   return text + fmt::format(" in {}", duration_text(wall));
 }
 
-/// As a shell reads it back.
-std::string shell_word(const std::string& text) {
-  const auto is_plain = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) ||
-           std::string_view("_-./+:@%,").find(c) != std::string_view::npos;
-  };
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return text;
-  std::string word = "'";
-  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return word + "'";
-}
-
-/// Options of the other programs that lead to the same experiment.
-std::string place_options(const launch::LaunchBegan& began) {
-  const auto end = began.path.rfind('/');
-  const auto results = began.path.substr(0, end);
-  return results == "./results" ? "" : " --results-dir " + shell_word(results);
-}
-
 std::string resume_hint(const launch::LaunchBegan& began) {
-  return fmt::format("hint: go on with: liftoff --resume --timestamp {}{}", began.timestamp, place_options(began));
+  return fmt::format("hint: go on with: liftoff --resume --timestamp {}{}", began.experiment.timestamp,
+                     experiment::place_options(began.experiment));
 }
 
 }  // namespace
@@ -54,9 +35,10 @@ std::string sum_text(const ExperimentSummary& e) {
 
 std::string began_text(const launch::LaunchBegan& event) {
   if (event.resumed && event.to_do == 0)
-    return fmt::format("{}: nothing to do: {} of {} runs succeeded{}", event.path, event.already_succeeded, event.total,
+    return fmt::format("{}: nothing to do: {} of {} runs succeeded{}", event.experiment.path, event.already_succeeded,
+                       event.total,
                        event.already_succeeded + event.left_out < event.total ? ", the others are running" : "");
-  auto text = fmt::format("{}: {} of {}, {} at once", event.path, text::counted(event.to_do, "run"),
+  auto text = fmt::format("{}: {} of {}, {} at once", event.experiment.path, text::counted(event.to_do, "run"),
                           text::counted(event.configurations, "configuration"),
                           std::min<std::size_t>(event.to_do, static_cast<std::size_t>(event.slots)));
   if (event.resumed) text += fmt::format("; {} of {} succeeded before", event.already_succeeded, event.total);
@@ -78,23 +60,25 @@ std::string run_text(const launch::RunEnded& event, const launch::RunDescription
 std::vector<std::string> ended_text(const launch::LaunchEnded& event, const launch::Tally& tally,
                                     const launch::LaunchBegan& began, double wall) {
   switch (event.how) {
-    case launch::LaunchEnd::Complete: return {began.path + ": " + tally_text(tally, wall)};
+    case launch::LaunchEnd::Complete: return {began.experiment.path + ": " + tally_text(tally, wall)};
     case launch::LaunchEnd::MaxFails:
-      return {fmt::format("{}: stopped after {}: {}", began.path,
+      return {fmt::format("{}: stopped after {}: {}", began.experiment.path,
                           text::counted(tally.crashed + tally.lost, "failed run"), tally_text(tally, wall)),
               resume_hint(began)};
-    case launch::LaunchEnd::Aborted: return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
+    case launch::LaunchEnd::Aborted:
+      return {began.experiment.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
     case launch::LaunchEnd::Refused:
-      return {fmt::format("{}: stopped: {}", began.path, event.detail), began.path + ": " + tally_text(tally, wall),
-              resume_hint(began)};
+      return {fmt::format("{}: stopped: {}", began.experiment.path, event.detail),
+              began.experiment.path + ": " + tally_text(tally, wall), resume_hint(began)};
     case launch::LaunchEnd::Interrupted: break;
   }
-  if (event.aborted) return {began.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
-  std::vector<std::string> lines{fmt::format("{}: interrupted ({}): {}", began.path,
+  if (event.aborted) return {began.experiment.path + ": aborted: " + tally_text(tally, wall), resume_hint(began)};
+  std::vector<std::string> lines{fmt::format("{}: interrupted ({}): {}", began.experiment.path,
                                              posix::signal_name(event.signal.value_or(0)), tally_text(tally, wall))};
   if (began.detached && tally.running > 0) {
     lines.front() += fmt::format("; {} go on and will be recorded", text::counted(tally.running, "run"));
-    lines.push_back(fmt::format("hint: end them with: liftoff-abort -t {}{}", began.timestamp, place_options(began)));
+    lines.push_back(fmt::format("hint: end them with: liftoff-abort -t {}{}", began.experiment.timestamp,
+                                experiment::place_options(began.experiment)));
   }
   lines.push_back(resume_hint(began));
   return lines;

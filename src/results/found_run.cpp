@@ -87,7 +87,8 @@ std::optional<std::string> FoundRun::read_ends(const std::string& file, std::uin
   }
 }
 
-/// Nothing where the run has no attempt that says what it ran.
+/// Nothing where the run has no attempt that says what it ran. Its folder's name is left out: that changes when the
+/// results move, and with the way in which they are named.
 std::optional<std::string> FoundRun::planned_config() const try {
   const auto* plan = experiment.plan();
   const auto text =
@@ -98,7 +99,7 @@ std::optional<std::string> FoundRun::planned_config() const try {
   auto planned = last && last->start.planned ? plan->text_at(*last->start.planned) : std::nullopt;
   if (!planned) return std::nullopt;
   const auto run_id = static_cast<int>(run.repetition().second.value_or(0));
-  return *planned + value::keys_of_run({run_id, path(), last->start.attempt > 1, last->start.commit}, *planned);
+  return *planned + value::keys_of_run({run_id, {}, last->start.attempt > 1, last->start.commit}, *planned);
 } catch (const Error&) {
   return std::nullopt;
 }
@@ -113,14 +114,21 @@ template <class Read> std::optional<std::string> FoundRun::cached(const char* so
   return content;
 }
 
-std::optional<std::string> FoundRun::config_text(const Complaint& complain) const {
-  if (experiment.plan())
-    if (auto text = cached(experiment::names::record, [&] { return planned_config(); })) return text;
-  return cached(experiment::names::config, [&] { return read(experiment::names::config, most_config, complain); });
+RunConfig FoundRun::parse_planned(const std::string& text) const {
+  auto config = parse_run_config(text, fmt::format("{}/{}", path(), experiment::names::config));
+  for (const auto key : {value::run_keys::out_dir, value::run_keys::cfg_dir}) {
+    config.value.set(key, path());
+    if (config.as_pyyaml) config.as_pyyaml->set(key, path());
+  }
+  return config;
 }
 
 std::optional<RunConfig> FoundRun::read_config(const Complaint& complain) const {
-  const auto text = config_text(complain);
+  if (experiment.plan())
+    if (const auto text = cached(experiment::names::record, [&] { return planned_config(); }))
+      return parse_planned(*text);
+  const auto text =
+      cached(experiment::names::config, [&] { return read(experiment::names::config, most_config, complain); });
   if (!text) return std::nullopt;
   return parse_run_config(*text, fmt::format("{}/{}", path(), experiment::names::config));
 }

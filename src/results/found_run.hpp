@@ -56,7 +56,7 @@ class FoundRun {
  private:
   std::optional<RunConfig> read_config(const Complaint& complain) const;
   std::optional<std::string> planned_config() const;
-  std::optional<std::string> config_text(const Complaint& complain) const;
+  RunConfig parse_planned(const std::string& text) const;
   template <class Read> std::optional<std::string> cached(const char* source, const Read& read) const;
 
   const experiment::FolderListing& listing_;

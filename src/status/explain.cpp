@@ -29,8 +29,9 @@ std::string attempt_line(const experiment::Attempt& attempt) {
 /// Puts together the explanation of one state after the other.
 class Explaining {
  public:
-  Explaining(const experiment::OpenExperiment& experiment, const RunView& run, experiment::Machine& machine)
-      : experiment_(experiment), ref_(experiment.ref), run_(run), machine_(machine) {}
+  Explaining(const experiment::OpenExperiment& experiment, const RunView& run, bool rescan,
+             experiment::Machine& machine)
+      : experiment_(experiment), ref_(experiment.ref), run_(run), rescan_(rescan), machine_(machine) {}
 
   Explanation result() {
     if (!run_.problem.empty()) say(fmt::format("its folder can't be read: {}", run_.problem));
@@ -42,8 +43,12 @@ class Explaining {
  private:
   void say(std::string text) { explanation_.reasons.push_back(std::move(text)); }
   void advise(std::string text) { explanation_.remedies.push_back(std::move(text)); }
+  /// What leads the other programs to this experiment; `option` is followed by its timestamp.
+  std::string place(const char* option) const {
+    return fmt::format("{} {}{}", option, ref_.timestamp, experiment::place_options(ref_));
+  }
   void advise_resume() {
-    advise(fmt::format("'liftoff --resume --timestamp {}' starts what is waiting, crashed or lost", ref_.timestamp));
+    advise(fmt::format("'liftoff --resume {}' starts what is waiting, crashed or lost", place("--timestamp")));
   }
 
   void about(const experiment::Waiting&) {
@@ -58,7 +63,7 @@ class Explaining {
       say("no launcher of the experiment is alive, so nobody will start it");
       return advise_resume();
     }
-    const auto look = judge_experiment(experiment_, read_tally(experiment_.folder.get(), false), machine_);
+    const auto look = judge_experiment(experiment_, read_tally(experiment_.folder.get(), rescan_), machine_);
     say(fmt::format("a launcher is alive (process {} on {}): {} running, {} waiting", launchers.front().process.pid,
                     launchers.front().host.host, look.summary.running, look.summary.waiting));
     say(look.summary.running > 0
@@ -71,8 +76,8 @@ class Explaining {
     if (!running.verified) {
       say(fmt::format("it was started on {}, which can't be asked from here: running there, unverified since {}",
                       attempt ? attempt->start.keeper.host.host : "another host", moment(run_.started.value_or(0))));
-      return advise(fmt::format("if that host is gone for good: 'liftoff --resume --timestamp {} --assume-dead {}'",
-                                ref_.timestamp, attempt ? attempt->start.keeper.host.host : "HOST"));
+      return advise(fmt::format("if that host is gone for good: 'liftoff --resume {} --assume-dead {}'",
+                                place("--timestamp"), attempt ? attempt->start.keeper.host.host : "HOST"));
     }
     say(fmt::format("it is running since {}{}", moment(run_.started.value_or(0)),
                     attempt ? fmt::format(", kept by process {}", attempt->start.keeper.process.pid) : ""));
@@ -106,7 +111,7 @@ class Explaining {
     const auto* attempt = run_.record.last();
     if (attempt && machine_.has_token(attempt->start.token)) {
       say("processes that it started are alive still");
-      advise(fmt::format("'liftoff-abort -t {}' ends them", ref_.timestamp));
+      advise(fmt::format("'liftoff-abort {}' ends them", place("-t")));
     }
     advise_resume();
   }
@@ -114,14 +119,16 @@ class Explaining {
   const experiment::OpenExperiment& experiment_;
   const experiment::ExperimentRef& ref_;
   const RunView& run_;
+  bool rescan_;
   experiment::Machine& machine_;
   Explanation explanation_;
 };
 
 }  // namespace
 
-Explanation explain(const experiment::OpenExperiment& experiment, const RunView& run, experiment::Machine& machine) {
-  return Explaining(experiment, run, machine).result();
+Explanation explain(const experiment::OpenExperiment& experiment, const RunView& run, bool rescan,
+                    experiment::Machine& machine) {
+  return Explaining(experiment, run, rescan, machine).result();
 }
 
 }  // namespace liftoff::status

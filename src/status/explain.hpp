@@ -15,8 +15,8 @@ struct Explanation {
   std::vector<std::string> remedies;  ///< what can be done
 };
 
-/// Reads what the experiment says beside the run.
-LIFTOFF_TOOLS_API Explanation explain(const experiment::OpenExperiment& experiment, const RunView& run,
+/// Reads what the experiment says beside the run; with `rescan` not from its journal or a cache.
+LIFTOFF_TOOLS_API Explanation explain(const experiment::OpenExperiment& experiment, const RunView& run, bool rescan,
                                       experiment::Machine& machine);
 
 }  // namespace liftoff::status

@@ -103,7 +103,7 @@ void LiveStatus::look_again(Followed& experiment) {
   if (!experiment.opened.folder) {
     experiment.opened.folder = posix::open_folder(results_.get(), experiment.opened.ref.folder.c_str());
     if (!experiment.opened.folder) {
-      experiment.look = look_at(results_.get(), experiment.opened.ref, false, machine);
+      experiment.look = look_at(results_.get(), experiment.opened.ref, query_.rescan, machine);
       return;
     }
   }
@@ -113,7 +113,8 @@ void LiveStatus::look_again(Followed& experiment) {
       follow_files(experiment);
       experiment.tally.forget();
     }
-    const auto& source = experiment.tally.renew(experiment.opened.folder.get());
+    const int folder = experiment.opened.folder.get();
+    const auto source = query_.rescan ? read_tally(folder, true) : experiment.tally.renew(folder);
     follow_runs(experiment, source);
     experiment.look = judge_experiment(experiment.opened, source, machine);
     follow_keepers(experiment);

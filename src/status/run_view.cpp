@@ -29,10 +29,11 @@ void take_times(RunView& view, const experiment::RunFacts& facts) {
 }
 
 /// Journals tell which runs may be crashed, running or lost; for the other states all must be looked at.
-std::optional<std::vector<experiment::RunRef>> candidates(int experiment_folder, const std::string& state) {
+std::optional<std::vector<experiment::RunRef>> candidates(int experiment_folder, const std::string& state,
+                                                          bool rescan) {
   using Kind = UnsettledRun::Kind;
   if (state != "crashed" && state != "running" && state != "lost") return std::nullopt;
-  const auto source = read_tally(experiment_folder, false);
+  const auto source = read_tally(experiment_folder, rescan);
   if (!source.from_journal) return std::nullopt;
   std::vector<experiment::RunRef> runs;
   for (const auto& [run, unsettled] : source.tally.unsettled)
@@ -84,9 +85,9 @@ RunView view_run(const experiment::OpenExperiment& experiment, const experiment:
   return view;
 }
 
-void view_runs(const experiment::OpenExperiment& experiment, const std::string& state, experiment::Machine& machine,
-               const std::function<void(const RunView&)>& use) {
-  const auto some = candidates(experiment.folder.get(), state);
+void view_runs(const experiment::OpenExperiment& experiment, const std::string& state, bool rescan,
+               experiment::Machine& machine, const std::function<void(const RunView&)>& use) {
+  const auto some = candidates(experiment.folder.get(), state, rescan);
   for (const auto& run : some ? *some : experiment::all_runs(experiment.folder.get())) {
     const auto view = view_run(experiment, run, machine);
     if (state.empty() || experiment::name_of(view.state) == state) use(view);

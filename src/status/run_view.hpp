@@ -30,9 +30,9 @@ struct RunView {
 LIFTOFF_TOOLS_API RunView view_run(const experiment::OpenExperiment& experiment, const experiment::RunRef& run,
                                    experiment::Machine& machine);
 
-/// Calls `use` for each run in one of these states ("crashed"; empty: any). Where the journal can tell, only
-/// runs that may be in that state are looked at. Errors: System.
-LIFTOFF_TOOLS_API void view_runs(const experiment::OpenExperiment& experiment, const std::string& state,
+/// Calls `use` for each run in one of these states ("crashed"; empty: any). Where the journal can tell, and no
+/// `rescan` is asked for, only runs that may be in that state are looked at. Errors: System.
+LIFTOFF_TOOLS_API void view_runs(const experiment::OpenExperiment& experiment, const std::string& state, bool rescan,
                                  experiment::Machine& machine, const std::function<void(const RunView&)>& use);
 
 /// The last line with anything on it of `err` for crashed runs, else of `out`, else of the other one. Of a line that

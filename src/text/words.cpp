@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/characters.hpp"
+
 namespace liftoff::text {
 
 std::string counted(std::size_t count, std::string_view noun, std::string_view plural) {
@@ -19,5 +21,15 @@ std::string some_of(const std::vector<std::string>& names, std::size_t most) {
 }
 
 std::string_view first_line(std::string_view text) noexcept { return text.substr(0, text.find('\n')); }
+
+std::string shell_word(std::string_view text) {
+  const auto is_plain = [](char c) {
+    return is_digit(c) || is_letter(c) || std::string_view("_-./+:@%,").find(c) != std::string_view::npos;
+  };
+  if (!text.empty() && std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
 
 }  // namespace liftoff::text

@@ -195,6 +195,13 @@ class Many(LaunchTest):
             self.launch(script, "-e", "x", "--runs-no", "2", "-p", "1", "--shuffle", *seed)
             orders.append(self.said())
             self.assertEqual(sorted(orders[-1]), sorted(planned))
+            if seed:
+                dry = self.launch(script, "-e", "x", "--runs-no", "2", "-n", "--shuffle", *seed)
+                shown = [line.split()[0] for line in dry.stdout.splitlines()]
+                self.assertEqual(shown, ["{0}_n_{0}/{1}".format(*run.split(".")) for run in orders[-1]])
+                self.assertNotIn("another order", dry.stderr)
+        self.assertIn("--shuffle without a seed: the launch will draw another order than this one",
+                      self.launch(script, "-e", "x", "-n", "--shuffle").stderr)
         self.assertEqual(orders[0], orders[1])
         self.assertNotEqual(orders[0], orders[2])
         self.assertNotEqual(orders[0], planned)

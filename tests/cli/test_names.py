@@ -130,6 +130,14 @@ class ByHand(Names):
         (self.dir / "results" / self.hand).rename(self.dir / "other" / self.hand)
         self.assertIn("summary.json", self.run_tool("liftoff-results", "-d", "other", check=0).stdout)
 
+    def test_what_is_not_heeded_is_refused(self):
+        for view in (["--runs"], ["--explain", "0/1"], ["--follow", "0/1"]):
+            for option in (["-r"], ["-s", "bogus"], ["-w"]):
+                self.assertRegex(self.run_tool("liftoff-status", *view, *option, check=2).stderr,
+                                 f"--(short|sort|watch) and {view[0]} don't go together")
+        self.assertIn("--explain and --runs don't go together",
+                      self.run_tool("liftoff-status", "--runs", "--explain", "0/1", check=2).stderr)
+
 
 if __name__ == "__main__":
     main()

@@ -40,7 +40,8 @@ class OfLiftoff(Refusals):
     def test_two_configurations_in_one_folder(self):
         self.script()
         self.configs(default="x: 1\n", a="cfg_id: 3\ntitle: same\n", b="cfg_id: 3\ntitle: same\n")
-        self.says("liftoff ./s.sh -c a b", "the configuration 'b' has the cfg_id 3 and title of another one",
+        for dry in ("", " -n"):
+            self.says(f"liftoff ./s.sh -c a b{dry}", "the configuration 'b' has the cfg_id 3 and title of another one",
                   "hint: give them different titles, or leave cfg_id out")
         self.assertEqual(os.listdir(self.dir / "results"), [])
 

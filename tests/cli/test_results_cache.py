@@ -4,11 +4,19 @@ import subprocess
 import sys
 import time
 
+from launching import LaunchTest
 from liftoff_test import BUILD, LiftoffTest, main, program
 from results_tree import make_experiment
 
 FORMS = (["--where", "optim.lr=0.1"], ["--where", "run_id>=1", "--json"], ["-n", "metrics.json"], ["--runs-only"],
          ["table", "--json"], ["errors", "--json"])
+
+
+def settle(root):
+    """Until the clock of the file system has moved on: what changed just now is not cached."""
+    newest = max(path.lstat().st_ctime for path in root.rglob("*"))
+    while time.time() < newest + 0.2:
+        time.sleep(0.01)
 
 
 class Cache(LiftoffTest):
@@ -18,10 +26,7 @@ class Cache(LiftoffTest):
         self.cache = self.root / ".liftoff-cache" / "results"
 
     def settle(self):
-        """Until the clock of the file system has moved on: what changed just now is not cached."""
-        newest = max(path.lstat().st_ctime for path in self.root.rglob("*"))
-        while time.time() < newest + 0.2:
-            time.sleep(0.01)
+        settle(self.root)
 
     def answers(self, *more):
         return [self.run_tool("liftoff-results", *form, *more).stdout for form in FORMS]
@@ -125,6 +130,25 @@ class Cache(LiftoffTest):
                               check=True)
         self.assertEqual(done.stdout, "40\n")
         self.assertEqual(self.cache.stat().st_ino, written)
+
+
+class Moved(LaunchTest):
+    def paths(self, results, where):
+        return self.run_tool("liftoff-results", "-d", results, "--runs-only", "--where", where).stdout.splitlines()
+
+    def test_the_folders_of_runs_are_those_of_the_look(self):
+        self.experiment(120)
+        self.launch("/bin/true", "-e", "x", "-p", "16")
+        self.assertEqual(len(self.paths("results", "out_dir~^results/")), 120)
+        settle(self.tree())
+        self.assertEqual(len(self.paths("results", "out_dir~^results/")), 120)
+        self.assertTrue((self.tree() / ".liftoff-cache" / "results").exists())
+        (self.dir / "results").rename(self.dir / "moved")
+        for results in ("moved", "./moved", str(self.dir / "moved")):
+            for key in ("out_dir", "cfg_dir"):
+                found = self.paths(results, f"{key}~^{results}/")
+                self.assertEqual(len(found), 120, f"{key} of {results}")
+                self.assertEqual(found, self.paths(results, "cfg_id>=0"))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,8 @@
 """liftoff-status beside real launches: following from start to end, single runs, a keeper that is killed."""
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 
@@ -106,14 +108,42 @@ class LiveTest(liftoff_test.LiftoffTest):
         crashed = json.loads(self.status("--runs", "--state", "crashed", "--json").stdout)["runs"]
         self.assertEqual([r["last_line"] for r in crashed], ["some trouble"])
         self.assertRegex(self.status("--runs").stdout, r"crashed +0_default +0 .*exit code 3")
-        explained = self.status("--explain", f"{self.newest()}/0_default/0").stdout
-        self.assertIn("it crashed", explained)
-        self.assertIn("--resume --timestamp", explained)
+        self.check_explained()
         self.assertIn("succeeded runs are never started again", self.status("--explain", "0/1").stdout)
         self.assertEqual(self.status("--follow", "0/1").stdout.count("ended 1"), 1)
         self.run_tool("liftoff-status", "--explain", "7/7", check=2)
         self.run_tool("liftoff-status", "--explain", "0", check=2)
         self.run_tool("liftoff-status", "--runs", "--state", "asleep", check=2)
+
+        self.check_rescan()
+
+    def check_explained(self):
+        explained = self.status("--explain", f"{self.newest()}/0_default/0").stdout
+        self.assertIn("it crashed", explained)
+        self.assertRegex(explained, r"'liftoff --resume --timestamp \d+' starts")
+        (self.dir / "results").rename(self.dir / "other results")
+        elsewhere = self.status("-d", "other results", "--explain", "0/0").stdout
+        hint = re.search(r"'liftoff (--resume --timestamp \d+ --results-dir 'other results')' starts", elsewhere)
+        self.run_tool("liftoff", "-n", *shlex.split(hint[1]), check=0)
+        (self.dir / "other results").rename(self.dir / "results")
+
+    def check_rescan(self):
+        """A succeeded run is made a crashed one by hand."""
+        end = self.newest() / "0_default" / "1" / ".__end"
+        end.rename(end.with_name(".__crash"))
+        end.with_name(".liftoff-run").unlink()
+        for rescan, crashed in (([], [0]), (["--rescan"], [0, 1])):
+            shown = json.loads(self.status("--runs", "--state", "crashed", "--json", *rescan).stdout)["runs"]
+            self.assertEqual([r["run_id"] for r in shown], crashed)
+            self.assertEqual(self.first_look(*rescan)["crashed"], len(crashed))
+
+    def first_look(self, *options):
+        """What -w shows at its beginning of the one experiment."""
+        with subprocess.Popen([liftoff_test.program("liftoff-status"), "-a", "-w", "--json", *options], cwd=self.dir,
+                              env=self.env, stdout=subprocess.PIPE, text=True) as watching:
+            line = watching.stdout.readline()
+            watching.terminate()
+        return json.loads(line)["experiments"][0]
 
     def newest(self):
         return next(p for p in (self.dir / "results").iterdir() if p.is_dir() and not p.is_symlink())

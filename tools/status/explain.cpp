@@ -33,7 +33,7 @@ int explain_run(const Tool& tool, const options::Options& options) {
   const auto [experiment, named] = open_run(options, options.status.explain);
   auto& machine = experiment.machine();
   const auto run = status::view_run(experiment, named, machine);
-  const auto explanation = status::explain(experiment, run, machine);
+  const auto explanation = status::explain(experiment, run, options.rescan, machine);
   const auto line = line_of(experiment, run, machine.now());
   if (options.json) put_json(line, explanation);
   else put_text(line, explanation, tool.out_style());

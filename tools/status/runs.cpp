@@ -22,7 +22,7 @@ int show_runs(const Tool& tool, const options::Options& options) {
   const auto experiment = experiment::OpenExperiment::open(experiments.front());
   auto& machine = experiment.machine();
   std::vector<report::RunLine> runs;
-  status::view_runs(experiment, options.status.state, machine,
+  status::view_runs(experiment, options.status.state, options.rescan, machine,
                     [&](const status::RunView& run) { runs.push_back(line_of(experiment, run, machine.now())); });
   if (options.json) {
     put(report::runs_json(experiment.ref.path, runs));

@@ -11,9 +11,9 @@ namespace {
 
 launch::LaunchBegan began(const std::string& results = "./results") {
   launch::LaunchBegan event;
-  event.name = "sweep";
-  event.timestamp = 1524936339;
-  event.path = results + "/1524936339_sweep";
+  event.experiment.name = "sweep";
+  event.experiment.timestamp = 1524936339;
+  event.experiment.path = results + "/1524936339_sweep";
   event.configurations = 3;
   event.total = event.to_do = 6;
   event.slots = 4;

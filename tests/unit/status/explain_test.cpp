@@ -24,6 +24,10 @@ struct Explained {
   RunView run;
   Machine machine{box, 1, 1700000500};
 
+  /// The folder is not the usual one: what is advised leads there.
+  const std::string place = "1700000000 --results-dir " + folder.path();
+  const std::string resume = "'liftoff --resume --timestamp " + place + "' starts what is waiting, crashed or lost";
+
   Explained() {
     run.run = RunRef("0_x/1");
     run.path = path + "/0_x/1";
@@ -39,12 +43,11 @@ struct Explained {
   }
   Explanation is(RunState state) {
     run.state = std::move(state);
-    return status::explain(experiment, run, machine);
+    return status::explain(experiment, run, false, machine);
   }
 };
 
 using Lines = std::vector<std::string>;
-const std::string resume = "'liftoff --resume --timestamp 1700000000' starts what is waiting, crashed or lost";
 
 }  // namespace
 
@@ -76,7 +79,7 @@ TEST_CASE_METHOD(Explained, "a running run is explained") {
   CHECK(elsewhere.reasons == Lines{"it was started on box, which can't be asked from here: running there, "
                                    "unverified since 2023-11-14T22:15:00Z"});
   CHECK(elsewhere.remedies ==
-        Lines{"if that host is gone for good: 'liftoff --resume --timestamp 1700000000 --assume-dead box'"});
+        Lines{"if that host is gone for good: 'liftoff --resume --timestamp " + place + " --assume-dead box'"});
 }
 
 TEST_CASE_METHOD(Explained, "a run that has ended is explained") {
