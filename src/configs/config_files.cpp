@@ -109,6 +109,10 @@ std::string numbered_name(std::string_view experiment, std::int64_t number) {
   return fmt::format("{}_{}{}", experiment, number, extension);
 }
 
+void fail_equal_numbers(const std::string& folder, std::string_view name, std::string_view other) {
+  throw usage_error(fmt::format("{}: {} and {} have the same number", folder, name, other), "rename one of them");
+}
+
 std::vector<ExperimentFile> experiment_files(const std::string& folder, const std::string& experiment) {
   std::vector<ExperimentFile> numbered, others;
   const auto prefix = experiment + "_";
@@ -128,9 +132,7 @@ std::vector<ExperimentFile> experiment_files(const std::string& folder, const st
   std::sort(others.begin(), others.end(), by_id);
   for (std::size_t i = 1; i < numbered.size(); ++i)
     if (numbered[i].id == numbered[i - 1].id)
-      throw usage_error(
-          fmt::format("{}: {}.yaml and {}.yaml have the same number", folder, numbered[i - 1].name, numbered[i].name),
-          "rename one of them");
+      fail_equal_numbers(folder, numbered[i - 1].name + ".yaml", numbered[i].name + ".yaml");
   std::int64_t next = numbered.empty() ? 0 : numbered.back().id;
   if (!others.empty() && next > std::numeric_limits<std::int64_t>::max() - static_cast<std::int64_t>(others.size()) - 1)
     throw usage_error(

@@ -31,6 +31,9 @@ std::optional<std::int64_t> config_number(std::string_view file, std::string_vie
 /// The other way: NAME_7.yaml.
 std::string numbered_name(std::string_view experiment, std::int64_t number);
 
+/// Two configurations of an experiment bear one number; names with .yaml.
+[[noreturn]] void fail_equal_numbers(const std::string& folder, std::string_view name, std::string_view other);
+
 struct ExperimentFile {
   std::string name;  ///< without .yaml
   std::int64_t id = 0;

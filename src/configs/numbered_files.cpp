@@ -1,6 +1,8 @@
 #include "configs/numbered_files.hpp"
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 
 #include <fmt/core.h>
 
@@ -24,13 +26,14 @@ bool holds_parameters(const std::string& path) try {
   return false;
 }
 
-std::vector<NumberedFile> all_numbered(int folder, const std::string& path, const std::string& experiment) {
+/// By number; folders go to `folders`.
+std::vector<NumberedFile> all_numbered(int folder, const std::string& path, const std::string& experiment,
+                                       std::vector<NumberedFile>& folders) {
   std::vector<NumberedFile> files;
   const auto entries = posix::list_folder(folder, ".").or_fail("cannot read the folder", path);
-  for (const auto& entry : entries) {
-    if (entry.kind == posix::FileKind::Directory) continue;
-    if (const auto number = config_number(entry.name, experiment)) files.push_back({entry.name, *number});
-  }
+  for (const auto& entry : entries)
+    if (const auto number = config_number(entry.name, experiment))
+      (entry.kind == posix::FileKind::Directory ? folders : files).push_back({entry.name, *number});
   std::sort(files.begin(), files.end(), [](const NumberedFile& a, const NumberedFile& b) {
     return a.number != b.number ? a.number < b.number : a.name < b.name;
   });
@@ -45,10 +48,19 @@ std::set<std::int64_t> NumberedFiles::reserved() const {
   return numbers;
 }
 
+void NumberedFiles::check_numbers(const std::string& path) const {
+  std::map<std::int64_t, std::string_view> seen;
+  for (const auto* files : {&generated, &by_hand})
+    for (const auto& file : *files)
+      if (const auto [other, added] = seen.emplace(file.number, file.name); !added)
+        fail_equal_numbers(path, std::min(other->second, std::string_view(file.name)),
+                           std::max(other->second, std::string_view(file.name)));
+}
+
 NumberedFiles numbered_files(int folder, const std::string& path, const std::string& experiment,
                              const std::optional<PrepareManifest>& manifest) {
   NumberedFiles files;
-  for (auto& file : all_numbered(folder, path, experiment)) {
+  for (auto& file : all_numbered(folder, path, experiment, files.folders)) {
     const bool named = manifest && manifest->names(file.number) && file.name == numbered_name(experiment, file.number);
     const bool generated = named || holds_parameters(fmt::format("{}/{}", path, file.name));
     (generated ? files.generated : files.by_hand).push_back(std::move(file));

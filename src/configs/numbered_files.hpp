@@ -19,8 +19,11 @@ struct NumberedFile {
 struct NumberedFiles {
   std::vector<NumberedFile> generated;  ///< the manifest names them, or they hold `_experiment_parameters`
   std::vector<NumberedFile> by_hand;    ///< all others: never deleted, never written over
+  std::vector<NumberedFile> folders;    ///< no configurations, but in the way of one
 
   std::set<std::int64_t> reserved() const;
+  /// Errors: Usage where two files bear one number, as for a launch. `path`: their folder.
+  void check_numbers(const std::string& path) const;
 };
 
 /// `folder` is open at `path`. Files that the manifest doesn't name are read. Errors: System.

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "configs/identity.hpp"
@@ -14,6 +15,22 @@ namespace liftoff::configs {
 struct NumberedIdentity {
   std::int64_t number = 0;
   Identity identity;
+};
+
+/// Where nothing was generated before: those of the original, but for the `reserved`.
+class FreshNumbers {
+ public:
+  explicit FreshNumbers(std::set<std::int64_t> reserved) : reserved_(std::move(reserved)) {}
+  std::int64_t next() {
+    do ++last_;
+    while (reserved_.contains(last_));
+    return last_;
+  }
+  std::int64_t last() const { return last_; }
+
+ private:
+  std::set<std::int64_t> reserved_;
+  std::int64_t last_ = -1;
 };
 
 /// Matches combinations, which are counted in the order of the grid, with generated files: by equal content first, by

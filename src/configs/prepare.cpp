@@ -108,17 +108,18 @@ template <class Use> void for_each_point(const Prepared& prepared, Use use) {
   }
 }
 
+[[noreturn]] void fail_in_the_way(const Experiment& experiment, const std::string& file) {
+  throw usage_error(fmt::format("{}/{}: something of this name is in the way", experiment.path, file),
+                    "move it away, or wait for whatever program writes it");
+}
+
 void create_file(const Experiment& experiment, const std::string& file, const std::string& text) {
-  if (!posix::create_file(experiment.folder.get(), file.c_str(), text))
-    throw usage_error(fmt::format("{}/{}: something of this name is in the way", experiment.path, file),
-                      "move it away, or wait for whatever program writes it");
+  if (!posix::publish_new_file(experiment.folder.get(), file.c_str(), text)) fail_in_the_way(experiment, file);
 }
 
 void replace_file(const Experiment& experiment, const std::string& file, const std::string& text) {
   const auto held = posix::read_file(experiment.folder.get(), file.c_str());
-  if (held == text) return;
-  posix::remove_file(experiment.folder.get(), file.c_str());
-  create_file(experiment, file, text);
+  if (held != text) posix::publish_file(experiment.folder.get(), file.c_str(), text);
 }
 
 void add(std::vector<PrepareManifest::Range>& ranges, std::int64_t number) {
@@ -131,36 +132,29 @@ class Preparation {
  public:
   Preparation(const Experiment& experiment, const Prepared& prepared, const PrepareRequest& request,
               PrepareResult& result)
-      : experiment_(experiment), prepared_(prepared), request_(request), result_(result) {
-    const auto reserved = experiment.files.reserved();
-    reserved_.assign(reserved.begin(), reserved.end());
-  }
+      : experiment_(experiment), prepared_(prepared), request_(request), result_(result) {}
 
   /// Where nothing was generated before: numbers as the original gives them.
   void create() {
-    PrepareManifest manifest = manifest_of({});
-    manifest.writing_from = 0;
-    write(manifest);
-    const auto reserved = experiment_.files.reserved();
-    std::int64_t number = -1;
+    check_way();
+    auto manifest = begin(experiment_.manifest ? experiment_.manifest->greatest : -1);
+    FreshNumbers numbers(experiment_.files.reserved());
     for_each_point(prepared_, [&](const std::string& title, const std::string& text) {
-      do ++number;
-      while (reserved.contains(number));
+      const auto number = numbers.next();
       const auto file = numbered_name(experiment_.name, number);
       tell(PrepareStep::Created, file, title);
       add(manifest.numbers, number);
       if (!request_.dry_run) create_file(experiment_, file, text);
     });
-    manifest.greatest = std::max(manifest.greatest, number);
+    manifest.greatest = std::max(manifest.greatest, numbers.last());
     finish(std::move(manifest));
   }
 
   void replace() {
     const auto numbering = number_combinations();
-    const auto numbers = ranges_of(numbering.numbers());
-    auto writing = manifest_of(numbering.numbers());
-    writing.greatest = numbering.greatest();
-    write(writing);
+    for (std::size_t i = 0; i < numbering.numbers().size(); ++i)
+      if (!numbering.kept(i)) check_way(numbering.number(i));
+    auto manifest = begin(numbering.greatest());
     delete_gone(numbering);
     std::size_t combination = 0;
     for_each_point(prepared_, [&](const std::string& title, const std::string& text) {
@@ -171,19 +165,30 @@ class Preparation {
       if (kept) replace_file(experiment_, file, text);
       else create_file(experiment_, file, text);
     });
-    writing.numbers = numbers;
-    finish(std::move(writing));
+    manifest.numbers = ranges_of(numbering.numbers());
+    finish(std::move(manifest));
   }
 
  private:
-  /// While it is being written: names what is there and what shall be.
-  PrepareManifest manifest_of(std::vector<std::int64_t> numbers) const {
-    for (const auto& file : experiment_.files.generated) numbers.push_back(file.number);
+  /// Before anything is written: every name that will be made is free.
+  void check_way(std::int64_t number) const {
+    for (const auto& folder : experiment_.files.folders)
+      if (folder.name == numbered_name(experiment_.name, number)) fail_in_the_way(experiment_, folder.name);
+  }
+
+  void check_way() const {
+    if (experiment_.files.folders.empty()) return;
+    FreshNumbers numbers(experiment_.files.reserved());
+    grid::GridWalk walk(prepared_.variables, prepared_.excluded);
+    while (walk.next()) check_way(numbers.next());
+  }
+
+  /// Says on disk that it is being written.
+  PrepareManifest begin(std::int64_t greatest) const {
     PrepareManifest manifest;
     manifest.config_hash = prepared_.hash;
-    manifest.numbers = ranges_of(std::move(numbers));
-    manifest.greatest = experiment_.manifest ? experiment_.manifest->greatest : -1;
-    manifest.by_hand = reserved_;
+    manifest.greatest = greatest;
+    write(manifest);
     return manifest;
   }
 
@@ -193,24 +198,19 @@ class Preparation {
 
   void finish(PrepareManifest manifest) const {
     manifest.complete = true;
-    manifest.writing_from.reset();
-    manifest.by_hand.clear();
     manifest.count = result_.count();
     write(manifest);
   }
 
   Numbering number_combinations() const {
     const ExperimentDefaults defaults(experiment_.path);
-    const auto reserved = experiment_.files.reserved();
-    auto existing = identities_of(experiment_.path, experiment_.files.generated, defaults);
-    std::erase_if(existing, [&](const NumberedIdentity& file) { return reserved.contains(file.number); });
-    Numbering numbering(existing);
+    Numbering numbering(identities_of(experiment_.path, experiment_.files.generated, defaults));
     for_each_point(prepared_, [&](const std::string&, const std::string& text) {
       numbering.add(defaults.identity_of(value::parse_yaml_over(text, experiment_.path, &defaults.map())));
     });
     std::int64_t greatest = experiment_.manifest ? experiment_.manifest->greatest : -1;
     for (const auto& file : experiment_.files.generated) greatest = std::max(greatest, file.number);
-    numbering.finish(greatest, reserved);
+    numbering.finish(greatest, experiment_.files.reserved());
     return numbering;
   }
 
@@ -241,7 +241,6 @@ class Preparation {
   const Prepared& prepared_;
   const PrepareRequest& request_;
   PrepareResult& result_;
-  std::vector<std::int64_t> reserved_;
 };
 
 void warn_of_files(const Experiment& experiment, PrepareResult& result, bool clean) {
@@ -263,6 +262,7 @@ PrepareResult prepare(const PrepareRequest& request) {
   PrepareResult result;
   result.folder = experiment.path;
   const auto turn = request.dry_run ? posix::Fd() : posix::wait_for_folder_lock(experiment.folder.get());
+  if (!request.dry_run) posix::remove_temporary_files(experiment.folder.get());
   experiment.look();
   const bool cleans = request.mode == PrepareMode::Clean;
   if (cleans) {
@@ -276,6 +276,7 @@ PrepareResult prepare(const PrepareRequest& request) {
   warn_of_files(experiment, result, cleans);
   const bool empty = experiment.files.generated.empty();
   if (!empty && request.mode == PrepareMode::Create) refuse_existing(experiment);
+  experiment.files.check_numbers(experiment.path);
   Preparation preparation(experiment, prepared, request, result);
   if (empty) preparation.create();
   else preparation.replace();

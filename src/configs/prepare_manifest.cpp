@@ -55,9 +55,6 @@ PrepareManifest parse_manifest(const std::string& text) try {
   manifest.numbers = read_ranges(*map);
   if (!map->find("numbers") && manifest.count > 0) manifest.numbers = {{0, manifest.count - 1}};
   manifest.greatest = integer(*map, "greatest").value_or(manifest.count - 1);
-  manifest.writing_from = integer(*map, "writing_from");
-  for (const auto& item : list(*map, "by_hand"))
-    if (const auto* number = item.get_if<std::int64_t>()) manifest.by_hand.push_back(*number);
   return manifest;
 } catch (const Error&) {
   return {};
@@ -66,8 +63,7 @@ PrepareManifest parse_manifest(const std::string& text) try {
 }  // namespace
 
 bool PrepareManifest::names(std::int64_t number) const {
-  if (!complete && writing_from && number >= *writing_from)
-    return std::find(by_hand.begin(), by_hand.end(), number) == by_hand.end();
+  if (!complete) return false;
   const auto after =
       std::partition_point(numbers.begin(), numbers.end(), [&](const Range& range) { return range.first <= number; });
   return after != numbers.begin() && number <= std::prev(after)->last;
@@ -96,13 +92,10 @@ void write_prepare_manifest(int folder, const PrepareManifest& manifest) {
   map.append({"state", manifest.complete ? "complete" : "writing", false});
   map.append({"count", manifest.count, false});
   map.append({"config_hash", manifest.config_hash, false});
-  List ranges, by_hand;
+  List ranges;
   for (const auto& range : manifest.numbers) ranges.push_back(List{range.first, range.last});
-  for (const auto number : manifest.by_hand) by_hand.push_back(number);
   map.append({"numbers", std::move(ranges), false});
   map.append({"greatest", manifest.greatest, false});
-  map.append({"writing_from", manifest.writing_from ? Value(*manifest.writing_from) : Value(), false});
-  map.append({"by_hand", std::move(by_hand), false});
   posix::publish_file(folder, prepare_manifest_name, to_typed_json(map) + "\n");
 }
 

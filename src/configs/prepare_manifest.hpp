@@ -3,7 +3,7 @@
 // interrupted or outdated preparation is noticed. One JSON object, replaced atomically:
 //
 //   {"format": 1, "state": "complete", "count": 6, "config_hash": "93c1f2aa0b7de410",
-//    "numbers": [[0, 3], [6, 7]], "greatest": 8, "writing_from": null, "by_hand": [5]}
+//    "numbers": [[0, 3], [6, 7]], "greatest": 8}
 //
 //   format       1; what a reader does not know reads as an interrupted preparation
 //   state        "writing" from before the first file is deleted or written, "complete" after the
@@ -11,11 +11,11 @@
 //   count        configurations generated; meaningful when complete
 //   config_hash  64-bit FNV-1a of the bytes of config.yaml, 16 hexadecimal digits
 //   numbers      of the generated files, from the first to the last of each row; absent in older manifests, where the
-//                first `count` numbers were given
+//                first `count` numbers were given; meaningful when complete
 //   greatest     the greatest number that was ever given here; absent in older manifests
-//   writing_from while "writing": files from this number on are being made, but for those
-//   by_hand      that people wrote; null and absent: `numbers` says it all
 //
+// While "writing", and after an interruption, nothing says which files had been made and which people wrote since: only
+// what holds `_experiment_parameters` counts as generated then, as every generated file appears whole or not at all.
 // Experiments without the file were written by hand or by the original liftoff.
 #include <cstdint>
 #include <optional>
@@ -39,10 +39,8 @@ struct PrepareManifest {
   std::string config_hash;
   std::vector<Range> numbers = {};  ///< sorted
   std::int64_t greatest = -1;
-  std::optional<std::int64_t> writing_from = {};
-  std::vector<std::int64_t> by_hand = {};
 
-  /// Whether the file of that number was generated.
+  /// Whether the file of that number was generated; none while it is being written.
   bool names(std::int64_t number) const;
 };
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "posix/folder.hpp"
 #include "posix/last_error.hpp"
 
 namespace liftoff::posix {
@@ -36,10 +37,12 @@ Opened regular(int descriptor) noexcept {
   return fd;
 }
 
-/// A name in the same folder that nobody else uses. Starts with .liftoff-, so that no reader lists it.
+/// Of names that nobody else uses. Starts with .liftoff-, so that no reader lists it.
+const std::string temporary_prefix = ".liftoff-tmp.";
+
 std::string temporary_name() {
   static thread_local unsigned counter = 0;
-  return ".liftoff-tmp." + std::to_string(::getpid()) + "." + std::to_string(counter++);
+  return temporary_prefix + std::to_string(::getpid()) + "." + std::to_string(counter++);
 }
 
 Fd create_open(int dir, const char* name, int flags) {
@@ -77,14 +80,38 @@ bool create_file(int dir, const char* name, std::string_view content, Readers re
   return true;
 }
 
+namespace {
+
+std::string create_temporary(int dir, std::string_view content, Readers readers) {
+  auto name = temporary_name();
+  ::unlinkat(dir, name.c_str(), 0);  // left by a process of the same number that died here
+  create_file(dir, name.c_str(), content, readers);
+  return name;
+}
+
+}  // namespace
+
+bool publish_new_file(int dir, const char* name, std::string_view content) {
+  const auto temporary = create_temporary(dir, content, Readers::ByUmask);
+  if (rename_new(dir, temporary.c_str(), name)) return true;
+  ::unlinkat(dir, temporary.c_str(), 0);
+  return false;
+}
+
 void publish_file(int dir, const char* name, std::string_view content, Readers readers) {
-  const auto temporary = temporary_name();
-  ::unlinkat(dir, temporary.c_str(), 0);  // left by a process of the same number that died here
-  create_file(dir, temporary.c_str(), content, readers);
+  const auto temporary = create_temporary(dir, content, readers);
   if (::renameat(dir, temporary.c_str(), dir, name) == 0) return;
   const auto error = last_error();
   ::unlinkat(dir, temporary.c_str(), 0);
   fail("cannot write", name, error);
+}
+
+void remove_temporary_files(int dir) {
+  const auto entries = list_folder(dir, ".");
+  if (!entries) fail("cannot read", "the folder", entries.error());
+  for (const auto& entry : *entries)
+    if (entry.name.starts_with(temporary_prefix) && entry.kind != FileKind::Directory)
+      remove_file(dir, entry.name.c_str());
 }
 
 void publish_link(int dir, const char* name, const std::string& target) {

@@ -27,8 +27,12 @@ std::string read_user_file(const std::string& path);
 enum class Readers { ByUmask, OwnerAlone };
 /// Creates a file that must not be there yet, with this content. False where it is. Errors: System.
 bool create_file(int dir, const char* name, std::string_view content, Readers readers = Readers::ByUmask);
+/// The same, whole or not at all: whoever dies meanwhile leaves no part of it.
+bool publish_new_file(int dir, const char* name, std::string_view content);
 /// Gives `name` this content, whole or not at all, whether it was there or not. Errors: System.
 void publish_file(int dir, const char* name, std::string_view content, Readers readers = Readers::ByUmask);
+/// What publishers that died left in a folder; for who keeps others from publishing there. Errors: System.
+void remove_temporary_files(int dir);
 /// Replaces or makes a symbolic link, atomically. Errors: System.
 void publish_link(int dir, const char* name, const std::string& target);
 /// Renames unless `to` is taken (false). Errors: System.

@@ -64,6 +64,42 @@ class Numbers(GridTest):
         self.prepare("-f")
         self.assertEqual(self.files(), {"1": "lr=2", "2": "lr=3"})
 
+    def test_equal_numbers_are_refused(self):
+        self.grid("lr: [1, 2]\n")
+        self.prepare()
+        (self.dir / "configs/g/g_1.yaml").rename(self.dir / "configs/g/g_00.yaml")
+        done = self.prepare("-f", check=2)
+        self.assertIn("configs/g: g_0.yaml and g_00.yaml have the same number\nhint: rename one of them", done.stderr)
+        dry = self.prepare("-n", "-f", check=2)
+        self.assertEqual((dry.stdout, dry.stderr), (done.stdout, done.stderr))
+        self.assertEqual(self.run_tool("liftoff", "/bin/true", "-n", "-e", "g", check=2).stderr.split(": ", 1)[1],
+                         done.stderr.split(": ", 1)[1], "the launch says the same")
+        self.assertEqual(self.files(), {"0": "lr=1", "00": "lr=2"})
+        self.assertIn("2 configurations deleted", self.prepare("-c").stderr)
+
+    def test_a_folder_in_the_way_is_seen_before_anything_is_written(self):
+        self.grid("lr: [1, 2, 3, 4]\n")
+        folder = self.dir / "configs/g"
+        (folder / "g_2.yaml").mkdir()
+        before = sorted(folder.iterdir())
+        done = self.prepare(check=2)
+        self.assertIn("configs/g/g_2.yaml: something of this name is in the way\nhint: move it away", done.stderr)
+        self.assertEqual(sorted(folder.iterdir()), before)
+        dry = self.prepare("-n", check=2)
+        self.assertEqual((dry.stdout, dry.stderr), (done.stdout, done.stderr))
+
+    def test_a_folder_in_the_way_of_a_new_combination(self):
+        self.grid("lr: [1, 2]\n")
+        self.prepare()
+        self.grid("lr: [1, 3]\n")
+        (self.dir / "configs/g/g_2.yaml").mkdir()
+        done, dry = self.prepare("-f", check=2), self.prepare("-n", "-f", check=2)
+        self.assertEqual((dry.stdout, dry.stderr), (done.stdout, done.stderr))
+        (self.dir / "configs/g/g_2.yaml").rmdir()
+        self.assertEqual(self.files(), {"0": "lr=1", "1": "lr=2"})
+        self.prepare("-f")
+        self.assertEqual(self.files(), {"0": "lr=1", "2": "lr=3"})
+
     def test_variables_that_liftoff_sets_are_refused(self):
         for text, line, name in (("resume: [a.pt, b.pt]\n", 1, "resume"),
                                  ("lr: [1]\nout_dir:\n  a: [1]\n", 3, "out_dir.a"),

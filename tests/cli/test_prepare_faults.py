@@ -53,6 +53,28 @@ class Interrupted(PrepareTest):
         self.assertEqual(len(self.files()), 5, "what the interrupted preparation left is gone")
         self.dry_launch(check=0)
 
+    def test_what_is_written_by_hand_after_an_interruption_stays(self):
+        """The first preparation, and one that replaces: both end at the first configuration, which is too long."""
+        for options in ([], ["-f"]):
+            for number in (2, 99):
+                with self.subTest(options=options, number=number):
+                    self.experiment("x: [1, 2]\n")
+                    self.prepare(*options or ["-c"], "e", check=0)
+                    self.write("configs/e/config.yaml", f"x: [{'long' * 1000}, 1, 2]\n")
+                    self.interrupt(*options, "e")
+                    by_hand = self.write(f"configs/e/e_{number}.yaml", "x: 7\n")
+                    self.assertIn(f"written by hand, so it stays: e_{number}.yaml",
+                                  self.prepare("-f", "e", check=0).stderr)
+                    self.assertEqual(by_hand.read_text(), "x: 7\n")
+                    by_hand.unlink()
+                    self.prepare("-c", "e", check=0)
+
+    def interrupt(self, *args):
+        """Ends at the first file of more than 1000 bytes."""
+        done = self.prepare(*args, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)))
+        self.assertIn(done.returncode, (3, -signal.SIGXFSZ), done.stderr)
+        self.assertEqual(json.loads((self.dir / "configs/e" / MANIFEST).read_text())["state"], "writing")
+
     def test_two_at_once_take_turns(self):
         self.experiment("x: [1, 2]\ny: [1, 2, 3, 4]\n")
         both = [subprocess.Popen([program("liftoff-prepare"), "-f", "e"], cwd=self.dir, env=self.env,
