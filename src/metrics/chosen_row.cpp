@@ -12,15 +12,32 @@ ChosenRow::ChosenRow(const RowChoice& choice, std::string_view file)
   if (best_ && best_->starts_with(prefix)) also_ = best_->substr(prefix.size());
 }
 
-void ChosenRow::see(Metrics row) {
+std::size_t ChosenRow::place_of(const std::string& name) {
+  const auto [it, added] = places_.try_emplace(name, last_.size());
+  if (added) last_.emplace_back();
+  return it->second;
+}
+
+void ChosenRow::see(const Metrics& row) {
   if (row.empty()) return;
-  if (best_) {
-    const auto number = judged(row);
-    has_best_ = has_best_ || number;
-    if (!is_better(number)) return;
-    before_ = number;
+  for (const auto& metric : row) last_[place_of(metric.name)] = metric;
+  if (!best_) return;
+  const auto number = judged(row);
+  has_best_ = has_best_ || number;
+  if (!is_better(number)) return;
+  before_ = number;
+  best_values_ = last_;
+}
+
+FileMetrics ChosenRow::take() {
+  FileMetrics found;
+  found.has_rows = true;
+  found.has_best = has_best_;
+  for (auto& metric : best_ ? best_values_ : last_) {
+    if (metric) found.metrics.push_back(std::move(*metric));
+    else found.has_gaps = true;
   }
-  row_ = std::move(row);
+  return found;
 }
 
 /// As long as no row has the metric, each is better than the one before.

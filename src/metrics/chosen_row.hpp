@@ -2,30 +2,37 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 #include "metrics/metric.hpp"
 #include "metrics/row_choice.hpp"
 
 namespace liftoff::metrics {
 
-/// Keeps the chosen one of the rows that it is shown. Rows without numbers do not count.
+/// Of the rows that it is shown it keeps the last value of each metric; where a best row is chosen, the values as they
+/// were with that row: what the row leaves out has its last value before.
 class ChosenRow {
  public:
   /// `file`: its name, by which a choice may call a metric (`log.loss` in log.csv).
   ChosenRow(const RowChoice& choice, std::string_view file);
 
-  void see(Metrics row);
+  /// Keeps a place for a metric that rows may give.
+  void expect(const std::string& name) { place_of(name); }
+  void see(const Metrics& row);
   /// To be called once, after the last row.
-  FileMetrics take() { return {std::move(row_), true, has_best_}; }
+  FileMetrics take();
 
  private:
+  std::size_t place_of(const std::string& name);
   std::optional<double> judged(const Metrics& row) const;
   bool is_better(const std::optional<double>& number) const;
 
   std::optional<std::string> best_, also_;
   bool least_is_best_ = false, has_best_ = false;
   std::optional<double> before_;
-  Metrics row_;
+  std::unordered_map<std::string, std::size_t> places_;
+  std::vector<std::optional<Metric>> last_, best_values_;
 };
 
 }  // namespace liftoff::metrics

@@ -19,6 +19,7 @@ struct FileMetrics {
   Metrics metrics;
   bool has_rows = false;  ///< whether it is of a kind that has several
   bool has_best = false;  ///< whether any row has the metric that the choice names
+  bool has_gaps = false;  ///< whether its header names columns in which no row has a number
 };
 
 /// "log" of "log.csv".

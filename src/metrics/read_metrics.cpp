@@ -30,7 +30,7 @@ FileMetrics parse_metrics(std::string_view text, std::string_view file, const Ro
   const auto& format = format_of(file);
   if (text::is_blank(text)) {
     if (end != FileEnd::Growing && !format.has_rows) complain("it is empty");  // logs may well have no line yet
-    return {{}, format.has_rows, false};
+    return {{}, format.has_rows, false, false};
   }
   ChosenRow rows(choice, file);
   Complaints complaints(complain);
@@ -39,6 +39,12 @@ FileMetrics parse_metrics(std::string_view text, std::string_view file, const Ro
   return found;
 }
 
-bool ends_suffice(std::string_view file, const RowChoice& choice) { return format_of(file).has_rows && !choice.best; }
+bool ends_suffice(std::string_view file, const RowChoice& choice) {
+  return format_of(file).opening != nullptr && !choice.best;
+}
+
+std::string_view opening_of(std::string_view file, std::string_view beginning) {
+  return format_of(file).opening(beginning);
+}
 
 }  // namespace liftoff::metrics

@@ -13,7 +13,10 @@ namespace liftoff::metrics {
 FileMetrics parse_metrics(std::string_view text, std::string_view file, const RowChoice& choice, FileEnd end,
                           const results::Complaint& complain);
 
-/// Whether the first line and the last rows of a file of this name are enough for this choice.
+/// Whether the header and the last rows of a file of this name may be enough for this choice: they are where parsing
+/// them finds no gaps and nothing to complain about.
 bool ends_suffice(std::string_view file, const RowChoice& choice);
+/// What is to be put before the last rows, from the first line on: the header, with what is in front of it.
+std::string_view opening_of(std::string_view file, std::string_view beginning);
 
 }  // namespace liftoff::metrics

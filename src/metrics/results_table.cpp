@@ -80,8 +80,10 @@ std::optional<std::uint32_t> ResultsTable::metric_of(const std::string& name) co
 }
 
 std::optional<SortBy> ResultsTable::sort(const std::vector<SortBy>& by) {
-  for (const auto& one : by)
-    if (!metric_of(one.name) && !parameters_.find(one.name)) return one;
+  for (const auto& one : by) {
+    if (metric_of(one.name)) is_descending(one);
+    else if (!parameters_.find(one.name)) return one;
+  }
   for (auto last = by.rbegin(); last != by.rend(); ++last) {
     if (const auto metric = metric_of(last->name)) {
       sort_by_metric(rows_, *metric, *last);

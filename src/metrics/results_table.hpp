@@ -31,6 +31,7 @@ class ResultsTable {
   /// To be called once, after the last run: names the metrics, and drops rows without any unless `keep_all`.
   LIFTOFF_TOOLS_API void finish(bool keep_all);
   /// By several, the first counts most. Where it is not known what to sort by, that one is returned and nothing done.
+  /// Errors: Usage, where it is not known what is best of a metric.
   LIFTOFF_TOOLS_API std::optional<SortBy> sort(const std::vector<SortBy>& by);
   /// Keeps the first rows. What varies is what varied before.
   LIFTOFF_TOOLS_API void keep_first(std::size_t top);

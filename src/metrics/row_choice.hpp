@@ -13,10 +13,10 @@ struct RowChoice {
   std::optional<std::string> best;  ///< the metric's name, or `<name of the file without its ending>.<name>`
   bool least_is_best = false;
 };
-/// `last`, `best:METRIC`, `best:METRIC:min` or `best:METRIC:max`. Errors: Usage.
+/// `last`, `best:METRIC`, `best:METRIC:min` or `best:METRIC:max`. Errors: Usage, also where nobody says which is best.
 LIFTOFF_TOOLS_API RowChoice parse_row_choice(std::string_view text);
 
-/// Whether less is better, going by the metric's name (loss, error, perplexity, …).
-bool less_is_better(std::string_view metric);
+/// Whether less is better, where the metric's name says it: loss, error, … or accuracy, reward, …, and not both.
+std::optional<bool> less_is_better(std::string_view metric);
 
 }  // namespace liftoff::metrics

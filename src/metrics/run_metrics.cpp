@@ -45,12 +45,24 @@ FileEnd file_end(const experiment::RunState& state) {
   return std::holds_alternative<experiment::Running>(state) ? FileEnd::Growing : FileEnd::CutShort;
 }
 
+/// From a large file's header and last rows, where these have all that there is.
+std::optional<FileMetrics> metrics_of_ends(const results::FoundRun& run, const std::string& file,
+                                           const RowChoice& choice, FileEnd end) {
+  const auto name = results::parse_version(file).name;
+  const auto ends = ends_suffice(name, choice) ? run.read_ends(file) : std::nullopt;
+  if (!ends) return std::nullopt;
+  bool sound = true;
+  const auto text = std::string(opening_of(name, ends->beginning)) + ends->end;
+  auto found = parse_metrics(text, name, choice, end, [&](const std::string&) { sound = false; });
+  return sound && !found.has_gaps ? std::optional(std::move(found)) : std::nullopt;
+}
+
 /// Nothing where it can't be read.
 std::optional<FileMetrics> metrics_of_file(const results::FoundRun& run, const std::string& file,
                                            const RowChoice& choice, FileEnd end, const results::Complaint& complain) {
+  if (auto found = metrics_of_ends(run, file, choice, end)) return found;
   const auto name = results::parse_version(file).name;
-  const auto text =
-      ends_suffice(name, choice) ? run.read_ends(file, most_bytes, complain) : run.read(file, most_bytes, complain);
+  const auto text = run.read(file, most_bytes, complain);
   if (!text) return std::nullopt;
   return parse_metrics(*text, name, choice, end,
                        [&](const std::string& what) { complain(fmt::format("{}/{}: {}", run.path(), file, what)); });

@@ -49,8 +49,17 @@ SortBy parse_sort(std::string_view text) {
   return by;
 }
 
+bool is_descending(const SortBy& by) {
+  if (by.descending) return *by.descending;
+  const auto less = less_is_better(by.name);
+  if (!less)
+    throw usage_error(fmt::format("--sort '{0}': it is not known whether less or more of '{0}' is better", by.name),
+                      fmt::format("say what comes first: {0}:asc (the least) or {0}:desc", by.name));
+  return !*less;
+}
+
 void sort_by_metric(std::vector<TableRow>& rows, std::uint32_t metric, const SortBy& by) {
-  const bool descending = by.descending.value_or(!less_is_better(by.name));
+  const bool descending = is_descending(by);
   const auto value = [&](const TableRow& row) {
     const auto* spread = row.metric(metric);
     return spread ? aggregated(*spread, by.aggregate) : std::nan("");

@@ -22,6 +22,9 @@ struct SortBy {
 /// METRIC[:asc|desc][:mean|min|max]. Errors: Usage.
 LIFTOFF_TOOLS_API SortBy parse_sort(std::string_view text);
 
+/// Of a metric. Errors: Usage, where it is not known what is best.
+bool is_descending(const SortBy& by);
+
 /// Both are stable. Rows that have not measured it, or NaN, come last.
 void sort_by_metric(std::vector<TableRow>& rows, std::uint32_t metric, const SortBy& by);
 

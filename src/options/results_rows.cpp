@@ -36,7 +36,7 @@ std::vector<Option> the_table() {
        .many = true},
       {.names = "--sort",
        .value = "METRIC ...",
-       .help = "Sort by METRIC[:asc|desc][:mean|min|max], or a parameter; without an order the best come first",
+       .help = "Sort by METRIC[:asc|desc][:mean|min|max] or a parameter; the best first, where the name says it",
        .forms = to_table,
        .member = results<&ResultsOptions::sort>,
        .many = true},
@@ -56,7 +56,7 @@ std::vector<Option> the_table() {
        .member = results<&ResultsOptions::keep_all>},
       {.names = "--at",
        .value = "ROW",
-       .help = "Which row of files with many: last, or best:METRIC[:min|max]",
+       .help = "Of files with rows: each metric's last value, or those with the row best:METRIC[:min|max]",
        .forms = to_table,
        .member = results<&ResultsOptions::at>},
   };

@@ -18,7 +18,7 @@ namespace liftoff::results {
 namespace {
 
 constexpr std::uint64_t most_config = 4 << 20, most_record = 4 << 20;  // bytes
-constexpr std::uint64_t large = 4 << 20, end_size = 1 << 20, longest_first_line = 1 << 16;
+constexpr std::uint64_t large = 4 << 20, end_size = 1 << 20, beginning_size = 1 << 16;
 
 }  // namespace
 
@@ -68,23 +68,18 @@ std::optional<std::string> FoundRun::read(const std::string& file, std::uint64_t
   }
 }
 
-std::optional<std::string> FoundRun::read_ends(const std::string& file, std::uint64_t most,
-                                               const Complaint& complain) const {
+std::optional<FileEnds> FoundRun::read_ends(const std::string& file) const try {
   const auto open = folder() ? posix::open_for_reading(folder().get(), file.c_str()) : posix::Fd{};
   const auto info = open ? posix::info(open.get()) : posix::FileInfo{};
   const auto size = static_cast<std::uint64_t>(info.size);
-  if (info.kind != posix::FileKind::Regular || size <= large) return read(file, most, complain);
-  try {
-    auto text = posix::read_at(open.get(), 0, longest_first_line);
-    const auto first = text.find('\n');
-    const auto last = posix::read_at(open.get(), size - end_size, end_size);
-    const auto whole = last.find('\n');
-    if (first == std::string::npos || whole == std::string::npos) return read(file, most, complain);
-    return text.substr(0, first + 1) + last.substr(whole + 1);
-  } catch (const Error& error) {
-    complain(fmt::format("{}/{}: {}", path(), file, error.what()));
-    return std::nullopt;
-  }
+  if (info.kind != posix::FileKind::Regular || size <= large) return std::nullopt;
+  const auto beginning = posix::read_at(open.get(), 0, beginning_size);
+  const auto end = posix::read_at(open.get(), size - end_size, end_size);
+  const auto last = beginning.rfind('\n'), first = end.find('\n');
+  if (last == beginning.npos || first == end.npos) return std::nullopt;
+  return FileEnds{beginning.substr(0, last + 1), end.substr(first + 1)};
+} catch (const Error&) {
+  return std::nullopt;
 }
 
 /// Nothing where the run has no attempt that says what it ran. Its folder's name is left out: that changes when the

@@ -21,6 +21,11 @@ struct KnownFolder {
   experiment::CachedFolder* folder = nullptr;
 };
 
+/// Of a file: the first 64 KiB and the last MiB, up to and from the end of a line.
+struct FileEnds {
+  std::string beginning, end;
+};
+
 /// One run folder. Valid while the walk stands at it.
 class FoundRun {
  public:
@@ -50,8 +55,8 @@ class FoundRun {
   /// The content of a file in it, nothing where it can't be read, which is complained about; so is one of more than
   /// `most` bytes. Links are not followed.
   std::optional<std::string> read(const std::string& file, std::uint64_t most, const Complaint& complain) const;
-  /// Of a large file of lines the first one and the last MiB, else as read().
-  std::optional<std::string> read_ends(const std::string& file, std::uint64_t most, const Complaint& complain) const;
+  /// Of a large file of lines, whole ones both; nothing of one that is not large, or can't be read.
+  std::optional<FileEnds> read_ends(const std::string& file) const;
 
  private:
   std::optional<RunConfig> read_config(const Complaint& complain) const;

@@ -2,8 +2,20 @@
 
 namespace liftoff::text {
 
-DelimitedReader::DelimitedReader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {
-  if (text_.starts_with("\xef\xbb\xbf")) text_.remove_prefix(3);
+char line_end_of(std::string_view text) noexcept {
+  return text.find('\n') == text.npos && text.find('\r') != text.npos ? '\r' : '\n';
+}
+
+DelimitedReader::DelimitedReader(std::string_view text, char delimiter, int first_line)
+    : text_(text), delimiter_(delimiter), line_end_(line_end_of(text)), next_line_(first_line) {}
+
+bool DelimitedReader::ends_field(char c) const {
+  return c == delimiter_ || c == line_end_ || (delimiter_ == ' ' && c == '\t');
+}
+
+void DelimitedReader::pass_blanks() {
+  if (delimiter_ != ' ') return;
+  while (!at_end() && (text_[at_] == ' ' || text_[at_] == '\t' || (text_[at_] == '\r' && line_end_ != '\r'))) ++at_;
 }
 
 std::string DelimitedReader::field() {
@@ -18,8 +30,8 @@ std::string DelimitedReader::field() {
         quoted = false;
         continue;
       }
-      next_line_ += c == '\n';
-    } else if (c == delimiter_ || c == '\n') {
+      next_line_ += c == line_end_;
+    } else if (ends_field(c)) {
       break;
     } else if (c == '\r' && (at_ + 1 == text_.size() || text_[at_ + 1] == '\n')) {
       continue;
@@ -34,14 +46,17 @@ std::optional<std::vector<std::string>> DelimitedReader::next() {
   if (at_end()) return std::nullopt;
   line_ = next_line_;
   std::vector<std::string> row;
+  pass_blanks();
   for (;;) {
     row.push_back(field());
+    pass_blanks();
     if (at_end()) return row;
-    const char end = text_[at_++];
-    if (end == '\n') {
+    if (text_[at_] == line_end_) {
+      ++at_;
       ++next_line_;
       return row;
     }
+    if (delimiter_ != ' ') ++at_;
   }
 }
 

@@ -117,8 +117,8 @@ class Table(LiftoffTest):
         root = self.sweep([])
         (root / FIRST / "0" / "log.csv").write_text("acc,x\n9,1\n1,2\n")
         self.assertEqual(self.rows("--at", "best:acc")[0]["metrics"]["x"]["mean"], 1)
-        done = self.run_tool("liftoff-results", "table", "--at", "best:ac", check=1)
-        self.assertIn("--at 'best:ac': no file has such a metric", done.stderr)
+        done = self.run_tool("liftoff-results", "table", "--at", "best:ac:max", check=1)
+        self.assertIn("--at 'best:ac:max': no file has such a metric", done.stderr)
         self.assertEqual(done.stdout, "")
 
     def test_options_in_front_of_the_form(self):

@@ -25,9 +25,11 @@ struct MetricText {
 
 struct MetricFormat {
   std::string_view ending;  ///< of the file's name
-  bool has_rows = false;    ///< a line a row: the first line and the last ones tell the last row, and none may be there
+  bool has_rows = false;    ///< a line a row; none may be there
   /// Complains about what is broken; sound rows before it count. Names may occur more than once: the last counts.
   FileMetrics (*read)(const MetricText& file) = nullptr;
+  /// What of a file's beginning a reader of its last rows needs; nullptr where only the whole tells all that there is.
+  std::string_view (*opening)(std::string_view beginning) = nullptr;
 };
 
 }  // namespace liftoff::metrics

@@ -16,8 +16,8 @@ namespace {
 constexpr std::array<MetricFormat, 7> formats{{
     {".jsonl", true, read_json_lines},
     {".ndjson", true, read_json_lines},
-    {".csv", true, read_delimited<','>},
-    {".tsv", true, read_delimited<'\t'>},
+    {".csv", true, read_delimited<','>, opening_of_delimited<','>},
+    {".tsv", true, read_delimited<'\t'>, opening_of_delimited<'\t'>},
     {".yaml", false, read_yaml},
     {".yml", false, read_yaml},
     {"", false, read_json},

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "metrics/formats/number_text.hpp"
 #include "value/leaves.hpp"
 #include "value/number.hpp"
 
@@ -18,6 +19,13 @@ FileMetrics read_list(const List& list, const MetricText& file) {
   return found;
 }
 
+/// Of a list, a history up to now, the last item.
+std::optional<double> number_of_leaf(const Value& leaf) {
+  if (const auto* list = leaf.get_if<List>()) return list->empty() ? std::nullopt : value::as_double(list->back());
+  if (const auto* text = leaf.get_if<std::string>()) return number_of_text(*text);
+  return value::as_double(leaf);
+}
+
 }  // namespace
 
 Metrics numbers_of(const Value& value, Nulls nulls) {
@@ -25,7 +33,7 @@ Metrics numbers_of(const Value& value, Nulls nulls) {
   const auto* map = value.get_if<Map>();
   if (!map) return metrics;
   value::for_each_leaf(*map, [&](std::string&& name, const Value& leaf) {
-    if (const auto number = value::as_double(leaf)) metrics.push_back({std::move(name), *number, true});
+    if (const auto number = number_of_leaf(leaf)) metrics.push_back({std::move(name), *number, true});
     else if (leaf.is_null() && nulls == Nulls::AreNaN) metrics.push_back({std::move(name), std::nan(""), false});
   });
   return metrics;

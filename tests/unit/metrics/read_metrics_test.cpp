@@ -15,7 +15,7 @@ TEST_CASE("of equal names the last counts, at the place of the first") {
 
 TEST_CASE("a best row is one that has the metric, by its name or the file's and its name") {
   const auto* csv = "acc,x\n9,1\n1,2\n";
-  CHECK_FALSE(read_metrics("log.csv", csv, "best:ac").has_best);
+  CHECK_FALSE(read_metrics("log.csv", csv, "best:ac:max").has_best);
   CHECK(read_metrics("log.csv", csv, "best:acc").has_best);
   CHECK(read_metrics("log.csv", csv, "best:log.acc").metrics == Metrics{{"acc", 9}, {"x", 1}});
   CHECK_FALSE(read_metrics("other.csv", csv, "best:log.acc").has_best);
@@ -23,8 +23,11 @@ TEST_CASE("a best row is one that has the metric, by its name or the file's and 
 
 TEST_CASE("the ends of a file are enough for its last row") {
   CHECK(ends_suffice("log.csv", {}));
+  CHECK_FALSE(ends_suffice("log.jsonl", {}));
   CHECK_FALSE(ends_suffice("log.json", {}));
-  CHECK_FALSE(ends_suffice("log.csv", parse_row_choice("best:a")));
+  CHECK(opening_of("log.csv", "# c\na,b\n1,2\n") == "# c\na,b\n");
+  CHECK(opening_of("log.csv", "# a,b\n1,2\n") == "# a,b\n");
+  CHECK_FALSE(ends_suffice("log.csv", parse_row_choice("best:a:max")));
 }
 
 TEST_CASE("blank files: logs may have no line yet, documents hold something") {

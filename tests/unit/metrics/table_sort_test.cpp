@@ -70,6 +70,14 @@ TEST_CASE("the best metric comes first, what is not measured last") {
   CHECK(sorted({row("a", {1}), row("b", {1})}, "acc") == "ab");
 }
 
+TEST_CASE("what is best of a metric is asked where its name does not say it") {
+  CHECK(test::error_of([] { is_descending(parse_sort("kl:max")); }) ==
+        "--sort 'kl': it is not known whether less or more of 'kl' is better | say what comes first: kl:asc (the "
+        "least) or kl:desc");
+  CHECK(is_descending(parse_sort("kl:desc")));
+  CHECK_FALSE(is_descending(parse_sort("loss")));
+}
+
 TEST_CASE("parameters: numbers, then text, then what has no order") {
   const std::map<std::string, Value> values{{"a", "x"},     {"b", List{1}}, {"c", 10},
                                             {"d", Value{}}, {"e", 9.5},     {"f", "10"}};

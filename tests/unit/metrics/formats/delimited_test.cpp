@@ -26,6 +26,17 @@ TEST_CASE("cells that are numbers, and those that are none") {
   CHECK(read_metrics("m.csv", "a\n1\n\n").metrics == Metrics{{"a", 1}});
 }
 
+TEST_CASE("columns by names without blanks, comments between rows") {
+  CHECK(read_metrics("m.csv", "   epoch,  box_loss\n# by hand\n  1,  1.25\n").metrics ==
+        Metrics{{"epoch", 1}, {"box_loss", 1.25}});
+}
+
+TEST_CASE("a header that is written once more, with more columns, counts from there on") {
+  const auto csv = read_metrics("m.csv", "epoch,loss\n0,0.9\nepoch,loss\n1,0.8\nepoch,val,loss\n2,0.5,0.7\n");
+  CHECK(csv.metrics == Metrics{{"epoch", 2}, {"loss", 0.7}, {"val", 0.5}});
+  CHECK(csv.complaints.empty());
+}
+
 TEST_CASE("a row that is broken is told by its line, the sound ones count") {
   const auto csv = read_metrics("log.csv", "a,b\n1,2\n3\n");
   CHECK(csv.metrics == Metrics{{"a", 1}, {"b", 2}});

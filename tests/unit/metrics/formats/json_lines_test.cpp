@@ -14,7 +14,7 @@ TEST_CASE("of JSON Lines the last or the best counts, and null is nothing") {
   CHECK(read_metrics("metrics.jsonl", lines).metrics == Metrics{{"acc", 2}});
   CHECK(read_metrics("metrics.ndjson", lines, "best:acc").metrics == Metrics{{"acc", 3}});
   CHECK(read_metrics("m.jsonl", "{\"a\": 1}\n{\"loss\": 2}\n{\"a\": 3}\n", "best:loss").metrics ==
-        Metrics{{"loss", 2}});
+        Metrics{{"a", 1}, {"loss", 2}});
   CHECK(read_metrics("m.jsonl", lines).has_rows);
   CHECK(read_metrics("m.jsonl", "").has_rows);
   CHECK(read_metrics("m.jsonl", "").complaints.empty());

@@ -26,7 +26,7 @@ TEST_CASE("a JSON list holds rows, and so do JSON Lines under this name") {
   const auto list = read_metrics("m.json", R"([{"a": 1}, {"a": 3}, {"a": 2, "n": null}])");
   CHECK(list.metrics == Metrics{{"a", 2}});
   CHECK(list.has_rows);
-  CHECK(read_metrics("m.json", R"([{"a": 1}, {"a": 3}, {"a": 2}])", "best:a").metrics == Metrics{{"a", 3}});
+  CHECK(read_metrics("m.json", R"([{"a": 1}, {"a": 3}, {"a": 2}])", "best:a:max").metrics == Metrics{{"a", 3}});
   CHECK(read_metrics("metrics.json", "{\"acc\": 1}\n{\"acc\": 3}\n\n{\"acc\": 2}\n").metrics == Metrics{{"acc", 2}});
 }
 
