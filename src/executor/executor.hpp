@@ -23,7 +23,8 @@ using Happening = std::variant<Finished, Woken, DeadlineReached, Interrupted>;
 class Executor {
  public:
   virtual ~Executor() = default;
-  /// False where no slot is free now. Errors: System where nothing can be started and nothing runs.
+  /// False where no slot is free now, or the system has no room for more. Errors: System where nothing can be started
+  /// and nothing runs.
   virtual bool start(const keeper::RunOrder& order) = 0;
   /// Waits for the next thing. `want_slot`: a slot that others free is of interest.
   virtual Happening wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) = 0;

@@ -16,7 +16,11 @@ namespace liftoff::executor {
 
 LocalExecutor::LocalExecutor(const keeper::OpenContext& opened, resources::SlotPool& pool, posix::SignalSource& signals,
                              int launcher_lock)
-    : opened_(opened), pool_(pool), signals_(signals), launcher_lock_(launcher_lock) {}
+    : opened_(opened),
+      pool_(pool),
+      signals_(signals),
+      launcher_lock_(launcher_lock),
+      limit_(posix::raise_descriptor_limit()) {}
 
 LocalExecutor::~LocalExecutor() {
   // Keepers without a run go at once. They are waited for: as orphans they would stay zombies in a container whose
@@ -50,10 +54,11 @@ void LocalExecutor::become_keeper(resources::Slot slot, posix::Fd socket) {
   // Other keepers' sockets must close when the launcher goes, not when this process does.
   for (auto& keeper : keepers_) keeper.socket.reset();
   posix::Fd{launcher_lock_}.reset();
+  posix::set_descriptor_limit(limit_);
+  posix::close_inherited_descriptors();
   if (opened_.context.detached) {
     posix::lead_session();
     posix::close_standard_streams();
-    posix::close_inherited_descriptors();
   } else if (!posix::die_with_parent(opened_.context.launcher)) {
     posix::exit_now(0);
   }
@@ -66,13 +71,7 @@ LocalExecutor::Keeper* LocalExecutor::new_keeper() {
   auto slot = pool_.try_acquire();
   if (!slot) return nullptr;
   auto [ours, theirs] = posix::socket_pair();
-  const auto forked = posix::fork_process();
-  if (!forked) {
-    if (active() == 0) posix::fail("cannot start", "a process", forked.error());
-    cannot_fork_ = true;
-    return nullptr;
-  }
-  const int pid = *forked;
+  const int pid = posix::fork_process().or_fail("cannot start", "a process");
   if (pid == 0) {
     ours.reset();
     become_keeper(std::move(*slot), std::move(theirs));
@@ -83,7 +82,7 @@ LocalExecutor::Keeper* LocalExecutor::new_keeper() {
   return &keepers_.back();
 }
 
-bool LocalExecutor::start(const keeper::RunOrder& order) {
+bool LocalExecutor::start(const keeper::RunOrder& order) try {
   auto* keeper = idle_keeper();
   if (!keeper) keeper = new_keeper();
   if (!keeper) return false;
@@ -91,10 +90,15 @@ bool LocalExecutor::start(const keeper::RunOrder& order) {
   posix::send_record(keeper->socket.get(), keeper::to_record(order));
   keeper->order = order;
   return true;
+} catch (const Error&) {
+  // No process, no descriptor: what runs will give some back.
+  if (active() == 0) throw;
+  refused_ = true;
+  return false;
 }
 
 std::optional<Finished> LocalExecutor::receive_report(std::list<Keeper>::iterator keeper) {
-  cannot_fork_ = false;
+  refused_ = false;
   std::string record;
   const auto received = posix::receive_record(keeper->socket.get(), record);
   if (received == posix::Received::Nothing) return std::nullopt;
@@ -129,8 +133,8 @@ std::optional<Interrupted> LocalExecutor::interruption() {
 }
 
 Happening LocalExecutor::wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) {
-  // Do not wait for slots while fork fails: the wait would return at once, forever.
-  const bool waits_for_others = want_slot && !holds_all() && !cannot_fork_;
+  // Do not wait for slots while the system refuses keepers: the wait would return at once, forever.
+  const bool waits_for_others = want_slot && !holds_all() && !refused_;
   const auto others = waits_for_others ? pool_.watch() : std::vector<int>{};
   if (waits_for_others && pool_.has_free()) return Woken{};
   for (;;) {

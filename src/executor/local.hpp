@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <list>
 #include <memory>
 
@@ -48,7 +49,8 @@ class LocalExecutor : public Executor {
   posix::SignalSource& signals_;
   int launcher_lock_;
   std::list<Keeper> keepers_;
-  bool cannot_fork_ = false;  ///< the system refused a process; tried again once something has ended
+  std::uint64_t limit_;   ///< of descriptors, which programs have: this process takes what it can get
+  bool refused_ = false;  ///< the system refused a process or a descriptor; tried again once something has ended
 };
 
 }  // namespace liftoff::executor

@@ -18,12 +18,8 @@ namespace {
 
 bool is_there(int folder, const char* name) { return posix::info(folder, name).kind != posix::FileKind::None; }
 
-bool is_same_file(const posix::FileInfo& a, const posix::FileInfo& b) {
-  return a.kind != posix::FileKind::None && a.device == b.device && a.inode == b.inode;
-}
-
 bool has_record(int folder, const ClaimedRun& claimed) {
-  return is_same_file(posix::info(folder, names::record), posix::info(claimed.record.get()));
+  return posix::is_same(posix::info(folder, names::record), posix::info(claimed.record.get()));
 }
 
 std::string whole_text(const posix::Fd& file) {
@@ -34,7 +30,9 @@ std::string whole_text(const posix::Fd& file) {
 posix::Fd copy_of_record(int folder, const std::string& name, const ClaimedRun& claimed) {
   auto copy = posix::open_for_appending(folder, name.c_str(), true).or_fail("cannot create", names::record);
   posix::try_lock(copy.get());
-  posix::write_all(copy.get(), whole_text(claimed.record)).or_fail("cannot write", names::record);
+  const auto written = posix::write_all(copy.get(), whole_text(claimed.record));
+  if (!written) posix::remove_file(folder, name.c_str());
+  written.or_fail("cannot write", names::record);
   return copy;
 }
 

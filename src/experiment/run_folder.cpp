@@ -85,6 +85,13 @@ void put_output_aside(const ClaimedRun& run, int attempt) {
   }
 }
 
+/// Where no lock can be had, which may pass ("No locks available"): whether the keeper on the record lives.
+bool is_kept_here(const RunRecord& record) {
+  const auto* last = record.last();
+  return last && !last->end && last->start.keeper.host == posix::this_host() &&
+         posix::is_alive(last->start.keeper.process);
+}
+
 std::variant<ClaimedRun, ClaimRefusal> claim_existing(ClaimedRun run, bool created, const ClaimOptions& options) {
   const auto lock = posix::try_lock(run.record.get());
   if (lock == posix::Lock::Busy) return ClaimRefusal::Busy;
@@ -92,6 +99,7 @@ std::variant<ClaimedRun, ClaimRefusal> claim_existing(ClaimedRun run, bool creat
   run.fresh = created && posix::info(run.folder.get(), names::leaf).kind == posix::FileKind::None;
   if (run.fresh) return run;
   run.earlier = read_record(run.record);
+  if (!run.locks && is_kept_here(run.earlier)) return ClaimRefusal::Busy;
   run.state = state_under_lock(run, options);
   if (std::holds_alternative<Running>(run.state)) return ClaimRefusal::Busy;
   if (std::holds_alternative<Succeeded>(run.state)) {
@@ -114,7 +122,7 @@ std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, const RunRef& r
   return claim_existing(std::move(run), created, options);
 }
 
-bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view config) {
+bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view config, bool detached) {
   const int folder = run.folder.get();
   const auto line = to_line(start);
   // Without locks this exclusive file alone keeps two keepers from one attempt; under the lock one that is
@@ -128,7 +136,7 @@ bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view 
     posix::remove_file(folder, names::crash);
   }
   if (!run.fresh) {
-    put_output_aside(run, start.attempt);
+    if (detached) put_output_aside(run, start.attempt);
     posix::publish_file(folder, names::config, config);
   } else if (!posix::create_file(folder, names::config, config)) {
     posix::publish_file(folder, names::config, config);
@@ -142,9 +150,13 @@ void mark_started(const ClaimedRun& run, double when) {
   posix::publish_file(run.folder.get(), names::start, marker_line(when));
 }
 
-void record_end(ClaimedRun& run, const AttemptEnd& end) {
+bool is_recorded(const ClaimedRun& run, const AttemptEnd& end) {
   const auto* last = run.earlier.last();
-  if (!last || !last->end || last->end->attempt != end.attempt) {
+  return last && last->end && last->end->attempt == end.attempt;
+}
+
+void record_end(ClaimedRun& run, const AttemptEnd& end) {
+  if (!is_recorded(run, end)) {
     append_line(run, to_line(end));
     run.earlier.attempts.push_back({AttemptStart{}, end});
   }

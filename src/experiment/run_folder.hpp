@@ -41,15 +41,18 @@ struct ClaimOptions {
 std::variant<ClaimedRun, ClaimRefusal> claim_run(int experiment, const RunRef& run, const ClaimOptions& options);
 
 /// Writes the attempt down and leaves everything ready for the program: the earlier attempt's markers gone, its
-/// output renamed (out.<n>, err.<n>), cfg.yaml and `.__leaf` written. False where another process has the
-/// attempt already. Errors: System.
-bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view config);
+/// output renamed (out.<n>, err.<n>; only where this one is `detached`: else it has no such files, and what is
+/// called so is the program's), cfg.yaml and `.__leaf` written. False where another process has the attempt already.
+/// Errors: System.
+bool begin_attempt(ClaimedRun& run, const AttemptStart& start, std::string_view config, bool detached);
 /// Writes `.__start`. Errors: System.
 void mark_started(const ClaimedRun& run, double when);
 
 /// Records how the attempt ended, then its marker. May be called again after an Error (System): what was written
 /// is not written twice.
 void record_end(ClaimedRun& run, const AttemptEnd& end);
+/// Whether record_end() has written it to the record, with or without its marker.
+bool is_recorded(const ClaimedRun& run, const AttemptEnd& end);
 
 /// Takes the lock of a run whose keeper is gone, for liftoff-abort; nothing where somebody holds it or there is
 /// no such run.

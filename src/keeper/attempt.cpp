@@ -38,6 +38,7 @@ milliseconds grace_of_stop(const KeeperContext& context) {
 
 void obey_stop(Keeper& keeper, Watched& watched, int signal) {
   keeper.stop = signal;
+  watched.family.reap();  // it may have ended by itself just before
   const auto mark = experiment::read_abort_mark(keeper.opened.folder.get());
   if (!watched.family.program_ended()) watched.reason = mark ? Reason::Aborted : Reason::Terminated;
   watched.ending.begin(mark ? mark->grace : grace_of_stop(keeper.context()));
@@ -129,6 +130,12 @@ experiment::AttemptEnd cannot_start(int attempt, const std::string& why) {
   return end;
 }
 
+experiment::AttemptEnd put_off(int attempt, const std::string& why) {
+  auto end = cannot_start(attempt, why);
+  end.outcome = Outcome::Requeued;
+  return end;
+}
+
 }  // namespace
 
 Attempted run_attempt(Keeper& keeper, int attempt, const posix::SpawnRequest& request) {
@@ -137,6 +144,7 @@ Attempted run_attempt(Keeper& keeper, int attempt, const posix::SpawnRequest& re
   const auto strangers = keeper.context().own_terminal ? posix::own_children() : std::vector<int>{};
   const auto start = keeper.starter.start(request);
   if (const auto* refused = std::get_if<NotStarted>(&start)) {
+    if (refused->shortage) return {put_off(attempt, refused->why), false, true};
     if (request.err >= 0) posix::write_all(request.err, "liftoff: cannot start " + refused->why + "\n");
     return {cannot_start(attempt, refused->why), false};
   }

@@ -11,6 +11,7 @@ namespace liftoff::keeper {
 struct Attempted {
   experiment::AttemptEnd end;
   bool children_left = false;  ///< processes that --keep-children spares; they are this process's children
+  bool put_off = false;        ///< the system had no room for the program; `end` has the run wait again, and says why
 };
 
 /// Starts the program, waits for its end, passes signals on, ends it when its time is up or the keeper is told to

@@ -42,9 +42,14 @@ std::optional<posix::MonotonicTime> Ending::deadline() const {
 
 void Ending::kill() {
   step_ = Step::Killed;
-  for (const auto& process : family_.kill_all())
-    survivors_ += fmt::format("{}{} (process {})", survivors_.empty() ? "nothing could end " : ", ", process.name,
-                              process.id.pid);
+  if (const auto left = family_.kill_all(); !left.empty()) survivors_ = "nothing could end " + names_of(left);
+}
+
+std::string names_of(const std::vector<posix::ProcessInfo>& processes) {
+  std::string text;
+  for (const auto& process : processes)
+    text += fmt::format("{}{} (process {})", text.empty() ? "" : ", ", process.name, process.id.pid);
+  return text;
 }
 
 }  // namespace liftoff::keeper

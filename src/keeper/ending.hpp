@@ -37,4 +37,7 @@ class Ending {
   std::string survivors_;
 };
 
+/// "python (process 7), sh (process 9)"
+std::string names_of(const std::vector<posix::ProcessInfo>& processes);
+
 }  // namespace liftoff::keeper

@@ -1,10 +1,13 @@
 #include "keeper/keep_run.hpp"
 
+#include <fmt/format.h>
+
 #include <liftoff/error.hpp>
 
 #include "experiment/abort_mark.hpp"
 #include "experiment/run_folder.hpp"
 #include "keeper/attempt.hpp"
+#include "keeper/ending.hpp"
 #include "keeper/program.hpp"
 #include "keeper/recording.hpp"
 #include "keeper/traces.hpp"
@@ -13,12 +16,15 @@ namespace liftoff::keeper {
 
 namespace {
 
-/// What an earlier attempt whose keeper died left running must be gone before the next one starts.
+/// What an earlier attempt whose keeper died left running must be gone before the next one starts. Errors: System,
+/// where it can't be ended.
 void end_earlier_attempt(const Keeper& keeper, const experiment::ClaimedRun& claimed) {
   const auto* last = claimed.earlier.last();
   if (!last || last->end) return;
   const std::vector<Trail> trails{trail_of(last->start, claimed.record.get(), claimed.folder.get())};
-  posix::end_processes(traces_of(trails), keeper.context().grace, programs_of(trails));
+  const auto tree = posix::end_processes(traces_of(trails), keeper.context().grace, programs_of(trails));
+  if (!tree.survivors.empty())
+    throw system_error(fmt::format("an earlier attempt goes on: nothing could end {}", names_of(tree.survivors)));
 }
 
 RunReport keep_claimed(Keeper& keeper, RunOrder order, const experiment::Plan& plan, const PlannedRun& run,
@@ -30,7 +36,8 @@ RunReport keep_claimed(Keeper& keeper, RunOrder order, const experiment::Plan& p
                                 const auto text = plan.text(order.configuration, run.configuration);
                                 return run_configuration(keeper.context(), text, run, start);
                               }};
-  if (!experiment::begin_attempt(claimed, start, content.config())) return {order, LeftAlone::Busy};
+  if (!experiment::begin_attempt(claimed, start, content.config(), keeper.context().detached))
+    return {order, LeftAlone::Busy};
   const auto output = keeper.context().detached ? open_output(claimed.folder.get()) : ProgramOutput{};
   const auto request = spawn_request(keeper.context(), program_for(keeper.opened, run, start), output);
   record_start(keeper, claimed, run.ref, start);
@@ -39,6 +46,8 @@ RunReport keep_claimed(Keeper& keeper, RunOrder order, const experiment::Plan& p
                        ? Attempted{aborted_before_start(start.attempt), false}
                        : run_attempt(keeper, start.attempt, request);
   const auto in_the_way = record_end_for_certain(keeper, claimed, run.ref, content, attempted.end);
+  if (attempted.put_off)
+    return {order, Refused{run.ref.relative() + ": could not be started: " + attempted.end.detail}};
   if (!in_the_way.empty()) attempted.end = unrecorded(std::move(attempted.end), in_the_way);
   else if (claimed.restored) restore_output(claimed.folder.get(), output);
   return {order, attempted.end, attempted.children_left || keeper.stop.has_value()};

@@ -69,11 +69,17 @@ std::optional<std::string> try_to_record(const Keeper& keeper, experiment::Claim
     if (auto in_the_way = hold_on_to_folder(keeper, claimed, run, content); !in_the_way.empty()) return in_the_way;
     experiment::record_end(claimed, end);
   } catch (const Error&) {
+    const auto refusal = posix::write_refusal(claimed.folder.get());
+    if (!refusal) return std::nullopt;
+    // The record was open before: what it says counts, without the marker.
+    if (!experiment::is_recorded(claimed, end)) return "its folder can't be written to: " + refusal->text();
+  }
+  try {
+    const experiment::JournalLine line{event_of(end.outcome), end.ended, end.attempt, end.wall, run.text()};
+    return experiment::append_to_journal(keeper.opened.journal, line) ? std::optional<std::string>("") : std::nullopt;
+  } catch (const Error&) {
     return std::nullopt;
   }
-  const experiment::JournalLine line{event_of(end.outcome), end.ended, end.attempt, end.wall, run.text()};
-  if (!experiment::append_to_journal(keeper.opened.journal, line)) return std::nullopt;
-  return std::string();
 }
 
 void rest(Keeper& keeper, milliseconds pause) {

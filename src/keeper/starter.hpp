@@ -12,7 +12,8 @@ struct Started {
   int pid = 0;
 };
 struct NotStarted {
-  std::string why;  ///< "/bin/job: Permission denied"
+  std::string why;        ///< "/bin/job: Permission denied"
+  bool shortage = false;  ///< the system has no room for it now; it is not the program's fault
 };
 
 class Starter {

@@ -4,14 +4,31 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include <fmt/format.h>
+
 namespace liftoff::keeper {
 
 namespace {
 
 /// A dead keeper, as the leader of a session.
 struct Leader {
-  std::uint64_t start_ticks = 0;
-  std::uint32_t owner = 0;
+  Trail trail;
+  bool certain = false;  ///< it has its number still
+  bool led(const posix::ProcessInfo& info) const {
+    return info.owner == trail.owner && info.id.start_ticks >= trail.attempt.keeper.process.start_ticks &&
+           (certain || is_at_work(info.id.pid));
+  }
+
+ private:
+  bool is_at_work(int pid) const {
+    const auto proc = fmt::format("/proc/{}/", pid);
+    if (posix::is_same(posix::info_followed(proc + "cwd"), trail.folder)) return true;
+    for (const char* stream : {"fd/1", "fd/2"}) {
+      const auto file = posix::info_followed(proc + stream);
+      if (posix::is_same(file, trail.out) || posix::is_same(file, trail.err)) return true;
+    }
+    return false;
+  }
 };
 
 struct Traces {
@@ -23,24 +40,22 @@ struct Traces {
     const auto& keeper = trail.attempt.keeper;
     if (!(keeper.host == posix::this_host()) || posix::is_alive(keeper.process)) return;
     if (!trail.attempt.token.empty()) by_token.emplace(trail.attempt.token, trail);
-    if (keeper.process.pid > 1 && !posix::process_info(keeper.process.pid))
-      by_session[keeper.process.pid].push_back({keeper.process.start_ticks, trail.owner});
+    const auto leader = posix::process_info(keeper.process.pid);
+    if (keeper.process.pid > 1 && (!leader || leader->id == keeper.process))
+      by_session[keeper.process.pid].push_back({trail, leader.has_value()});
   }
 
   bool in_session(const posix::ProcessInfo& info) const {
     const auto found = by_session.find(info.session);
-    return found != by_session.end() &&
-           std::any_of(found->second.begin(), found->second.end(), [&](const Leader& leader) {
-             return info.owner == leader.owner && info.id.start_ticks >= leader.start_ticks;
-           });
+    return found != by_session.end() && std::any_of(found->second.begin(), found->second.end(),
+                                                    [&](const Leader& leader) { return leader.led(info); });
   }
 
   /// Whether the folder that the process was told is another run's. One that is gone or was moved says nothing.
   bool told_another(int pid, const Trail& trail) const {
     const auto told = variable_of(pid, folder_variable);
     const auto folder = told && told->starts_with('/') ? posix::info_followed(*told) : posix::FileInfo{};
-    return folder.kind == posix::FileKind::Directory &&
-           (folder.device != trail.folder.device || folder.inode != trail.folder.inode);
+    return folder.kind == posix::FileKind::Directory && !posix::is_same(folder, trail.folder);
   }
 
   bool bears_token(const posix::ProcessInfo& info) const {
@@ -57,7 +72,8 @@ struct Traces {
 }  // namespace
 
 Trail trail_of(experiment::AttemptStart attempt, int record, int run_folder) {
-  return {std::move(attempt), posix::info(record).owner, posix::info(run_folder)};
+  return {std::move(attempt), posix::info(record).owner, posix::info(run_folder), posix::info(run_folder, "out"),
+          posix::info(run_folder, "err")};
 }
 
 posix::Belongs traces_of(const std::vector<Trail>& trails, VariableOf variable_of) {

@@ -32,20 +32,23 @@ LaunchEnded Scheduler::run() {
   }
 }
 
+bool Scheduler::rested() const { return !delayed_.empty() && delayed_.top().due <= looked_; }
+
 std::optional<keeper::RunOrder> Scheduler::next_ready() const {
   if (stopping_) return std::nullopt;
-  if (!delayed_.empty() && delayed_.top().due <= now_()) return delayed_.top().order;
+  if (rested()) return delayed_.top().order;
   if (!queue_.empty()) return queue_.peek();
   return std::nullopt;
 }
 
 void Scheduler::drop_ready() {
-  if (!delayed_.empty() && delayed_.top().due <= now_()) delayed_.pop();
+  if (rested()) delayed_.pop();
   else queue_.pop();
 }
 
 void Scheduler::start_what_fits() {
   wants_slot_ = false;
+  looked_ = now_();
   while (const auto order = next_ready()) {
     if (!executor_.start(*order)) {
       wants_slot_ = true;
@@ -60,7 +63,7 @@ void Scheduler::start_what_fits() {
 
 std::optional<posix::MonotonicTime> Scheduler::deadline() const {
   auto deadline = reporter_.next_redraw();
-  if (!stopping_ && !delayed_.empty() && delayed_.top().due > now_() && (!deadline || delayed_.top().due < *deadline))
+  if (!stopping_ && !delayed_.empty() && !rested() && (!deadline || delayed_.top().due < *deadline))
     deadline = delayed_.top().due;
   return deadline;
 }

@@ -38,6 +38,8 @@ class Scheduler {
   };
 
   void start_what_fits();
+  /// Whether a delayed run was due when it was last looked what is to start.
+  bool rested() const;
   std::optional<keeper::RunOrder> next_ready() const;
   void drop_ready();
   bool something_left() const { return !stopping_ && (!queue_.empty() || !delayed_.empty()); }
@@ -60,6 +62,7 @@ class Scheduler {
   Tally tally_;
   std::priority_queue<Delayed, std::vector<Delayed>, std::greater<>> delayed_;
   std::map<std::pair<std::uint32_t, std::int32_t>, History> histories_;  ///< of runs that did not go well at once
+  posix::MonotonicTime looked_{};  ///< one time for all that is decided at one look: the clock goes on meanwhile
   int refusals_in_a_row_ = 0;
   bool stopping_ = false;
   bool wants_slot_ = false;

@@ -38,6 +38,10 @@ bool SystemError::is_no_file() const noexcept {
   return number_ == ENOENT || number_ == ENOTDIR || number_ == ELOOP || number_ == not_a_file;
 }
 
+bool SystemError::is_shortage() const noexcept {
+  return number_ == EAGAIN || number_ == ENOMEM || number_ == EMFILE || number_ == ENFILE;
+}
+
 bool SystemError::is_broken_pipe() const noexcept { return number_ == EPIPE; }
 
 void fail(std::string_view action, std::string_view path, SystemError error) {

@@ -20,6 +20,8 @@ class SystemError {
   bool is_absent() const noexcept;
   /// No file can be reached by this name: it is absent, a link, a device or pipe, or below something that is no folder.
   bool is_no_file() const noexcept;
+  /// The system, or this user's limits, have no room for it now: processes, memory, descriptors.
+  bool is_shortage() const noexcept;
   /// Nobody reads what was written any more.
   LIFTOFF_TOOLS_API bool is_broken_pipe() const noexcept;
   constexpr bool operator==(const SystemError&) const noexcept = default;

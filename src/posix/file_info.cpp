@@ -43,4 +43,8 @@ FileInfo info_followed(const std::string& path) noexcept {
   return ::stat(path.c_str(), &st) == 0 ? from_stat(st) : FileInfo{};
 }
 
+bool is_same(const FileInfo& a, const FileInfo& b) noexcept {
+  return a.kind != FileKind::None && b.kind != FileKind::None && a.device == b.device && a.inode == b.inode;
+}
+
 }  // namespace liftoff::posix

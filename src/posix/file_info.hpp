@@ -23,6 +23,9 @@ struct FileInfo {
   bool operator==(const FileInfo&) const = default;
 };
 
+/// Whether both are there and are one file, under whatever names.
+bool is_same(const FileInfo& a, const FileInfo& b) noexcept;
+
 /// Of the name itself: links are not followed.
 Result<FileInfo> inspect(int dir, const char* name) noexcept;
 /// The same for callers that need not know why: kind None where there is nothing (or nothing that may be seen).

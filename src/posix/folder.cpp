@@ -58,4 +58,10 @@ Result<std::vector<FolderEntry>> list_folder(int dir, const char* name) {
   return entries;
 }
 
+std::optional<SystemError> write_refusal(int folder) noexcept {
+  if (::faccessat(folder, ".", W_OK | X_OK, AT_EACCESS) == 0) return std::nullopt;
+  const auto error = last_error();
+  return error.number() == EACCES || error.number() == EROFS ? std::optional(error) : std::nullopt;
+}
+
 }  // namespace liftoff::posix

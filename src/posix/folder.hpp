@@ -1,5 +1,6 @@
 #pragma once
 // Folders. A link in the last component of `name` is not followed; `dir` may be here().
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,9 @@ void make_folders(const std::string& path);
 bool rename_new_folder(int dir, const char* from, const char* to);
 /// Removes a tree without following links; what can't be removed stays. For folders that this process made.
 void remove_tree(int dir, const char* name) noexcept;
+
+/// Why this process may not make files in a folder; nothing where it may, as far as permissions go.
+std::optional<SystemError> write_refusal(int folder) noexcept;
 
 struct FolderEntry {
   std::string name;

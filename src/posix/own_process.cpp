@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
@@ -61,12 +62,23 @@ void close_inherited_descriptors() {
   }
 }
 
-void check_free_descriptors(int count) {
+std::uint64_t raise_descriptor_limit() noexcept {
   rlimit limit{};
-  if (::getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-    limit.rlim_cur = limit.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &limit);
-  }
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  const auto before = limit.rlim_cur;
+  set_descriptor_limit(limit.rlim_max);
+  return before;
+}
+
+void set_descriptor_limit(std::uint64_t count) noexcept {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = std::min<rlim_t>(count, limit.rlim_max);
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+void check_free_descriptors(int count) {
+  raise_descriptor_limit();
   std::vector<Fd> opened;
   while (static_cast<int>(opened.size()) < count) {
     opened.emplace_back(::open("/dev/null", O_RDONLY | O_CLOEXEC));

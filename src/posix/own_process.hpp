@@ -28,6 +28,9 @@ void close_standard_streams() noexcept;
 /// Closes what the caller of this program left open, standard streams aside: a lock, say, that must not outlive the
 /// caller in a process that does. Ours are all closed by exec, which tells them apart.
 void close_inherited_descriptors();
+/// Raises the soft limit of descriptors as far as it goes. Returns what it was.
+std::uint64_t raise_descriptor_limit() noexcept;
+void set_descriptor_limit(std::uint64_t count) noexcept;
 /// Whether so many can be opened, at once, as soft limits can be raised. Errors: System.
 void check_free_descriptors(int count);
 /// Makes `folder` this process's working directory. Errors: System.

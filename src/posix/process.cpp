@@ -54,6 +54,7 @@ std::optional<ProcessInfo> parse_stat(int pid, const std::string& text) {
   info.state = text[name_end + 2];
   const char* at = text.data() + name_end + 3;
   const char* const end = text.data() + text.size();
+  long long threads = 0;
   for (int field = 4; field <= 22 && at < end; ++field) {
     while (at < end && *at == ' ') ++at;
     long long number = 0;
@@ -61,8 +62,10 @@ std::optional<ProcessInfo> parse_stat(int pid, const std::string& text) {
     if (field == 4) info.parent = static_cast<int>(number);
     else if (field == 5) info.group = static_cast<int>(number);
     else if (field == 6) info.session = static_cast<int>(number);
+    else if (field == 20) threads = number;
     else if (field == 22) info.id.start_ticks = static_cast<std::uint64_t>(number);
   }
+  if (info.state == 'Z' && threads > 1) info.state = 'S';  // its first thread alone has ended
   return info;
 }
 

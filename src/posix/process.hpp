@@ -39,7 +39,7 @@ struct ProcessInfo {
   int parent = 0;
   int group = 0;
   int session = 0;
-  char state = '?';         ///< R, S, D, T, Z, …
+  char state = '?';         ///< R, S, D, T, …; Z: ended, with all its threads
   std::string name;         ///< of its program, 15 bytes at most
   std::uint32_t owner = 0;  ///< effective uid
 };

@@ -54,12 +54,10 @@ void block(std::initializer_list<int> signals) {
 }
 
 bool catches(int pid, int signal) {
-  const auto path = "/proc/" + std::to_string(pid) + "/status";
-  char text[4096];
-  const auto size = read_small(here(), path.c_str(), text, sizeof text - 1).value_or(0);
-  text[size] = '\0';
-  const char* caught = std::strstr(text, "\nSigCgt:");
-  return caught && (std::strtoull(caught + 8, nullptr, 16) >> (signal - 1) & 1) != 0;
+  constexpr std::string_view name = "\nSigCgt:";
+  const auto text = read_proc("/proc/" + std::to_string(pid) + "/status").value_or("");
+  const auto at = text.find(name);  // behind the groups, of which there may be hundreds
+  return at != text.npos && (std::strtoull(text.c_str() + at + name.size(), nullptr, 16) >> (signal - 1) & 1) != 0;
 }
 
 SignalSource::SignalSource(const std::vector<int>& signals) {

@@ -8,7 +8,7 @@ import sys
 import unittest
 
 from aborting import AbortTest
-from launching import is_alive, wait_until
+from launching import is_alive, read_stat, wait_until
 from liftoff_test import main, not_sanitized, program
 
 # Holds the slot of a keeper until its standard input ends.
@@ -147,6 +147,23 @@ class AfterTheKeeper(AbortTest):
         self.assertEqual(len(self.said("saved")), 1)
         self.assertFalse(is_alive(pid))
         self.wait_nothing_left()
+
+    def test_a_program_whose_first_thread_has_ended(self):
+        """/proc calls it a zombie while its other threads work."""
+        self.experiment(1)
+        self.write("threads.py", "import ctypes, os, threading, time\n"
+                   "threading.Thread(target=lambda: time.sleep(1000)).start()\n"
+                   "print('+', os.getpid(), file=open('said', 'a'), flush=True)\n"
+                   "ctypes.CDLL(None).pthread_exit(None)\n")
+        launcher = self.start(self.script(f"exec {sys.executable} threads.py"), "-e", "x", "--runs-no", "2", "-p", "1")
+        pid = int(self.wait_said(1)[0].split()[1])
+        wait_until(lambda: read_stat(pid)[0] == "Z", "the first thread's end")
+        for process in (launcher.pid, self.keeper(self.runs()[0])):
+            os.kill(process, signal.SIGKILL)
+        launcher.wait()
+        self.abort()
+        threads = 17  # its place in what read_stat() gives
+        self.assertIn(read_stat(pid)[threads:threads + 1], ([], ["0"], ["1"]))
 
 
 if __name__ == "__main__":

@@ -234,6 +234,20 @@ class Refusals(SystemTest):
         done = self.launch("./job", "-e", "x", check=3, preexec_fn=as_nobody(user))
         self.assertIn("ermission", done.stderr)
 
+    def test_a_run_that_closes_its_folder(self):
+        """What its record says counts, also without a marker; nobody waits for ever to write one."""
+        self.experiment(3)
+        self.script('chmod -R a-w "$LIFTOFF_RUN_DIR"')
+        user = self.for_nobody()
+        self.launch("./job", "-e", "x", "-p", "1", preexec_fn=as_nobody(user))
+        self.assertEqual(self.counts()["succeeded"], 3)
+        for run in self.runs():
+            self.assertFalse((run / ".__end").exists())
+            run.chmod(0o700)
+            (run / ".liftoff-run").chmod(0o600)
+        self.launch("--resume", "-e", "x", preexec_fn=as_nobody(user))
+        self.assertEqual(self.counts()["succeeded"], 3)
+
     @not_sanitized("a sanitizer needs descriptors itself")
     def test_no_descriptors(self):
         self.experiment(4)
@@ -262,15 +276,23 @@ class Refusals(SystemTest):
         self.assertRegex(refused.stderr, "cannot start a process")
         self.assertIn("ulimit -u", refused.stderr)
         self.assertEqual(self.counts()["waiting"], 3)
-        # Enough for a launcher and a keeper, not for a program: crashed runs with their reason.
-        self.launch("--resume", "-e", "x", "-p", "1", check=1, preexec_fn=as_nobody(user, (resource.RLIMIT_NPROC, 2)))
-        self.assertEqual(self.states(), ["crashed"] * 3)
-        for run in self.runs():
-            end = self.ends(run)[-1]
-            self.assertEqual((end["reason"], "unavailable" in end["detail"]), ("cannot_start", True))
-            self.assertIn("cannot start", read(run / "err"))
+        # Enough for a launcher and a keeper, not for a program: that is not the runs' fault, so they wait.
+        few = self.launch("--resume", "-e", "x", "-p", "1", check=3,
+                          preexec_fn=as_nobody(user, (resource.RLIMIT_NPROC, 2)))
+        self.assertRegex(few.stderr, "stopped: 2_n_2: could not be started: ./job: Resource temporarily unavailable")
+        self.assertEqual(self.counts()["waiting"], 3)
+        self.assertEqual(self.ends(self.runs()[0])[-1]["outcome"], "requeued")
         self.launch("--resume", "-e", "x", preexec_fn=as_nobody(user))
         self.assertEqual(self.states(), ["succeeded"] * 3)
+
+    @not_sanitized("a sanitizer needs descriptors itself")
+    def test_fewer_descriptors_than_slots(self):
+        self.experiment(10)
+        script = self.script('say + $me $(ulimit -n)')
+        self.launch(script, "-e", "x", "--runs-no", "4", "-p", "40", "--timeout", "60s",
+                    preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (24, 30)))
+        self.assertEqual(self.states(), ["succeeded"] * 40)
+        self.assertEqual({line.split()[2] for line in self.said("+")}, {"24"})
 
     def test_fewer_processes_than_slots(self):
         self.experiment(6)

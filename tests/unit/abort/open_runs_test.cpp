@@ -30,7 +30,7 @@ struct Tree {
     attempt.attempt = run.attempt;
     attempt.keeper = {posix::this_host(), keeper, run.locks};
     attempt.started = posix::unix_time();
-    REQUIRE(experiment::begin_attempt(run, attempt, "x: 1\n"));
+    REQUIRE(experiment::begin_attempt(run, attempt, "x: 1\n", true));
     experiment::mark_started(run, attempt.started);
     return run;
   }

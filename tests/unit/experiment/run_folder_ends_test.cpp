@@ -62,14 +62,14 @@ TEST_CASE("without locks one attempt has one keeper all the same") {
   }
   auto first = experiment.claim("0_a");
   first.locks = false;
-  REQUIRE(begin_attempt(first, start_of(first), "x: 1\n"));
+  REQUIRE(begin_attempt(first, start_of(first), "x: 1\n", true));
   first.record.reset();
   auto second = ClaimedRun{};
   second.folder = open_run_folder(experiment.fd.get(), RunRef("0_a"));
   second.record = posix::open_for_appending(second.folder.get(), names::record);
   second.locks = false;
   second.attempt = 2;
-  CHECK_FALSE(begin_attempt(second, start_of(second), "x: 1\n"));
+  CHECK_FALSE(begin_attempt(second, start_of(second), "x: 1\n", true));
   CHECK(experiment.record("0_a").attempts.size() == 2);
 }
 

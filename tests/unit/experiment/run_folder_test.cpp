@@ -150,7 +150,7 @@ TEST_CASE("an attempt that really ran keeps its number whatever the next keeper 
   }
   auto run = experiment.claim("0_a");
   CHECK(run.attempt == 2);
-  CHECK(begin_attempt(run, start_of(run), "x: 2\n"));
+  CHECK(begin_attempt(run, start_of(run), "x: 2\n", true));
 }
 
 TEST_CASE("runs of other hosts are left alone unless those are declared dead") {

@@ -51,7 +51,7 @@ inline AttemptStart start_of(const ClaimedRun& run, posix::HostIdentity host = p
 
 /// What a keeper does until its program runs.
 inline void begin(ClaimedRun& run, const posix::HostIdentity& host = posix::this_host()) {
-  REQUIRE(begin_attempt(run, start_of(run, host), "x: 1\n"));
+  REQUIRE(begin_attempt(run, start_of(run, host), "x: 1\n", true));
   for (const char* name : {"out", "err"})
     posix::write_all(posix::create_for_writing(run.folder.get(), name).get(),
                      "output of attempt " + std::to_string(run.attempt));

@@ -122,3 +122,41 @@ TEST_CASE("any starter can take the place of a new process") {
   CHECK(has_variable(starter.requests[0].environment, "CUDA_VISIBLE_DEVICES"));
   CHECK(experiment.text("0_n_0/0/err") == "liftoff: cannot start the interpreter is cold\n");
 }
+
+namespace {
+
+/// As where the system has no room for another process.
+struct NoRoom : Starter {
+  std::variant<Started, NotStarted> start(const posix::SpawnRequest&) override {
+    return NotStarted{"/bin/sh: Resource temporarily unavailable", true};
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a program that the system has no room for now is no crash: its run waits") {
+  const test::KeptExperiment experiment("exit 0");
+  test::KeepingHere here(experiment.open());
+  NoRoom none;
+  Keeper keeper{here.opened, {}, *here.signals, none};
+  const auto report = keep_run(keeper, {});
+  REQUIRE(std::holds_alternative<Refused>(report.result));
+  CHECK(std::get<Refused>(report.result).why ==
+        "0_n_0/0: could not be started: /bin/sh: Resource temporarily unavailable");
+  CHECK_FALSE(experiment.has("0_n_0/0/.__start"));
+  CHECK_FALSE(experiment.has("0_n_0/0/.__crash"));
+  CHECK(experiment.events() == Events{"start 0_n_0/0", "requeued 0_n_0/0"});
+  CHECK(test::end_in(here.keep().result).outcome == experiment::Outcome::Succeeded);
+}
+
+TEST_CASE("what is called as outputs are is the program's own where it prints to a terminal") {
+  const test::KeptExperiment experiment(
+      "mkdir -p \"$LIFTOFF_RUN_DIR/out\"; [ -e \"$LIFTOFF_RUN_DIR/out/saved\" ] || "
+      "{ : > \"$LIFTOFF_RUN_DIR/out/saved\"; exit 85; }");
+  auto context = experiment.context();
+  context.detached = false;
+  test::KeepingHere here(OpenContext::open(context));
+  CHECK(test::end_in(here.keep().result).outcome == experiment::Outcome::Requeued);
+  CHECK(test::end_in(here.keep().result).outcome == experiment::Outcome::Succeeded);
+  CHECK_FALSE(experiment.has("0_n_0/0/out.1"));
+}

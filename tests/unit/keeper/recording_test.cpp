@@ -25,7 +25,7 @@ struct Claimed {
 
   /// Everything up to the program's start.
   void begin() {
-    experiment::begin_attempt(claimed, start, "n: 0\n");
+    experiment::begin_attempt(claimed, start, "n: 0\n", true);
     record_start(*here.keeper, claimed, run, start);
   }
   std::string end(experiment::Outcome outcome) {

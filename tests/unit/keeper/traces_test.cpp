@@ -73,11 +73,31 @@ TEST_CASE("who is in the session of a dead keeper belongs to it, if it came late
   auto info = bearer.info();
   info.session = keeper;
   const auto ticks = info.id.start_ticks;
-  CHECK(traces_of({attempt("", {keeper, ticks})})(info));
-  CHECK(traces_of({attempt("", {keeper, ticks - 1})})(info));
-  CHECK_FALSE(traces_of({attempt("", {keeper, ticks + 1})})(info));  // it was there before the keeper was
+  const auto here = [&](std::uint64_t start) {
+    auto trail = attempt("", {keeper, start});
+    trail.folder = posix::info_followed(".");
+    return trail;
+  };
+  CHECK(traces_of({here(ticks)})(info));
+  CHECK(traces_of({here(ticks - 1)})(info));
+  CHECK_FALSE(traces_of({here(ticks + 1)})(info));               // it was there before the keeper was
+  CHECK_FALSE(traces_of({attempt("", {keeper, ticks})})(info));  // another leader may have the number by now
   info.owner += 1;
-  CHECK_FALSE(traces_of({attempt("", {keeper, ticks})})(info));
+  CHECK_FALSE(traces_of({here(ticks)})(info));
+}
+
+TEST_CASE("a keeper that waits to be reaped leads its session for certain") {
+  posix::SpawnRequest request;
+  request.argv = {"/bin/true"};
+  const int keeper = posix::spawn(request).value();
+  REQUIRE(test::soon([&] { return posix::process_info(keeper)->state == 'Z'; }));
+  const auto ticks = posix::process_info(keeper)->id.start_ticks;
+  const Bearer bearer("another");
+  auto info = bearer.info();
+  info.session = keeper;
+  CHECK(traces_of({attempt("", {keeper, ticks})})(info));
+  CHECK_FALSE(traces_of({attempt("", {keeper, ticks - 1})})(info));
+  posix::reap_one(keeper);
 }
 
 TEST_CASE("a record of another user's proves nothing") {

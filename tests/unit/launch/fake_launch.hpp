@@ -33,6 +33,7 @@ inline const Result lost = std::nullopt;
 class FakeExecutor : public executor::Executor {
  public:
   int slots = 1;
+  std::chrono::milliseconds start_takes{0};
   std::function<Result(const keeper::RunOrder&, int attempt)> outcome = [](const keeper::RunOrder&, int) {
     return success;
   };
@@ -49,6 +50,7 @@ class FakeExecutor : public executor::Executor {
 
   bool start(const keeper::RunOrder& order) override {
     if (active() >= slots) return false;
+    now += start_takes;
     running_.push_back(order);
     started.push_back(order);
     started_at.push_back(now);

@@ -259,3 +259,26 @@ TEST_CASE("whatever happens, every run ends once and none is tried too often") {
   REQUIRE(runs_that_ended_once(launch.recorder) == tally.succeeded + tally.crashed + tally.lost + tally.passed_over);
   for (const auto& [run, count] : failures) REQUIRE(count <= launch.policy.retries + 1);
 }
+
+TEST_CASE("a rest that is over while another run is started drops neither run") {
+  Launch launch;
+  launch.executor.start_takes = 700ms;
+  launch.executor.slots = 2;
+  launch.executor.outcome = [](const keeper::RunOrder& order, int attempt) {
+    return order.configuration % 3 == 0 && attempt == 1 ? ended(experiment::Outcome::Requeued, 1) : success;
+  };
+  CHECK(launch.run(RunQueue(30, 1)).how == LaunchEnd::Complete);
+  CHECK(launch.tally.succeeded == 30);
+  CHECK(launch.executor.started.size() == 40);
+}
+
+TEST_CASE("a rest that is over before anything waits for it is waited for") {
+  Launch launch;
+  launch.executor.outcome = [](const keeper::RunOrder&, int attempt) {
+    return attempt == 1 ? ended(experiment::Outcome::Requeued, 1) : success;
+  };
+  Scheduler scheduler(launch.executor, RunQueue(1, 1), {}, launch.recorder,
+                      [&] { return launch.executor.now += 600ms; });
+  CHECK(scheduler.run().how == LaunchEnd::Complete);
+  CHECK(scheduler.tally().succeeded == 1);
+}
