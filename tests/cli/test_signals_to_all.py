@@ -23,8 +23,9 @@ class ToEverybody(LaunchTest):
         self.write("configs/default.yaml", "n: 1\n")
 
     def send_to_all(self, launcher, number):
-        for pid in {launcher.pid, *(int(line.split()[2]) for line in self.said("+")),
-                    *(self.keeper(run) for run in self.runs())}:
+        # Programs first: a keeper passes it on, and its program may be gone before its turn comes.
+        programs = [int(line.split()[2]) for line in self.said("+")]
+        for pid in dict.fromkeys([*programs, *(self.keeper(run) for run in self.runs()), launcher.pid]):
             os.kill(pid, number)
 
     def test_programs_save_themselves_and_nobody_dies(self):
