@@ -7,7 +7,8 @@
 
 namespace liftoff::experiment {
 
-/// The facts of an open run folder; for runs of the original with whether a program of theirs is alive.
+/// The facts of an open run folder (-1: it is gone); for runs of the original with whether a program of theirs is
+/// alive, for those without a record with whether a keeper has them in hand.
 RunFacts facts_of_run(int experiment_folder, const ExperimentRef& ref, const RunRef& run, int run_folder,
                       Machine& machine);
 /// The same, judged.

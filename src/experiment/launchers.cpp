@@ -89,4 +89,10 @@ LauncherMark::~LauncherMark() {
   }
 }
 
+std::size_t launchers_seen(int experiment_folder) noexcept {
+  const auto folder = posix::open_folder(experiment_folder, names::launchers);
+  const auto entries = folder ? posix::list_folder(folder.get(), ".") : folder.error();
+  return entries ? entries->size() : 0;
+}
+
 }  // namespace liftoff::experiment

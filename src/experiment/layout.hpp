@@ -32,6 +32,7 @@ inline constexpr const char* record = ".liftoff-run";
 inline constexpr const char* journal = ".liftoff-journal";
 inline constexpr const char* slots = ".liftoff-slots";
 inline constexpr const char* launchers = ".liftoff-launchers";
+inline constexpr const char* hands = ".liftoff-hands";
 inline constexpr const char* abort = ".liftoff-abort";
 inline constexpr const char* cache = ".liftoff-cache";
 inline constexpr const char* plan_prefix = ".liftoff-plan-";

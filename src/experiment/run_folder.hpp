@@ -34,6 +34,7 @@ enum class ClaimRefusal {
 struct ClaimOptions {
   std::string assume_dead;     ///< a host whose runs are taken for lost; empty: none
   bool original_runs = false;  ///< a tree of the original of which programs are alive
+  bool shared = false;         ///< keepers of an earlier launcher may be at work
   bool operator==(const ClaimOptions&) const = default;
 };
 

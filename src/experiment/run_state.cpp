@@ -47,6 +47,7 @@ std::string_view name_of(const RunState& state) {
 RunState judge(const RunFacts& facts, const posix::HostIdentity& here, std::int64_t boot) {
   if (facts.end) return Succeeded{facts.start, *facts.end};
   const auto* attempt = facts.record.last();
+  if (facts.in_hand) return Running{*facts.in_hand, true};
   if (facts.locked && facts.start) return Running{*facts.start, true};
   if (attempt && attempt->end) return judge_recorded_end(*attempt->end, facts.start);
   if (facts.crash) return Crashed{facts.start, *facts.crash};

@@ -42,9 +42,10 @@ struct RunFacts {
   bool unrecorded = false;                        ///< cfg.yaml is, and nothing that liftoff puts beside it
   std::optional<std::int64_t> start, end, crash;  ///< the markers' times; 0 where a marker holds no number
   RunRecord record;
-  bool locked = false;        ///< somebody holds the lock of `.liftoff-run`
-  bool keeper_alive = false;  ///< the recorded keeper's process exists; asked only where it can be
-  bool program_seen = false;  ///< trees of the original: a process with its --timestamp and --ppid exists
+  bool locked = false;                  ///< somebody holds the lock of `.liftoff-run`
+  bool keeper_alive = false;            ///< the recorded keeper's process exists; asked only where it can be
+  std::optional<std::int64_t> in_hand;  ///< since when a keeper has it in hand; asked only where its record is gone
+  bool program_seen = false;            ///< trees of the original: a process with its --timestamp and --ppid exists
 };
 
 /// The one place that decides. Pure. `here` is the asking machine, `boot` when it started (Unix seconds).

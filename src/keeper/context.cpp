@@ -143,6 +143,8 @@ const Field fields[] = {
      [](C& c, const Line& line) { c.claim.assume_dead = line.value; }},
     {"original-runs", true, [](const C& c) { return Values{text_of(c.claim.original_runs)}; },
      [](C& c, const Line& line) { c.claim.original_runs = flag_of(line); }},
+    {"shared", false, [](const C& c) { return c.claim.shared ? Values{text_of(true)} : Values{}; },
+     [](C& c, const Line& line) { c.claim.shared = flag_of(line); }},
     {"script", false, [](const C& c) { return c.code.script.empty() ? Values{} : Values{c.code.script}; },
      [](C& c, const Line& line) { c.code.script = line.value; }},
     {"script-state", false, [](const C& c) { return c.code.script.empty() ? Values{} : Values{text_of(c.code.state)}; },

@@ -5,12 +5,14 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/abort_mark.hpp"
+#include "experiment/launchers.hpp"
 #include "experiment/run_folder.hpp"
 #include "keeper/attempt.hpp"
 #include "keeper/ending.hpp"
 #include "keeper/program.hpp"
 #include "keeper/recording.hpp"
 #include "keeper/traces.hpp"
+#include "posix/clock.hpp"
 
 namespace liftoff::keeper {
 
@@ -53,6 +55,15 @@ RunReport keep_claimed(Keeper& keeper, RunOrder order, const experiment::Plan& p
   return {order, attempted.end, attempted.children_left || keeper.stop.has_value()};
 }
 
+/// Whether a run without a record is under way all the same: its own program may have taken that away. There is nothing
+/// to ask where this launch is the only one.
+bool is_kept_by_another(const Keeper& keeper, const experiment::RunRef& run) {
+  const int folder = keeper.opened.folder.get();
+  if (!keeper.context().claim.shared && experiment::launchers_seen(folder) < 2) return false;
+  const bool recorded = posix::info(folder, run.file(experiment::names::record).c_str()).kind != posix::FileKind::None;
+  return !recorded && experiment::runs_in_hand(folder).contains(run);
+}
+
 LeftAlone reason_of(experiment::ClaimRefusal refusal) {
   return refusal == experiment::ClaimRefusal::Busy ? LeftAlone::Busy : LeftAlone::Succeeded;
 }
@@ -67,9 +78,14 @@ RunReport keep_run(Keeper& keeper, RunOrder order) {
     const auto& plan = keeper.plan();
     const auto run = planned_run(plan, order.configuration, order.run_id);
     if (!run.ref.is_whole()) where = run.ref.relative() + ": ";
+    if (is_kept_by_another(keeper, run.ref)) return {order, LeftAlone::Busy};
     auto claim = experiment::claim_run(opened.folder.get(), run.ref, keeper.context().claim);
-    if (auto* claimed = std::get_if<experiment::ClaimedRun>(&claim))
-      return keep_claimed(keeper, order, plan, run, std::move(*claimed));
+    if (auto* claimed = std::get_if<experiment::ClaimedRun>(&claim)) {
+      keeper.hand.take(opened.folder.get(), run.ref, posix::unix_time());
+      auto report = keep_claimed(keeper, order, plan, run, std::move(*claimed));
+      keeper.hand.let_go();
+      return report;
+    }
     return {order, reason_of(std::get<experiment::ClaimRefusal>(claim))};
   } catch (const Error& error) {
     const auto hint = error.hint().empty() ? "" : "; " + error.hint();

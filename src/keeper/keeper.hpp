@@ -2,6 +2,7 @@
 #include <optional>
 #include <string>
 
+#include "experiment/hands.hpp"
 #include "keeper/code.hpp"
 #include "keeper/open_context.hpp"
 #include "keeper/starter.hpp"
@@ -25,6 +26,7 @@ struct Keeper {
   std::optional<int> stop = std::nullopt;  ///< the signal that told it to take no further order
   posix::ProcessId self = posix::self();   ///< as it writes itself down; asked for once
   Code code{opened.context.directory, opened.context.code};
+  experiment::Hand hand{};
   std::optional<experiment::Plan> newer = std::nullopt;  ///< where a --resume has published more since
 
   const KeeperContext& context() const { return opened.context; }

@@ -1,6 +1,7 @@
 #include "keeper/serve.hpp"
 
 #include <csignal>
+#include <optional>
 
 #include "keeper/keep_run.hpp"
 #include "keeper/signals.hpp"
@@ -35,12 +36,14 @@ void serve(const OpenContext& opened, const SlotPlace& place, int socket) {
   posix::set_process_name("liftoff-keeper");
   auto signals = keeper_signals();
   SpawnStarter starter;
-  Keeper keeper{opened, place, signals, starter};
+  std::optional<Keeper> kept(Keeper{opened, place, signals, starter});
+  auto& keeper = *kept;
   while (const auto order = next_order(signals, socket)) {
     const auto report = keep_run(keeper, *order);
     posix::send_record(socket, to_record(report));
     if (report.retires) break;
   }
+  kept.reset();  // with it the file that says what it has in hand
   posix::exit_now(0);
 }
 

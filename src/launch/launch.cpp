@@ -50,7 +50,7 @@ std::string file_of(const Script& script) {
   return is_file ? posix::absolute_path(script.target) : std::string();
 }
 
-keeper::KeeperContext keeper_context(const Prepared& prepared, const Means& means, const std::string& assume_dead) {
+keeper::KeeperContext keeper_context(const Prepared& prepared, const Means& means, const LaunchRequest& request) {
   const auto& options = prepared.options;
   keeper::KeeperContext context;
   context.experiment = posix::absolute_path(prepared.experiment.ref.path);
@@ -65,7 +65,7 @@ keeper::KeeperContext keeper_context(const Prepared& prepared, const Means& mean
   context.timeout = options.timeout;
   context.grace = options.grace.value_or(context.grace);
   context.keep_children = options.keep_children.value_or(false);
-  context.claim = {assume_dead, prepared.original_runs};
+  context.claim = {request.assume_dead, prepared.original_runs, request.resume};
   context.code = keeper::look_at_code(context.directory, file_of(means.script));
   return context;
 }
@@ -112,7 +112,7 @@ std::unique_ptr<executor::Executor> make_executor(const keeper::OpenContext& ope
 
 LaunchOutcome run_launch(Prepared prepared, const Means& means, const LaunchRequest& request,
                          const MakeReporter& make_reporter, const Warn& warn) {
-  auto context = keeper_context(prepared, means, request.assume_dead);
+  auto context = keeper_context(prepared, means, request);
   if (context.detached && !means.script.warning.empty()) warn(means.script.warning);
   const keeper::OpenContext opened(std::move(context), std::move(prepared.experiment.folder), std::move(prepared.plan));
   const int folder = opened.folder.get();

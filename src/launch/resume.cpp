@@ -7,6 +7,7 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/abort_mark.hpp"
+#include "experiment/hands.hpp"
 #include "experiment/run_ref.hpp"
 #include "launch/plan_update.hpp"
 #include "posix/clock.hpp"
@@ -53,13 +54,15 @@ PlanUpdate look(const KnownPlan& known, const RecordedExperiment& recorded, cons
 /// What is left to do of the plan.
 void list_runs(const RecordedExperiment& recorded, const std::vector<char>& absent, ResumedExperiment& resumed) {
   const int folder = recorded.experiment.folder.get();
+  const auto held = experiment::runs_in_hand(folder);
   std::vector<char> left_out(resumed.lines.size(), 0);
   for (int run_id = 0; run_id < resumed.runs_no; ++run_id)
     for (std::size_t i = 0; i < resumed.lines.size(); ++i) {
       const auto run = experiment::run_ref(resumed.layout, resumed.lines[i].folder, run_id);
       if (posix::info(folder, run.file(experiment::names::end).c_str()).kind == posix::FileKind::Regular)
         ++resumed.succeeded;
-      else if (posix::is_locked(folder, run.file(experiment::names::record).c_str())) ++resumed.running;
+      else if (posix::is_locked(folder, run.file(experiment::names::record).c_str()) || held.contains(run))
+        ++resumed.running;
       else if (absent[i]) ++resumed.left_out, left_out[i] = 1;
       else resumed.to_do.push_back({static_cast<std::uint32_t>(i), run_id});
     }

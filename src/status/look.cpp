@@ -56,12 +56,10 @@ class Judging {
 
   void judge_open(const experiment::RunRef& run) {
     const auto folder = experiment::open_run_folder(folder_, run);
-    if (!folder) {
-      // Noted in the journal, killed before its folder was made, or removed since.
-      if (folder.error().is_absent()) return void(++waiting_folders_);
+    // Where it is absent: noted in the journal, killed before its folder was made, or removed since.
+    if (!folder && !folder.error().is_absent())
       look_.summary.problems.push_back(fmt::format("{}: {}", run.text(), folder.error().text()));
-    }
-    auto facts = folder ? experiment::facts_of_run(folder_, ref_, run, folder.get(), machine_) : experiment::RunFacts{};
+    auto facts = experiment::facts_of_run(folder_, ref_, run, folder.get(), machine_);
     JudgedRun judged{run, experiment::judge(facts, machine_.host(), machine_.boot()), std::move(facts.record)};
     count_judged(judged);
     look_.open.push_back(std::move(judged));

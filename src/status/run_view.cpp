@@ -73,10 +73,7 @@ RunView view_run(const experiment::OpenExperiment& experiment, const experiment:
   view.configuration = run.is_whole() ? ref.name : run.configuration();
   view.run_id = run.repetition().second.value_or(0);
   const auto folder = experiment::open_run_folder(experiment.folder.get(), run);
-  if (!folder) {
-    if (!folder.error().is_absent()) view.problem = folder.error().text();
-    return view;
-  }
+  if (!folder && !folder.error().is_absent()) view.problem = folder.error().text();
   auto facts = experiment::facts_of_run(experiment.folder.get(), ref, run, folder.get(), machine);
   view.state = experiment::judge(facts, machine.host(), machine.boot());
   view.record = std::move(facts.record);

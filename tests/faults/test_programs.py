@@ -1,4 +1,5 @@
 """Programs that can't be started, and what is deleted under a launch's feet."""
+import os
 import shutil
 
 from launching import LaunchTest, read
@@ -71,6 +72,26 @@ class Programs(LaunchTest):
         status, _, err = self.end_of(launcher)
         self.assertIn(status, (1, 3), err)
         self.wait_nothing_left()
+
+
+class Emptied(LaunchTest):
+    def test_one_that_its_program_has_emptied_is_running_still(self):
+        """It has no record until its end; no other launcher takes it for one that waits."""
+        self.write("configs/default.yaml", "x: 1\n")
+        self.gate("gate")
+        script = self.script(f'rm -rf "$LIFTOFF_RUN_DIR"; say + $me $$\n: < "{self.dir}/gate"\nsay - $me')
+        first = self.start(script, "--runs-no", "3", "-p", "2")
+        self.wait_said(2)
+        counts = self.counts()
+        self.assertEqual((counts["running"], counts["waiting"]), (2, 1))
+        second = self.start("--resume", "-p", "4")
+        self.wait_said(3)
+        self.open_gate()
+        for launcher in (first, second):
+            self.end_of(launcher, check=0)
+        self.assertEqual(sorted(line.split()[1] for line in self.said("+")), ["0.0", "0.1", "0.2"])
+        self.assertEqual(self.states(), ["succeeded"] * 3)
+        self.assertEqual(os.listdir(self.tree() / ".liftoff-hands"), [])
 
 
 if __name__ == "__main__":
