@@ -1,6 +1,6 @@
 #pragma once
 // What a look at an experiment leaves for the next one. Only ever a cache: absent, damaged, stale or not
-// writable, the answer is the same. Formats: sections Status and Results of src/README.md.
+// writable, the answer is the same. Formats: src/status/README.md and src/results/README.md.
 #include <cstdint>
 #include <optional>
 #include <string>

@@ -16,7 +16,6 @@ namespace {
 constexpr std::size_t longest_journal_line = 1 << 16;  ///< bytes; no path is longer
 constexpr std::array<std::string_view, 5> events{"start", "succeeded", "crashed", "requeued", "rerun"};
 
-/// Whether the last line lacks its newline: a full disk cut it short.
 }  // namespace
 
 std::string to_line(const JournalLine& line) {

@@ -16,7 +16,7 @@
 //   {"file":"sweep_0","cfg_id":0,"title":"x=1","folder":"0_x_1","at":4,"size":120,"replaces":7}
 //
 // Version 1 has no "replaces": a later part's line replaces the one with the same "file".
-// "at" and "size" are the document's bytes in the second file. Options are those of launch/options.hpp.
+// "at" and "size" are the document's bytes in the second file. Options are those of options/recorded.hpp.
 #include <cstdint>
 #include <functional>
 #include <map>
