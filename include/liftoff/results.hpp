@@ -25,9 +25,10 @@ struct RunQuery {
 /// Which files of a run are asked for. Of `step__10__m.csv` and `step__200__m.csv` only the latest is given, as a
 /// version of `m.csv`; an `m.csv` wins over both.
 struct FileQuery {
-  std::optional<std::vector<std::string>> names;  ///< absent: all; `*` and `?` stand for others
-  bool complete_only = false;                     ///< no file that is a version of another
-  bool states = false;  ///< tell the states of runs, which takes a look at each that did not succeed
+  /// Absent: all in the run's folder. `*` and `?` stand for others; with a slash, paths below it, `**` for any folders.
+  std::optional<std::vector<std::string>> names;
+  bool complete_only = false;  ///< no file that is a version of another
+  bool states = false;         ///< tell the states of runs, which takes a look at each that did not succeed
 };
 
 struct RunResults {
@@ -35,7 +36,7 @@ struct RunResults {
   std::string experiment;          ///< name
   std::int64_t timestamp = 0;      ///< the experiment's, Unix seconds
   std::string state;               ///< waiting, running, succeeded, crashed or lost, if it was asked for
-  std::vector<std::string> files;  ///< names in the run's folder, sorted
+  std::vector<std::string> files;  ///< names in the run's folder, or paths below it, sorted
 };
 
 /// What became of a selection of runs, to explain an empty one.

@@ -1,6 +1,6 @@
 #pragma once
 // The folders of an experiment as they were last read: what each holds, and its cfg.yaml. Read again is what the file
-// system says has changed. Format: "Results" in src/README.md.
+// system says has changed. Format: src/results/README.md.
 #include <cstdint>
 #include <deque>
 #include <memory_resource>

@@ -1,7 +1,8 @@
 #pragma once
 // Which runs keepers have in hand, also where their programs have emptied or removed their folders, records and all:
 // `.liftoff-hands/<random>` in an experiment, a file for each keeper, locked while it lives. It holds the run and when
-// it was taken, filled up with blanks ("1524936339.250\t0_lr_0_1/3    \n"), or blanks alone between two runs.
+// it was taken, filled up with blanks ("1524936339.250\t0_lr_0_1/3    \n"), or blanks alone between two runs. It
+// goes with its keeper and needs no version.
 #include <string>
 #include <unordered_map>
 

@@ -55,7 +55,8 @@ FailureCause exit_cause(const FailureFacts& facts) {
   if (!facts.end) return unrecorded_cause(facts, last);
   const int code = facts.end->exit_code.value_or(0);
   if (code == killed_in_shell && facts.err.find("Killed") != std::string::npos) return out_of_memory(Memory::Host);
-  return {"exit", fmt::format("exit code {}", code)};
+  const auto how = fmt::format("exit code {}", code);
+  return {"exit", last.empty() ? how : fmt::format("{} ({})", normalised_error(last), how)};
 }
 
 }  // namespace

@@ -45,6 +45,9 @@ std::string_view prefix_of(std::string_view header) {
   return prefix.ends_with("Group ") ? std::string_view{} : prefix;
 }
 
+/// A line of the box that rich draws around a traceback (U+2500 to U+257F).
+bool is_in_box(std::string_view line) { return line.starts_with("\xe2\x94") || line.starts_with("\xe2\x95"); }
+
 std::string_view without_prefix(std::string_view line, std::string_view prefix) {
   if (line.starts_with(prefix)) line.remove_prefix(prefix.size());
   if (line.starts_with("  | ")) line.remove_prefix(4);
@@ -59,7 +62,7 @@ std::optional<std::string> python_error(const Lines& lines) {
   const auto prefix = prefix_of(*header);
   for (auto line = std::next(header); line != lines.end(); ++line) {
     const auto text = without_prefix(*line, prefix);
-    if (text.empty() || text.front() == ' ' || text.front() == '\t') continue;
+    if (text.empty() || text.front() == ' ' || text.front() == '\t' || is_in_box(text)) continue;
     return are_few(std::next(line), lines.end(), most_after) ? std::optional(std::string(text)) : std::nullopt;
   }
   return std::nullopt;

@@ -1,9 +1,10 @@
+#include "launch/find_recorded.hpp"
+
 #include <fmt/format.h>
 
 #include <liftoff/error.hpp>
 
 #include "experiment/experiments.hpp"
-#include "launch/resume.hpp"
 #include "posix/file_info.hpp"
 #include "posix/own_process.hpp"
 #include "posix/path.hpp"

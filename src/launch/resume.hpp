@@ -1,33 +1,12 @@
 #pragma once
 // Going on with an experiment that is on disk.
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "keeper/messages.hpp"
-#include "launch/create.hpp"
+#include "launch/find_recorded.hpp"
 
 namespace liftoff::launch {
-
-struct ResumeRequest {
-  ConfigSelection selection;
-  bool selection_given = false;  ///< -c, -d, -e or --configs-dir was given
-  LaunchOptions options;         ///< as given
-  std::optional<std::int64_t> timestamp;
-};
-
-/// An experiment on disk, before anything is done to it.
-struct RecordedExperiment {
-  experiment::OpenExperiment experiment;
-  LaunchOptions options;      ///< recorded ones under those given
-  ConfigSelection selection;  ///< the recorded one where none was given
-  bool reads = true;          ///< whether the configurations are to be compared with the plan
-};
-
-/// Finds the experiment that is asked for and enters the working directory that it was launched from, whose script and
-/// configurations are meant, wherever this is typed; paths that were given stay what they were. Errors: Usage (there is
-/// no such experiment, that directory is gone), System.
-RecordedExperiment find_recorded(const ResumeRequest& request);
 
 struct ResumedExperiment {
   experiment::Layout layout = experiment::Layout::Flat;

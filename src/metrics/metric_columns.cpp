@@ -8,7 +8,7 @@
 namespace liftoff::metrics {
 
 std::uint32_t MetricColumns::number_of(std::size_t rank, std::string_view file, const Metric& metric) {
-  auto key = std::string(file) + '/' + metric.name;  // no file's name has a slash
+  auto key = std::string(file) + '\0' + metric.name;
   const auto [it, added] = numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(columns_.size()));
   if (added) columns_.push_back({rank, std::string(file), metric.name, false});
   auto& column = columns_[it->second];

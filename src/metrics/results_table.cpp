@@ -10,10 +10,6 @@
 
 namespace liftoff::metrics {
 
-ResultsTable::ResultsTable(TableOptions options) : options_(std::move(options)) {
-  if (options_.metrics.files.empty()) options_.metrics.files = default_metric_files();
-}
-
 TableRow ResultsTable::new_row(const results::FoundRun& run) const {
   const auto [configuration, run_id] = run.run.repetition();
   TableRow row;

@@ -19,13 +19,13 @@
 namespace liftoff::metrics {
 
 struct TableOptions {
-  MetricRequest metrics;  ///< no files: default_metric_files()
+  MetricRequest metrics;
   bool individual = false;
 };
 
 class ResultsTable {
  public:
-  LIFTOFF_TOOLS_API explicit ResultsTable(TableOptions options);
+  explicit ResultsTable(TableOptions options) : options_(std::move(options)) {}
 
   LIFTOFF_TOOLS_API void add(const results::FoundRun& run, const results::Complaint& complain);
   /// To be called once, after the last run: names the metrics, and drops rows without any unless `keep_all`.

@@ -9,7 +9,8 @@
 
 #include "metrics/read_metrics.hpp"
 #include "posix/file_info.hpp"
-#include "results/file_versions.hpp"
+#include "results/deep_files.hpp"
+#include "text/natural_order.hpp"
 
 namespace liftoff::metrics {
 
@@ -22,13 +23,25 @@ struct WantedFile {
   std::size_t rank = 0;
 };
 
+/// Of the files of one name in several folders ("version_1/metrics.csv") the last in natural order, where a pattern
+/// leaves the folder open: what was gone on with.
+std::vector<std::string> newest(std::vector<std::string> files, const std::string& pattern) {
+  if (pattern.find('/') == pattern.npos) return files;
+  std::sort(files.begin(), files.end(), text::natural_less);
+  std::vector<std::string> kept;
+  std::unordered_set<std::string> names;
+  for (auto file = files.rbegin(); file != files.rend(); ++file)
+    if (names.insert(file->substr(file->rfind('/') + 1)).second) kept.push_back(std::move(*file));
+  return kept;
+}
+
 std::vector<WantedFile> wanted_files(const results::FoundRun& run, const MetricRequest& request) {
   std::vector<WantedFile> wanted;
   std::unordered_set<std::string> taken;
   const auto versions = request.complete_only ? results::Versions::FinalOnly : results::Versions::Latest;
   for (std::size_t rank = 0; rank < request.files.size(); ++rank) {
     const results::FileChoice choice{std::vector{request.files[rank]}, versions, true};
-    for (auto& file : results::choose_files(run.listing().files, choice))
+    for (auto& file : newest(results::chosen_files(run, choice), request.files[rank]))
       if (taken.insert(file).second) wanted.push_back({std::move(file), rank});
   }
   return wanted;
@@ -69,11 +82,6 @@ std::optional<FileMetrics> metrics_of_file(const results::FoundRun& run, const s
 }
 
 }  // namespace
-
-const std::vector<std::string>& default_metric_files() {
-  static const std::vector<std::string> files{"summary.json", "metrics.json", "metrics.jsonl", "*.csv"};
-  return files;
-}
 
 Measured run_metrics(const results::FoundRun& run, const experiment::RunState& state, const MetricRequest& request,
                      MetricColumns& columns, const results::Complaint& complain) {

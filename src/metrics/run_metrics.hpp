@@ -13,9 +13,6 @@
 
 namespace liftoff::metrics {
 
-/// summary.json, metrics.json, metrics.jsonl, *.csv
-LIFTOFF_TOOLS_API const std::vector<std::string>& default_metric_files();
-
 struct MetricRequest {
   std::vector<std::string> files;  ///< patterns, the most important first
   bool complete_only = false;      ///< no intermediate files

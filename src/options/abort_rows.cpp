@@ -23,6 +23,7 @@ std::vector<Option> abort_rows() {
        .forms = to_launch | to_abort,
        .member = at<&Options::launch, &LaunchOptions::grace>,
        .fallback = "10s",
+       .preset = to_abort,
        .setting = true,
        .recorded = "grace"},
   };

@@ -40,6 +40,7 @@ struct Option {
   Forms forms = 0;         ///< which take it
   Member member = {};
   const char* fallback = "";  ///< what holds without it, as --help says it
+  Forms preset = 0;           ///< of forms: those in which `fallback`, as it would be typed, fills its member
   const char* hint = "";      ///< said where its value is refused
   const char* implied = "";   ///< its value where it stands alone
 

@@ -105,7 +105,9 @@ std::vector<Option> which_files() {
        .help = "Files with metrics",
        .forms = to_table | to_diff,
        .member = results<&ResultsOptions::names>,
-       .fallback = "summary.json metrics.json metrics.jsonl *.csv",
+       .fallback = "summary.json metrics.json metrics.jsonl *.csv all_results.json trainer_state.json "
+                   "*/trainer_state.json lightning_logs/*/metrics.csv dvclive/metrics.json runs/*/*/results.csv",
+       .preset = to_table | to_diff,
        .many = true},
       {.names = "--complete-only",
        .help = "No intermediate versions of files",

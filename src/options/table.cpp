@@ -1,6 +1,7 @@
 #include "options/table.hpp"
 
 #include <algorithm>
+#include <sstream>
 
 #include "options/rows.hpp"
 #include "text/nearest.hpp"
@@ -18,6 +19,18 @@ std::vector<std::string> names_of(const Option& option) {
     left.remove_prefix(std::min(end + 1, left.size()));
   }
   return names;
+}
+
+bool is_absent(const Value& value) {
+  const auto* list = value.get_if<List>();
+  return value.is_null() || (list && list->empty());
+}
+
+Words words_of(const char* text) {
+  Words words;
+  std::istringstream all(text);
+  for (std::string word; all >> word;) words.push_back(word);
+  return words;
 }
 
 bool is_short(const std::string& name) { return name.size() == 2 && name[0] == '-'; }
@@ -54,6 +67,12 @@ std::vector<const Option*> options_of_key(std::string_view key, bool settings_on
     if (*option.names && *option.help && key_of(option) == key && (option.setting || !settings_only))
       found.push_back(&option);
   return found;
+}
+
+void fill_in(Options& to, Forms form) {
+  for (const auto& option : table())
+    if ((option.preset & form) != 0 && is_absent(option.member.get(to)))
+      option.member.set(to, words_of(option.fallback), option);
 }
 
 std::optional<std::string> nearest_option(Forms form, std::string_view name) {

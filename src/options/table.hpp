@@ -18,6 +18,9 @@ LIFTOFF_TOOLS_API const Option* find_option(Forms form, std::string_view name);
 /// The rows that a settings key ("procs_no") stands for: of those that may be settings, or all.
 std::vector<const Option*> options_of_key(std::string_view key, bool settings_only);
 
+/// Fills what neither the command line nor settings have given with what holds without it.
+LIFTOFF_TOOLS_API void fill_in(Options& to, Forms form);
+
 /// "-p" and "--procs-no", as the form has them.
 LIFTOFF_TOOLS_API std::vector<std::string> names_in(const Option& option, Forms form);
 

@@ -9,6 +9,7 @@
 
 #include "posix/file.hpp"
 #include "posix/last_error.hpp"
+#include "posix/process.hpp"
 
 namespace liftoff::posix {
 

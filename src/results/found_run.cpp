@@ -10,6 +10,7 @@
 #include "experiment/run_record.hpp"
 #include "posix/file.hpp"
 #include "posix/folder_reader.hpp"
+#include "posix/open_below.hpp"
 #include "results/read_listing.hpp"
 #include "value/run_keys.hpp"
 
@@ -55,11 +56,22 @@ experiment::RunState FoundRun::state() const {
   return state;
 }
 
+FoundRun::Place FoundRun::place_of(const std::string& file) const {
+  const auto slash = file.rfind('/');
+  Place place{{}, folder().get(), file.substr(slash + 1), folder().error()};
+  if (slash == file.npos || !folder()) return place;
+  place.below = posix::open_folder_below(folder().get(), file.substr(0, slash));
+  place.folder = place.below.get();
+  place.error = place.below.error();
+  return place;
+}
+
 std::optional<std::string> FoundRun::read(const std::string& file, std::uint64_t most,
                                           const Complaint& complain) const {
   try {
-    if (!folder()) posix::fail("cannot open", path(), folder().error());
-    auto text = posix::read_file(folder().get(), file.c_str(), most);
+    const auto place = place_of(file);
+    if (place.folder < 0) posix::fail("cannot open", path(), place.error);
+    auto text = posix::read_file(place.folder, place.name.c_str(), most);
     if (!text) complain(fmt::format("{}/{}: there is no regular file of that name", path(), file));
     return text;
   } catch (const Error& error) {
@@ -69,7 +81,8 @@ std::optional<std::string> FoundRun::read(const std::string& file, std::uint64_t
 }
 
 std::optional<FileEnds> FoundRun::read_ends(const std::string& file) const try {
-  const auto open = folder() ? posix::open_for_reading(folder().get(), file.c_str()) : posix::Fd{};
+  const auto place = place_of(file);
+  const auto open = place.folder < 0 ? posix::Fd{} : posix::open_for_reading(place.folder, place.name.c_str());
   const auto info = open ? posix::info(open.get()) : posix::FileInfo{};
   const auto size = static_cast<std::uint64_t>(info.size);
   if (info.kind != posix::FileKind::Regular || size <= large) return std::nullopt;

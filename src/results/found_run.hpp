@@ -52,13 +52,21 @@ class FoundRun {
   /// once. The plan and the run's record say it, whatever the program has written over its cfg.yaml; that counts where
   /// they don't (trees of the original and of older versions).
   const RunConfig* config(const Complaint& complain) const;
-  /// The content of a file in it, nothing where it can't be read, which is complained about; so is one of more than
-  /// `most` bytes. Links are not followed.
+  /// The content of a file in it, or below it ("logs/a.csv"), nothing where it can't be read, which is complained
+  /// about; so is one of more than `most` bytes. Links are not followed.
   std::optional<std::string> read(const std::string& file, std::uint64_t most, const Complaint& complain) const;
   /// Of a large file of lines, whole ones both; nothing of one that is not large, or can't be read.
   std::optional<FileEnds> read_ends(const std::string& file) const;
 
  private:
+  /// The folder that a file of the run lies in: its own, or one below, opened for this.
+  struct Place {
+    posix::Opened below;
+    int folder = -1;   ///< -1: it can't be opened
+    std::string name;  ///< in it
+    posix::SystemError error;
+  };
+  Place place_of(const std::string& file) const;
   std::optional<RunConfig> read_config(const Complaint& complain) const;
   std::optional<std::string> planned_config() const;
   RunConfig parse_planned(const std::string& text) const;

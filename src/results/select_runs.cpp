@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "results/deep_files.hpp"
 #include "results/experiments_chosen.hpp"
 #include "results/file_versions.hpp"
 #include "text/words.hpp"
@@ -77,8 +78,7 @@ SelectionOutcome for_each_result(const RunQuery& runs, const FileQuery& files,
   return results::select_runs(runs, complain, [&](const results::FoundRun& run) {
     const auto& experiment = run.experiment.ref;
     std::string state(files.states ? experiment::name_of(run.state()) : "");
-    use({run.path(), experiment.name, experiment.timestamp, std::move(state),
-         results::choose_files(run.listing().files, choice)});
+    use({run.path(), experiment.name, experiment.timestamp, std::move(state), results::chosen_files(run, choice)});
   });
 }
 

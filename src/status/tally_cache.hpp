@@ -1,5 +1,5 @@
 #pragma once
-// What the status cache holds. Format: "Status" in src/README.md.
+// What the status cache holds. Format: src/status/README.md.
 #include <cstdint>
 #include <optional>
 #include <string>

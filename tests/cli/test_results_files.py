@@ -105,7 +105,7 @@ class Files(LiftoffTest):
         self.assertEqual([line.split("/")[-1] for line in self.lines("--runs-only", "-n", "best.pt")],
                          ["1_lr_0_1__depth_0"])
         done = self.run_tool("liftoff-results", "-n", "last.pt", check=1)
-        self.assertIn("subfolders are not searched", done.stderr)
+        self.assertIn("hint: a name with a slash reaches below: -n '**/NAME'", done.stderr)
         self.assertEqual(len(self.json_of("liftoff-results", "-n", "best.pt", "--json")["runs"]), 3)
 
     def test_an_experiment_in_place_of_the_results_folder(self):

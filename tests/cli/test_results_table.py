@@ -69,7 +69,7 @@ class Table(LiftoffTest):
         self.assertEqual(len(self.rows()), 1)
         self.assertEqual(len(self.rows("--all")), 5)
         done = self.run_tool("liftoff-results", "table", "-n", "nothing.json", check=1)
-        self.assertIn("no run has metrics in such files", done.stderr)
+        self.assertIn("no run has metrics in files that fit", done.stderr)
         self.assertEqual(self.json_of("liftoff-results", "table", "-n", "nothing.json", "--json", check=1)["rows"], [])
         self.assertEqual(self.json_of("liftoff-results", "table", "--where", "optim.lr=7", "--json", check=1)["rows"],
                          [])

@@ -121,7 +121,6 @@ int say_nothing_runs(const Tool& tool, const Found& found) {
 }  // namespace
 
 int abort_running(const Tool& tool, const Options& options) {
-  const auto grace = options.launch.grace.value_or(std::chrono::seconds(10));
   const experiment::ExperimentFilter filter{options.experiment, options.timestamp};
   const auto experiments = experiment::list_experiments(options.launch.results_dir, filter);
   if (experiments.empty() && (filter.name || filter.timestamp)) return say_unknown(tool, options);
@@ -135,7 +134,7 @@ int abort_running(const Tool& tool, const Options& options) {
   if (options.yes)
     for (const auto& parts : found.running) tool.say(line_for(parts));
   bool left = found.blind && options.all;
-  for (const auto& parts : found.running) left = end_one(tool, parts, grace) || left;
+  for (const auto& parts : found.running) left = end_one(tool, parts, options.launch.grace.value()) || left;
   return static_cast<int>(left ? ExitCode::Failed : ExitCode::Done);
 }
 

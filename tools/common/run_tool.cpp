@@ -11,6 +11,7 @@
 #include <liftoff/error.hpp>
 
 #include "options/settings.hpp"
+#include "options/table.hpp"
 #include "posix/signals.hpp"
 #include "posix/standard_output.hpp"
 #include "posix/terminal.hpp"
@@ -65,7 +66,9 @@ void read(const cli::Description& program, const std::vector<std::string>& argum
     throw;
   }
   colour();
-  if (!line.answer) settle(line, tool);
+  if (line.answer) return;
+  settle(line, tool);
+  options::fill_in(line.options, line.form);
 }
 
 int guarded(const Tool& tool, const std::function<int()>& work) {

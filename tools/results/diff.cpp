@@ -27,14 +27,12 @@ Experiments beside(const Experiments& experiments, const RunQuery& query, const 
 }  // namespace
 
 int show_diff(const Tool& tool, const options::Options& options) {
-  const auto& names = options.results.names;
   const auto query = run_query(options);
   const auto experiments = experiment::list_launched_first(query.results_dir, {query.name, query.timestamp});
   const auto &a = options.results.first, &b = options.results.second;
   const metrics::NamedRun first(query.results_dir, beside(experiments, query, b), a),
       second(query.results_dir, beside(experiments, query, a), b);
-  const auto diff = metrics::diff_runs(first.run(), second.run(),
-                                       names.empty() ? metrics::default_metric_files() : names, complaint_of(tool));
+  const auto diff = metrics::diff_runs(first.run(), second.run(), options.results.names, complaint_of(tool));
   if (options.json) put(report::run_diff_json(diff, first, second));
   else if (!diff.empty()) put(report::run_diff_text(diff, first, second, tool.out_style(), output_width()));
   if (diff.empty()) tool.say("the runs do not differ");

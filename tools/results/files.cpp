@@ -31,7 +31,7 @@ int print_files(const Tool& tool, const options::Options& options) {
   printer.end();
   if (outcome.selected == 0) explain_nothing(tool, query, outcome);
   else if (printer.printed() == 0)
-    tool.say("the runs have no such file in their folders (subfolders are not searched)");
+    tool.say("the runs have no such file in their folders\nhint: a name with a slash reaches below: -n '**/NAME'");
   return printer.printed() > 0 ? 0 : 1;
 }
 

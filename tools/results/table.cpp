@@ -91,10 +91,10 @@ int explain_empty(const Tool& tool, const metrics::ResultsTable& table, const Op
   if (options.json) put(report::results_table_json(table, {}));
   if (table.lacks_best()) tool.say("--at: no file has such a metric");
   else
-    tool.say(options.results.names.empty()
-                 ? "no run has dumped metrics\n"
-                   "hint: name the files that have them with -n; --all shows runs without metrics too"
-                 : "no run has metrics in such files\nhint: 'liftoff-results' shows which files there are");
+    tool.say(
+        fmt::format("no run has metrics in files that fit {}\nhint: name others with -n ('liftoff-results' shows "
+                    "which there are); --all shows runs without metrics, too",
+                    fmt::join(options.results.names, ", ")));
   return 1;
 }
 

@@ -19,6 +19,13 @@ FileMetrics read_list(const List& list, const MetricText& file) {
   return found;
 }
 
+/// What Hugging Face's Trainer has logged step by step, as its trainer_state.json has it (transformers' TrainerState).
+const List* log_history(const Value& value) {
+  const auto* map = value.get_if<Map>();
+  const auto* entry = map ? map->find("log_history") : nullptr;
+  return entry ? entry->value.get_if<List>() : nullptr;
+}
+
 /// Of a list, a history up to now, the last item.
 std::optional<double> number_of_leaf(const Value& leaf) {
   if (const auto* list = leaf.get_if<List>()) return list->empty() ? std::nullopt : value::as_double(list->back());
@@ -41,6 +48,7 @@ Metrics numbers_of(const Value& value, Nulls nulls) {
 
 FileMetrics read_document(const Value& value, const MetricText& file) {
   if (const auto* list = value.get_if<List>()) return read_list(*list, file);
+  if (const auto* history = log_history(value)) return read_list(*history, file);
   if (!value.is_map()) file.complaints.add("it holds no object");
   return {numbers_of(value, Nulls::AreNaN), false, false};
 }

@@ -12,7 +12,7 @@ enum class Nulls { AreNaN, AreNone };
 /// Of an object and those in it; none of any other value.
 Metrics numbers_of(const Value& value, Nulls nulls);
 
-/// A whole document: an object, or a list of objects, which are rows.
+/// A whole document: an object, or a list of objects, which are rows; so is the log in a Trainer's state.
 FileMetrics read_document(const Value& value, const MetricText& file);
 
 }  // namespace liftoff::metrics

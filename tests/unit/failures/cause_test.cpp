@@ -32,7 +32,7 @@ TEST_CASE("causes of failures") {
   CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 3), "", false}).message == "exit code 3");
   CHECK(cause_of({false, "", std::nullopt, "x\nKilled\n"}).message == "out of memory (host)");
   CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 1), trace}).message == "KeyError: 'lr'");
-  CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 3), "bye\n"}).message == "exit code 3");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 3), "bye\n"}).message == "bye (exit code 3)");
   CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 137), "run.sh: line 1: 7 Killed  python\nbye\n"}).kind ==
         "out_of_memory");
   CHECK(cause_of({false, "", ended(experiment::Reason::Signal, {}, 11), trace}).message == "signal 11 (SIGSEGV)");

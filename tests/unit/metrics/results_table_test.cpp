@@ -13,7 +13,7 @@ namespace {
 
 struct Table : Sweep {
   ResultsTable table_of(bool individual = false, bool keep_all = false) const {
-    ResultsTable table({{}, individual});
+    ResultsTable table({{{"summary.json", "*.csv"}, false, {}}, individual});
     walk([&](const results::FoundRun& run) { table.add(run, complain); });
     table.finish(keep_all);
     return table;
@@ -99,7 +99,7 @@ TEST_CASE_METHOD(Table, "what varied before the first rows were kept still does"
 TEST_CASE_METHOD(Table, "a best row by a metric that no file has") {
   run("0_a", "x: 1\n", "");
   file("0_a", "log.csv", "acc\n1\n2\n");
-  ResultsTable table({{{}, false, parse_row_choice("best:nope:min")}, false});
+  ResultsTable table({{{"*.csv"}, false, parse_row_choice("best:nope:min")}, false});
   REQUIRE(walk([&](const results::FoundRun& run) { table.add(run, complain); }) == 1);
   table.finish(false);
   CHECK(table.lacks_best());

@@ -45,10 +45,6 @@ TEST_CASE_METHOD(One, "no versions where only complete files are wanted") {
 TEST_CASE_METHOD(One, "what is wrong with a file is told with its path, whole where its run crashed") {
   run("0", "a: 1\n", "", ".__crash");
   file("0", "log.csv", "m\n1\n2");
-  CHECK(measured({default_metric_files(), false, {}}) == Texts{"m=1"});
+  CHECK(measured({{"*.csv"}, false, {}}) == Texts{"m=1"});
   CHECK(complaints == Texts{dir / "100_x/0/log.csv: line 3: it was cut short"});
-}
-
-TEST_CASE("the files with metrics that are known") {
-  CHECK(default_metric_files() == Texts{"summary.json", "metrics.json", "metrics.jsonl", "*.csv"});
 }

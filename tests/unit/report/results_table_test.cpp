@@ -19,7 +19,7 @@ struct Tables : test::Sweep {
     run("1_b/0", "title: b\nlr: null\nname: z\n", "{\"acc\": 0.5}", ".__crash");
   }
   metrics::ResultsTable table(bool individual = false) const {
-    metrics::ResultsTable made({{}, individual});
+    metrics::ResultsTable made({{{"summary.json"}, false, {}}, individual});
     REQUIRE(walk([&](const results::FoundRun& run) { made.add(run, complain); }) == 3);
     made.finish(false);
     return made;
@@ -66,7 +66,7 @@ TEST_CASE_METHOD(Tables, "comma-separated values") {
 TEST_CASE_METHOD(test::Sweep, "no two columns of comma-separated values have one name") {
   run("0_a", "path: 1\nstate: 2\nacc: 1\n", "{\"acc\": 1, \"run_id\": 1}");
   run("1_b", "path: 2\nstate: 3\nacc: 2\n", "{\"acc\": 1, \"run_id\": 1}");
-  metrics::ResultsTable table({{}, true});
+  metrics::ResultsTable table({{{"summary.json"}, false, {}}, true});
   REQUIRE(walk([&](const results::FoundRun& run) { table.add(run, complain); }) == 2);
   table.finish(false);
   const auto text = results_table_csv(table, {{0, 1}, true, false, 0});
