@@ -50,7 +50,7 @@ LocalExecutor::Keeper* LocalExecutor::idle_keeper() {
   return best;
 }
 
-void LocalExecutor::become_keeper(resources::Slot slot, posix::Fd socket) {
+void LocalExecutor::become_keeper(resources::Slot slot, posix::Fd socket) try {
   // Other keepers' sockets must close when the launcher goes, not when this process does.
   for (auto& keeper : keepers_) keeper.socket.reset();
   posix::Fd{launcher_lock_}.reset();
@@ -64,6 +64,8 @@ void LocalExecutor::become_keeper(resources::Slot slot, posix::Fd socket) {
   }
   slot.sign();
   keeper::serve(opened_, {slot.index, slot.gpu}, socket.get());
+} catch (const std::exception&) {
+  posix::exit_now(static_cast<int>(ExitCode::System));  // never back into the launcher's loop: there is one already
 }
 
 LocalExecutor::Keeper* LocalExecutor::new_keeper() {

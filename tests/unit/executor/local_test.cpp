@@ -1,5 +1,6 @@
 #include "executor/local.hpp"
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <map>
@@ -7,6 +8,7 @@
 #include "keeper/kept_experiment.hpp"
 #include "posix/file.hpp"
 #include "posix/lock.hpp"
+#include "posix/own_process.hpp"
 
 using namespace liftoff;
 using namespace liftoff::executor;
@@ -227,4 +229,24 @@ TEST_CASE("a keeper does not hold the launcher's lock") {
   CHECK_FALSE(posix::is_locked(local.opened.folder.get(), "lock"));
   const auto gate = local.open_gate();
   local.finished();
+}
+
+TEST_CASE("a keeper that can't begin ends, and does not go on as a second launcher") {
+  Local local("exit 0");
+  rlimit limit{};
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  const auto before = limit.rlim_cur;
+  limit.rlim_cur = 3;
+  ::setrlimit(RLIMIT_NOFILE, &limit);  // which keepers take over
+  local.executor.emplace(local.opened, local.pool, *local.signals, -1);
+  const int launcher = ::getpid();
+  const auto error = test::error_of([&] { local.start(0); });
+  limit.rlim_cur = before;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+  if (::getpid() != launcher) {
+    local.experiment.folder.write("second", error);
+    posix::exit_now(0);
+  }
+  CHECK_FALSE(local.finished().result);
+  CHECK_FALSE(local.experiment.has("second"));
 }
