@@ -55,6 +55,20 @@ RunReport keep_claimed(Keeper& keeper, RunOrder order, const experiment::Plan& p
   return {order, attempted.end, attempted.children_left || keeper.stop.has_value()};
 }
 
+/// Says that a run is in hand, until it goes.
+class InHand {
+ public:
+  InHand(Keeper& keeper, const experiment::RunRef& run) : hand_(keeper.hand) {
+    hand_.take(keeper.opened.folder.get(), run, posix::unix_time());
+  }
+  ~InHand() { hand_.let_go(); }
+  InHand(const InHand&) = delete;
+  InHand& operator=(const InHand&) = delete;
+
+ private:
+  experiment::Hand& hand_;
+};
+
 /// Whether a run without a record is under way all the same: its own program may have taken that away. There is nothing
 /// to ask where this launch is the only one.
 bool is_kept_by_another(const Keeper& keeper, const experiment::RunRef& run) {
@@ -81,10 +95,8 @@ RunReport keep_run(Keeper& keeper, RunOrder order) {
     if (is_kept_by_another(keeper, run.ref)) return {order, LeftAlone::Busy};
     auto claim = experiment::claim_run(opened.folder.get(), run.ref, keeper.context().claim);
     if (auto* claimed = std::get_if<experiment::ClaimedRun>(&claim)) {
-      keeper.hand.take(opened.folder.get(), run.ref, posix::unix_time());
-      auto report = keep_claimed(keeper, order, plan, run, std::move(*claimed));
-      keeper.hand.let_go();
-      return report;
+      const InHand in_hand(keeper, run.ref);
+      return keep_claimed(keeper, order, plan, run, std::move(*claimed));
     }
     return {order, reason_of(std::get<experiment::ClaimRefusal>(claim))};
   } catch (const Error& error) {

@@ -75,6 +75,14 @@ TEST_CASE("what the system refuses names the run") {
   CHECK(experiment.events().empty());
 }
 
+TEST_CASE("a run that the system refuses is in no keeper's hand") {
+  const test::KeptExperiment experiment("exit 0");
+  test::KeepingHere here(experiment.open());
+  experiment.folder.make_folder("0_n_0/0/cfg.yaml/in the way");
+  CHECK(std::holds_alternative<Refused>(here.keep().result));
+  CHECK(experiment::runs_in_hand(here.opened.folder.get()).empty());
+}
+
 TEST_CASE("an order that the plan has no configuration for is refused") {
   const test::KeptExperiment experiment("exit 0");
   test::KeepingHere here(experiment.open());
@@ -134,7 +142,7 @@ struct NoRoom : Starter {
 
 }  // namespace
 
-TEST_CASE("a program that the system has no room for now is no crash: its run waits") {
+TEST_CASE("a program that the system has no room for is no crash: its run waits") {
   const test::KeptExperiment experiment("exit 0");
   test::KeepingHere here(experiment.open());
   NoRoom none;
