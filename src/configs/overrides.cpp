@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 
 #include <fmt/format.h>
 
 #include <liftoff/error.hpp>
 
-#include "text/nearest.hpp"
 #include "value/config_key.hpp"
+#include "value/leaves.hpp"
 #include "value/run_keys.hpp"
 
 namespace liftoff::configs {
@@ -76,20 +75,9 @@ Map* holder_of(Value& configuration, const Assignment& assignment) {
   return map;
 }
 
-void collect_paths(const Value& value, const std::string& path, std::vector<std::string>& paths) {
-  const auto* map = value.get_if<Map>();
-  if (!path.empty()) paths.push_back(path);
-  if (!map) return;
-  for (const auto& entry : *map)
-    collect_paths(entry.value, path.empty() ? python_str(entry.key) : path + "." + python_str(entry.key), paths);
-}
-
 /// ", perhaps 'optim.lr'": the path that ends in what was written, or the nearest.
 std::string perhaps(const Value& configuration, const std::string& key) {
-  std::vector<std::string> paths;
-  collect_paths(configuration, {}, paths);
-  const auto ends = std::find_if(paths.begin(), paths.end(), [&](const auto& p) { return p.ends_with("." + key); });
-  const auto near = ends != paths.end() ? std::optional(*ends) : text::nearest(key, paths);
+  const auto near = value::nearest_path(configuration, key);
   return near ? fmt::format("; perhaps '{}' was meant", *near) : "";
 }
 

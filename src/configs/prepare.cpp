@@ -13,6 +13,7 @@
 #include "configs/prepare_manifest.hpp"
 #include "grid/config_template.hpp"
 #include "grid/grid_walk.hpp"
+#include "grid/likely_mistakes.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
 #include "posix/lock.hpp"
@@ -77,6 +78,7 @@ Prepared read_config(const Experiment& experiment) {
 void clean(const Experiment& experiment, bool dry_run, PrepareResult& result) {
   const auto& generated = experiment.files.generated;
   result.deleted = static_cast<std::int64_t>(generated.size());
+  if (!generated.empty()) posix::check_writable(experiment.folder.get(), experiment.path);
   if (dry_run) return;
   const int folder = experiment.folder.get();
   auto writing = experiment.manifest.value_or(PrepareManifest{});
@@ -255,6 +257,14 @@ void warn_of_files(const Experiment& experiment, PrepareResult& result, bool cle
         fmt::format("{}/default.yaml is missing: 'liftoff -e {}' needs it", experiment.path, experiment.name));
 }
 
+void warn_of_grid(const Experiment& experiment, const Prepared& prepared, PrepareResult& result) try {
+  const ExperimentDefaults defaults(experiment.path);
+  for (auto& warning : grid::likely_mistakes(prepared.variables, prepared.excluded, defaults.map()))
+    result.warnings.push_back(std::move(warning));
+} catch (const Error& error) {
+  result.warnings.push_back(fmt::format("{}: 'liftoff -e' won't take it", error.what()));
+}
+
 }  // namespace
 
 PrepareResult prepare(const PrepareRequest& request) {
@@ -277,6 +287,8 @@ PrepareResult prepare(const PrepareRequest& request) {
   const bool empty = experiment.files.generated.empty();
   if (!empty && request.mode == PrepareMode::Create) refuse_existing(experiment);
   experiment.files.check_numbers(experiment.path);
+  posix::check_writable(experiment.folder.get(), experiment.path);
+  warn_of_grid(experiment, prepared, result);
   Preparation preparation(experiment, prepared, request, result);
   if (empty) preparation.create();
   else preparation.replace();

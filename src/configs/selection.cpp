@@ -14,6 +14,7 @@
 #include "configs/read_yaml.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
+#include "text/words.hpp"
 #include "value/leaves.hpp"
 #include "value/run_keys.hpp"
 
@@ -197,7 +198,8 @@ std::size_t use_experiment(const ConfigSelection& selection, Warnings& warnings,
   const auto default_path = folder + "/default.yaml";
   if (!exists(default_path))
     throw usage_error(fmt::format("{}: there is no such file", default_path),
-                      "it holds what all configurations share; it may be empty");
+                      fmt::format("make it, with the values that all configurations share; it may be empty: touch {}",
+                                  text::shell_word(default_path)));
   Merger merger(selection, experiment, default_path, warnings);
   for (const auto& file : files)
     use(merger.configuration({fmt::format("{}/{}.yaml", folder, file.name), file.name, file.id}));
@@ -224,8 +226,11 @@ std::size_t use_files(const ConfigSelection& selection, Warnings& warnings,
   }
   Merger merger(selection, {}, default_path_of(selection), warnings);
   std::int64_t id = 0;
+  std::set<std::string> named;
   for (const auto& file : files) {
     const auto path = configs::config_path(selection.configs_dir, file);
+    if (!named.insert(path).second)
+      warnings.push_back(fmt::format("-c names '{}' more than once: for repetitions there is --runs-no", file));
     use(merger.configuration({path, configs::config_name(file), id++}));
   }
   merger.finish();

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include <fmt/core.h>
+
 #include <liftoff/error.hpp>
 
 #include "experiment/layout.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
+#include "posix/path.hpp"
 #include "text/words.hpp"
 
 namespace liftoff::experiment {
@@ -57,7 +60,14 @@ bool ExperimentFilter::matches(const ExperimentRef& experiment) const {
 posix::Opened open_results(const std::string& results_dir) {
   auto fd = posix::open_folder(posix::here(), (results_dir + "/.").c_str());
   if (!fd && !fd.error().is_absent()) posix::fail("cannot open the results folder", results_dir, fd.error());
+  if (!fd) refuse_dangling(results_dir);
   return fd;
+}
+
+void refuse_dangling(const std::string& results_dir) {
+  if (const auto dangling = posix::dangling_link(results_dir))
+    throw usage_error(fmt::format("{} is a link to {}, and nothing is there", dangling->link, dangling->target),
+                      "mount or make what it leads to, or name another folder: --results-dir DIR");
 }
 
 std::vector<ExperimentRef> list_experiments(const std::string& results_dir, const ExperimentFilter& filter) {

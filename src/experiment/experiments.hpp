@@ -29,8 +29,11 @@ struct ExperimentFilter {
   bool matches(const ExperimentRef& experiment) const;
 };
 
-/// The results folder that a user named; links to it are followed. Invalid where it is absent. Errors: System.
+/// The results folder that a user named; links to it are followed. Invalid where it is absent. Errors: System; Usage
+/// for a link that leads nowhere.
 LIFTOFF_TOOLS_API posix::Opened open_results(const std::string& results_dir);
+/// Errors: Usage, where a link that leads nowhere is on the way.
+void refuse_dangling(const std::string& results_dir);
 
 /// Newest first; within one second by name. Links (`.latest`, and `latest` of the original) and foreign folders
 /// are passed over. A folder whose name is not `<timestamp>_<name>` counts if it holds `.__timestamp`.

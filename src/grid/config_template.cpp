@@ -19,13 +19,6 @@ std::string without_outer_underscores(const std::string& name) {
   return name.substr(first, name.find_last_not_of('_') - first + 1);
 }
 
-/// A mapping may say under `__name` how it is shown.
-std::string shown(const Value& value) {
-  const auto* map = value.get_if<Map>();
-  const auto* name = map ? map->find("__name") : nullptr;
-  return python_str(name ? name->value : value);
-}
-
 std::string entry_text(const PathKey& key, const Value& value, std::size_t indent) {
   std::string text;
   value::append_yaml_entry(text, {key.key, value, key.opaque}, indent);
@@ -41,12 +34,18 @@ std::string parameter_text(const std::string& name, const Value& value) {
 
 }  // namespace
 
+std::string shown_in_titles(const Value& value) {
+  const auto* map = value.get_if<Map>();
+  const auto* name = map ? map->find("__name") : nullptr;
+  return python_str(name ? name->value : value);
+}
+
 ConfigTemplate::ConfigTemplate(const std::vector<Variable>& variables) {
   for (const auto& variable : variables) {
     auto& fragments = fragments_.emplace_back();
     const auto title = without_outer_underscores(variable.name);
     for (const auto& value : variable.values)
-      fragments.push_back({fmt::format("{}={}", title, shown(value)), parameter_text(variable.name, value),
+      fragments.push_back({fmt::format("{}={}", title, shown_in_titles(value)), parameter_text(variable.name, value),
                            entry_text(variable.path.back(), value, 2 * (variable.path.size() - 1))});
   }
   std::vector<std::size_t> all(variables.size());

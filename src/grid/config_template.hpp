@@ -8,6 +8,9 @@
 
 namespace liftoff::grid {
 
+/// How titles show a value: as Python's str() prints it; a mapping that has a `__name` by that.
+std::string shown_in_titles(const Value& value);
+
 class ConfigTemplate {
  public:
   explicit ConfigTemplate(const std::vector<Variable>& variables);

@@ -109,8 +109,10 @@ std::string mode_of(experiment::Layout layout, bool detached) {
 
 experiment::OpenExperiment create_experiment(const ConfigSelection& selection, const LaunchOptions& options,
                                              Warnings& warnings) {
+  experiment::refuse_dangling(options.results_dir);
   posix::make_folders(options.results_dir);
   const auto results = experiment::open_results(options.results_dir);
+  posix::check_writable(results.get(), options.results_dir);
   Nascent nascent(results.get());
   experiment::OpenExperiment experiment;
   std::unique_ptr<experiment::PlanWriter> plan;

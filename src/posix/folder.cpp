@@ -64,4 +64,8 @@ std::optional<SystemError> write_refusal(int folder) noexcept {
   return error.number() == EACCES || error.number() == EROFS ? std::optional(error) : std::nullopt;
 }
 
+void check_writable(int folder, const std::string& path) {
+  if (const auto refusal = write_refusal(folder)) fail("cannot write into the folder", path, *refusal);
+}
+
 }  // namespace liftoff::posix

@@ -21,6 +21,8 @@ void remove_tree(int dir, const char* name) noexcept;
 
 /// Why this process may not make files in a folder; nothing where it may, as far as permissions go.
 std::optional<SystemError> write_refusal(int folder) noexcept;
+/// Errors: System, with `path` as the folder's name, where it may not.
+void check_writable(int folder, const std::string& path);
 
 struct FolderEntry {
   std::string name;

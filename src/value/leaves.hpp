@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -9,6 +10,9 @@ namespace liftoff::value {
 
 /// The text of a key, as Python's str() prints it.
 std::string key_text(const MapEntry& entry);
+
+/// The path that was probably meant by one that is not there: the first that ends in it, or the nearest in letters.
+std::optional<std::string> nearest_path(const Value& value, const std::string& path);
 
 /// Calls `use(path, value)` for each value below `value` that is no mapping (or an empty one); `path` holds its keys,
 /// joined by dots, behind the given ones.

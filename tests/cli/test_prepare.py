@@ -50,7 +50,7 @@ class Golden(PrepareTest):
 
 class Files(PrepareTest):
     def test_summary_and_json(self):
-        self.experiment("x: [1, 2, 3]\nyz: {y: [10, 20]}\n")
+        self.experiment("x: [1, 2, 3]\nyz: {y: [10, 20]}\n", default="x: 0\nyz: {y: 0}\n")
         done = self.prepare("e/")
         self.assertEqual(done.stdout, "")
         self.assertEqual(done.stderr, "2 values for y\n3 values for x\n6 configurations created in configs/e.\n")
@@ -121,6 +121,34 @@ class Files(PrepareTest):
                                   stderr=subprocess.PIPE, text=True, check=False)
         self.assertEqual(done.returncode, 3)
         self.assertIn("cannot write the output", done.stderr)
+
+
+class Warnings(PrepareTest):
+    def test_what_is_hardly_meant(self):
+        """Said in a dry run, too; the configurations are made all the same."""
+        self.experiment("lr: [0.1, 1e-1, 0.1]\noptimiser_typo: [adam, adam]\n\nx: [0]\n", default="lr: 0\nx: 0\n")
+        told = ("configs/e/config.yaml:1: 'lr' lists 0.1 in 3 places",
+                "configs/e/config.yaml:2: 'optimiser_typo' lists adam twice",
+                "configs/e/config.yaml:2: configurations that equal another: 5 of 6",
+                "configs/e/config.yaml:2: configs/e/default.yaml has no 'optimiser_typo'",
+                "configs/e/config.yaml:4: 'x' has but the value that the default has already "
+                "(0, configs/e/default.yaml:2)")
+        for more in (["-n"], []):
+            done = self.prepare("e", *more, check=0)
+            for text in told:
+                self.assertIn(f"liftoff-prepare: warning: {text}", done.stderr)
+        self.assertEqual(len(self.files()), 6 + 3)
+
+    def test_a_default_that_a_launch_would_refuse(self):
+        self.experiment("x: [1, 2]\n", default="x: 1\nx: 2\n")
+        done = self.prepare("e", check=0)
+        self.assertIn("warning: configs/e/default.yaml:2: 'x' is given twice (first on line 1): 'liftoff -e' won't "
+                      "take it", done.stderr)
+
+    def test_a_configuration_named_twice(self):
+        self.write("configs/a.yaml", "x: 1\n")
+        done = self.run_tool("liftoff", "-n", "/bin/true", "-c", "a", "a.yaml", check=0)
+        self.assertIn("warning: -c names 'a.yaml' more than once: for repetitions there is --runs-no", done.stderr)
 
 
 class Errors(PrepareTest):

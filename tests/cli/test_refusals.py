@@ -52,7 +52,8 @@ class OfLiftoff(Refusals):
                   "hint: run 'liftoff-prepare e'")
         self.configs(f__f_1="x: 1\n")
         self.says("liftoff ./s.sh -e f", "configs/f/default.yaml: there is no such file",
-                  "hint: it holds what all configurations share; it may be empty")
+                  "hint: make it, with the values that all configurations share; it may be empty: "
+                  "touch configs/f/default.yaml")
 
     def test_more_runs_than_an_experiment_may_have(self):
         self.script()
@@ -101,6 +102,26 @@ class OfLiftoff(Refusals):
                   f"hint: the newest one there is {newest}: --timestamp {newest.split('_')[0]}")
 
 
+    def test_a_link_to_results_that_leads_nowhere(self):
+        self.script()
+        self.configs(default="x: 1\n")
+        (self.dir / "results").symlink_to("../gone/results")
+        told = ("results is a link to ../gone/results, and nothing is there",
+                "hint: mount or make what it leads to, or name another folder: --results-dir DIR")
+        for command in ("liftoff ./s.sh", "liftoff-status -a", "liftoff-results", "liftoff-abort -y"):
+            with self.subTest(command):
+                self.says(command, *told)
+        self.says("liftoff ./s.sh --results-dir results/deeper", *told)
+
+    def test_results_that_can_not_be_written(self):
+        self.script()
+        self.configs(default="x: 1\n")
+        (self.dir / "results").mkdir(mode=0o555)
+        done = self.run_without_rights("liftoff", "./s.sh")
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.assertIn("cannot write into the folder ./results: Permission denied", done.stderr)
+
+
 class OfPrepare(Refusals):
     def test_what_it_would_do(self):
         self.configs(e__config="x: [1, 2]\n", e__default="x: 0\n")
@@ -125,6 +146,16 @@ class OfPrepare(Refusals):
         os.chmod(self.dir / "configs/e", 0o700)
         self.assertEqual(done.returncode, 3, done.stderr)
         self.assertIn("cannot open the folder configs/e: Permission denied", done.stderr)
+
+
+    def test_a_folder_that_can_not_be_written(self):
+        self.configs(e__config="x: [1]\n", e__default="x: 0\n")
+        os.chmod(self.dir / "configs/e", 0o555)
+        for dry in ((), ("-n",)):
+            done = self.run_without_rights("liftoff-prepare", "e", *dry)
+            self.assertEqual(done.returncode, 3, done.stderr)
+            self.assertIn("cannot write into the folder configs/e: Permission denied", done.stderr)
+        os.chmod(self.dir / "configs/e", 0o700)
 
 
 class OfResults(Refusals):
