@@ -50,6 +50,7 @@ DryRun dry_launch(const LaunchRequest& request, const Use& use, Warnings& warnin
                       : lines.size() == 1 ? experiment::Layout::Single
                                           : experiment::Layout::Flat;
   describe(result, request.what.options, layout);
+  for (auto& text : warnings_of_gpus(request.what.options)) warnings.push_back(std::move(text));
   result.configurations = lines.size();
   note_order(result, request.what.options);
   auto queue = ordered(lines.size(), runs_no, request.what.options);
@@ -62,6 +63,7 @@ DryRun dry_resume(const LaunchRequest& request, const Use& use, Warnings& warnin
   const auto recorded = find_recorded(request.what);
   DryRun result;
   result.slots = process_slots(recorded.options, gpu_slots(recorded.options));
+  for (auto& text : warnings_of_gpus(recorded.options)) warnings.push_back(std::move(text));
   const auto python = resolve_python(recorded.options);
   const auto script = requested_script(recorded.options, python);
   const auto resumed = resume_experiment(recorded, request.what, false, warnings);

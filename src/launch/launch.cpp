@@ -15,7 +15,6 @@
 #include "launch/script_watch.hpp"
 #include "posix/own_process.hpp"
 #include "posix/path.hpp"
-#include "resources/gpus.hpp"
 #include "text/words.hpp"
 
 namespace liftoff::launch {
@@ -30,17 +29,17 @@ struct Means {
 };
 
 /// Errors: Usage.
-Means means_of(const LaunchOptions& options) {
+Means means_of(const LaunchOptions& options, const Warn& warn) {
   Means means{gpu_slots(options), resolve_python(options), {}};
+  for (const auto& text : warnings_of_gpus(options)) warn(text);
   means.script = requested_script(options, means.python);
   return means;
 }
 
 /// What can be wrong with a request is found before the experiment appears. Errors: Usage.
 Means checked_means(const LaunchOptions& options, const Warn& warn) {
-  auto means = means_of(options);
+  auto means = means_of(options, warn);
   if (means.script.kind != ScriptKind::Executable) command_for(means.script, means.python, true);
-  for (const auto& text : resources::unknown_gpus(options.gpus.value_or(std::vector<std::string>{}))) warn(text);
   return means;
 }
 
@@ -147,7 +146,7 @@ LaunchOutcome launch(const LaunchRequest& request, const MakeReporter& make_repo
     return run_launch(prepare_new(request.what, warn), means, request, make_reporter, warn);
   }
   auto recorded = find_recorded(request.what);
-  const auto means = means_of(recorded.options);
+  const auto means = means_of(recorded.options, warn);
   return run_launch(prepare_resumed(std::move(recorded), request.what, warn), means, request, make_reporter, warn);
 }
 

@@ -6,6 +6,8 @@
 
 #include <liftoff/error.hpp>
 
+#include "resources/gpus.hpp"
+
 namespace liftoff::launch {
 
 std::vector<resources::GpuSlots> gpu_slots(const LaunchOptions& options) {
@@ -28,6 +30,10 @@ std::vector<resources::GpuSlots> gpu_slots(const LaunchOptions& options) {
   }
   if (slots.empty()) throw usage_error("--per-gpu leaves no slot on any GPU");
   return slots;
+}
+
+std::vector<std::string> warnings_of_gpus(const LaunchOptions& options) {
+  return resources::warnings_of_gpus(options.gpus.value_or(std::vector<std::string>{}));
 }
 
 int process_slots(const LaunchOptions& options, const std::vector<resources::GpuSlots>& gpus) {

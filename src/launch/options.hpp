@@ -1,5 +1,6 @@
 #pragma once
 // What a launch's options (options/options.hpp) come to.
+#include <string>
 #include <vector>
 
 #include "options/recorded.hpp"
@@ -14,6 +15,8 @@ using options::to_json;
 
 /// Pairs GPUs with their slots. Errors: Usage where `per_gpu` has another length than 1 or that of `gpus`.
 std::vector<resources::GpuSlots> gpu_slots(const LaunchOptions& options);
+/// What the driver says against them. Errors: Usage, for one GPU under two names.
+std::vector<std::string> warnings_of_gpus(const LaunchOptions& options);
 /// Processes at once: --procs-no, or as many as the GPUs have slots, or 4.
 int process_slots(const LaunchOptions& options, const std::vector<resources::GpuSlots>& gpus);
 

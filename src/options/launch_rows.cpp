@@ -1,5 +1,6 @@
 #include "options/member.hpp"
 #include "options/rows.hpp"
+#include "text/gpu_names.hpp"
 
 namespace liftoff::options {
 
@@ -9,9 +10,7 @@ bool is_number_list(const std::string& word) {
   return !word.empty() && word.find_first_not_of("0123456789,") == std::string::npos;
 }
 
-bool is_gpu_list(const std::string& word) {
-  return word == "all" || word.starts_with("GPU-") || word.starts_with("MIG-") || is_number_list(word);
-}
+bool is_gpu_list(const std::string& word) { return text::is_gpu_list(word); }
 
 bool is_no_option(const std::string& word) { return !word.starts_with('-'); }
 
@@ -186,9 +185,10 @@ std::vector<Option> gpus() {
   return {
       {.names = "-g,--gpus",
        .value = "0,1",
-       .help = "GPUs to use: ids, UUIDs or 'all'",
+       .help = "GPUs to use: ids (0-3: 0 to 3), UUIDs or 'all'",
        .forms = to_launch,
        .member = launch<&LaunchOptions::gpus>,
+       .hint = "name some (--gpus 0,1), or leave --gpus out to run on the CPU",
        .many = true,
        .further = is_gpu_list,
        .setting = true,

@@ -26,10 +26,12 @@ std::string own_executable() {
   return std::filesystem::read_symlink("/proc/self/exe", error).string();
 }
 
-std::string environment_value(const char* name) {
+std::optional<std::string> environment_setting(const char* name) {
   const char* value = std::getenv(name);
-  return value ? value : "";
+  return value ? std::optional<std::string>(value) : std::nullopt;
 }
+
+std::string environment_value(const char* name) { return environment_setting(name).value_or(""); }
 
 std::vector<std::string> environment() {
   std::vector<std::string> result;

@@ -1,6 +1,7 @@
 #pragma once
 // This process: who it is, what it was given, what becomes of it.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,8 @@ std::uint32_t effective_user();
 std::string own_executable();
 /// The value of an environment variable; empty where unset.
 std::string environment_value(const char* name);
+/// The same, where it matters whether it is empty or unset.
+std::optional<std::string> environment_setting(const char* name);
 /// The whole environment, as NAME=VALUE.
 std::vector<std::string> environment();
 

@@ -1,102 +1,112 @@
 #include "resources/gpus.hpp"
 
 #include <algorithm>
-#include <chrono>
+#include <map>
+#include <optional>
 
 #include <fmt/format.h>
 
 #include <liftoff/error.hpp>
 
-#include "posix/capture.hpp"
 #include "posix/own_process.hpp"
-#include "posix/shared_library.hpp"
+#include "resources/gpu_driver.hpp"
+#include "text/gpu_names.hpp"
 
 namespace liftoff::resources {
 
 namespace {
 
-using namespace std::chrono_literals;
+using Names = std::vector<std::string>;
 
-std::vector<std::string> split(const std::string& text, const char* separators) {
-  std::vector<std::string> parts;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto end = std::min(text.find_first_of(separators, at), text.size());
-    if (end > at) parts.push_back(text.substr(at, end - at));
-    at = end + 1;
+constexpr const char* ways_out = "name them (--gpus 0,1), or leave --gpus out to run on the CPU";
+
+/// CUDA looks no further than at the first that is none: -1, NoDevFiles.
+Names visible_gpus(const std::string& visible) {
+  Names gpus;
+  for (const auto& word : text::gpu_words(visible)) {
+    auto named = text::gpus_of(word);
+    if (!named) break;
+    gpus.insert(gpus.end(), named->begin(), named->end());
   }
-  return parts;
-}
-
-constexpr const char* nvml = "libnvidia-ml.so.1";
-
-template <class Function> Function nvml_function(const char* name) {
-  return reinterpret_cast<Function>(posix::library_symbol(nvml, name));
-}
-
-/// "index uuid" lines, empty where there is no driver. NVML's calls return 0 for success (NVML API reference).
-std::string ask_nvml() {
-  const auto init = nvml_function<int (*)()>("nvmlInit_v2");
-  const auto count_of = nvml_function<int (*)(unsigned*)>("nvmlDeviceGetCount_v2");
-  const auto handle_of = nvml_function<int (*)(unsigned, void**)>("nvmlDeviceGetHandleByIndex_v2");
-  const auto uuid_of = nvml_function<int (*)(void*, char*, unsigned)>("nvmlDeviceGetUUID");
-  unsigned count = 0;
-  if (!init || !count_of || !handle_of || !uuid_of || init() != 0 || count_of(&count) != 0) return {};
-  std::string lines = "gpus\n";
-  for (unsigned index = 0; index < count; ++index) {
-    void* device = nullptr;
-    char uuid[96] = "";
-    if (handle_of(index, &device) == 0) uuid_of(device, uuid, sizeof uuid);
-    lines += fmt::format("{} {}\n", index, uuid);
-  }
-  return lines;
-}
-
-std::vector<Gpu> parse_gpus(const std::string& lines) {
-  std::vector<Gpu> gpus;
-  for (const auto& line : split(lines, "\n")) {
-    const auto parts = split(line, " ,");
-    if (parts.size() == 2) gpus.push_back({parts[0], parts[1]});
-  }
+  if (gpus.empty())
+    throw usage_error(fmt::format("--gpus all: all GPUs are hidden, as CUDA_VISIBLE_DEVICES is '{}'", visible),
+                      fmt::format("take it away (unset CUDA_VISIBLE_DEVICES), {}", ways_out));
   return gpus;
+}
+
+Names all_gpus() {
+  if (const auto visible = posix::environment_setting("CUDA_VISIBLE_DEVICES")) return visible_gpus(*visible);
+  const auto driver = driver_gpus();
+  if (!driver)
+    throw usage_error("--gpus all: the NVIDIA driver does not respond, so the GPUs cannot be listed", ways_out);
+  Names gpus;
+  for (const auto& gpu : *driver) {
+    if (gpu.instances.empty()) gpus.push_back(gpu.index);
+    else gpus.insert(gpus.end(), gpu.instances.begin(), gpu.instances.end());
+  }
+  if (gpus.empty()) throw usage_error("--gpus all: the NVIDIA driver lists no GPU at all", ways_out);
+  return gpus;
+}
+
+bool is_instance_of(const Gpu& gpu, const std::string& name) {
+  return std::any_of(gpu.instances.begin(), gpu.instances.end(), [&](const auto& i) { return i.starts_with(name); });
+}
+
+/// The start of a UUID is enough for CUDA, too.
+bool is_called(const Gpu& gpu, const std::string& name) { return gpu.index == name || gpu.uuid.starts_with(name); }
+
+/// Of instances only a driver that lists some can say which it has, and by their newer names alone.
+bool may_be_unlisted(const std::vector<Gpu>& driver, const std::string& name) {
+  const bool lists = std::any_of(driver.begin(), driver.end(), [](const Gpu& gpu) { return !gpu.instances.empty(); });
+  return name.starts_with("MIG-GPU-") || (name.starts_with("MIG-") && !lists);
+}
+
+std::string warning_of_unknown(const std::vector<Gpu>& driver, const std::string& name) {
+  const bool known = may_be_unlisted(driver, name) || std::any_of(driver.begin(), driver.end(), [&](const Gpu& gpu) {
+                       return is_called(gpu, name) || is_instance_of(gpu, name);
+                     });
+  if (known) return {};
+  return fmt::format("the NVIDIA driver lists no GPU {}; it is passed on to the runs as given", name);
 }
 
 }  // namespace
 
-std::optional<std::vector<Gpu>> driver_gpus() {
-  if (const auto lines = posix::in_child(ask_nvml, 20s); lines && lines->starts_with("gpus\n"))
-    return parse_gpus(*lines);
-  const auto smi = posix::capture({"nvidia-smi", "--query-gpu=index,uuid", "--format=csv,noheader"}, 20s);
-  if (smi && smi->status == 0) return parse_gpus(smi->out);
-  return std::nullopt;
-}
-
-std::vector<std::string> resolve_gpus(const std::vector<std::string>& given) {
-  std::vector<std::string> gpus;
+Names resolve_gpus(const Names& given) {
+  Names words;
   for (const auto& text : given)
-    for (auto& gpu : split(text, ", ")) gpus.push_back(std::move(gpu));
-  if (gpus != std::vector<std::string>{"all"}) return gpus;
-  if (const auto visible = posix::environment_value("CUDA_VISIBLE_DEVICES"); !visible.empty())
-    return split(visible, ", ");
-  const auto driver = driver_gpus();
-  if (!driver || driver->empty())
-    throw usage_error("--gpus all: the NVIDIA driver does not respond, so the GPUs cannot be listed",
-                      "name them (--gpus 0,1), or leave --gpus out to run on the CPU");
-  gpus.clear();
-  for (const auto& gpu : *driver) gpus.push_back(gpu.index);
+    for (auto& word : text::gpu_words(text)) words.push_back(std::move(word));
+  if (words.empty()) throw usage_error("--gpus names no GPU", ways_out);
+  if (words == Names{std::string(text::all_gpus)}) return all_gpus();
+  Names gpus;
+  for (const auto& word : words) {
+    const auto named = text::gpus_of(word);
+    if (word == text::all_gpus)
+      throw usage_error("--gpus: 'all' stands beside other GPUs", "write 'all' alone, or the GPUs one by one");
+    if (!named)
+      throw usage_error(fmt::format("--gpus: '{}' names no GPU", word),
+                        "write ids (0,1 or 0-3), UUIDs (GPU-…), or all");
+    gpus.insert(gpus.end(), named->begin(), named->end());
+  }
   return gpus;
 }
 
-std::vector<std::string> unknown_gpus(const std::vector<std::string>& gpus) {
-  std::vector<std::string> warnings;
+Names warnings_of_gpus(const Names& gpus) {
+  Names warnings;
   const auto driver = gpus.empty() ? std::nullopt : driver_gpus();
   if (!driver) return warnings;
-  for (const auto& gpu : gpus) {
-    // The start of a UUID is enough for CUDA too; MIG instances are not listed here.
-    const bool known = gpu.starts_with("MIG-") || std::any_of(driver->begin(), driver->end(), [&](const Gpu& g) {
-                         return g.index == gpu || g.uuid.starts_with(gpu);
-                       });
-    if (!known)
-      warnings.push_back(fmt::format("the NVIDIA driver lists no GPU {}; it is passed on to the runs as given", gpu));
+  std::map<std::string, std::string> names;  // by the driver's index
+  for (const auto& name : gpus) {
+    if (auto warning = warning_of_unknown(*driver, name); !warning.empty()) warnings.push_back(std::move(warning));
+    const auto gpu = std::find_if(driver->begin(), driver->end(), [&](const Gpu& g) { return is_called(g, name); });
+    if (gpu == driver->end()) continue;
+    if (const auto [before, fresh] = names.emplace(gpu->index, name); !fresh)
+      throw usage_error(fmt::format("--gpus names GPU {} twice: as {} and as {}", gpu->index, before->second, name),
+                        "use --per-gpu 2 for two processes on it");
+    if (!gpu->instances.empty())
+      warnings.push_back(
+          fmt::format("GPU {} is split into MIG instances, of which a program sees one: --gpus all, or "
+                      "their UUIDs, use each of them",
+                      name));
   }
   return warnings;
 }

@@ -77,9 +77,18 @@ class AtOnce(LaunchTest):
             self.launch(script, "-e", "x", *arguments, check=2)
         self.assertEqual(self.trees(), [])
 
-    def fake_driver(self, count):
+    def fake_driver(self, count, instances=0):
+        """Of so many GPUs, the first of them split into instances."""
         self.write("fake.c", f"""
             #include <stdio.h>
+            int nvmlDeviceGetMaxMigDeviceCount(void *device, unsigned *most) {{
+                *most = device == (void *)1 && {instances} ? 7 : 0;
+                return 0;
+            }}
+            int nvmlDeviceGetMigDeviceHandleByIndex(void *device, unsigned index, void **instance) {{
+                *instance = (void *)(long)(index + 100);
+                return index % 2 || index >= {instances} * 2 ? 6 : 0;
+            }}
             int nvmlInit_v2(void) {{ return 0; }}
             int nvmlShutdown(void) {{ return 0; }}
             int nvmlDeviceGetCount_v2(unsigned *count) {{ *count = {count}; return 0; }}
@@ -88,7 +97,9 @@ class AtOnce(LaunchTest):
                 return 0;
             }}
             int nvmlDeviceGetUUID(void *device, char *text, unsigned size) {{
-                return snprintf(text, size, "GPU-%ld-fake", (long)device - 1) < 0;
+                long number = (long)device;
+                return number < 100 ? snprintf(text, size, "GPU-%ld-fake", number - 1) < 0
+                                    : snprintf(text, size, "MIG-%ld-fake", number - 100) < 0;
             }}
         """)
         library = self.dir / "lib" / "libnvidia-ml.so.1"
@@ -113,6 +124,44 @@ class AtOnce(LaunchTest):
         self.assertIn("warning", err)
         used, err = self.gpus_used("--gpus", "GPU-2-fake", env=env)
         self.assertEqual((used, "warning" in err), ({"GPU-2-fake"}, False))
+
+    def test_a_range_of_gpus(self):
+        for words in (["0-2"], ["0-1", "2"]):
+            self.assertEqual(self.gpus_used("--gpus", *words, env=self.env)[0], {"0", "1", "2"})
+
+    def test_instances_of_a_gpu_that_is_split(self):
+        env = self.fake_driver(2, instances=2)
+        self.assertEqual(self.gpus_used("--gpus", "all", env=env)[0], {"MIG-0-fake", "MIG-2-fake", "1"})
+        used, err = self.gpus_used("--gpus", "MIG-2-fake", env=env)
+        self.assertEqual((used, "warning" in err), ({"MIG-2-fake"}, False))
+        self.assertIn("warning: GPU 0 is split into MIG instances", self.gpus_used("--gpus", "0", env=env)[1])
+
+    def test_what_is_said_of_gpus_is_said_of_a_dry_run_and_when_resumed(self):
+        env = self.fake_driver(1)
+        self.experiment(2)
+        script = self.script("exit 1")
+        says = "warning: the NVIDIA driver lists no GPU 7; it is passed on to the runs as given"
+        for more, status in (["-g", "7", "-n"], 0), (["-g", "7"], 1), (["--resume", "-n"], 0), (["--resume"], 1):
+            with self.subTest(more):
+                self.assertIn(says, self.launch(script, "-e", "x", *more, check=status, env=env).stderr)
+        done = self.launch(script, "-e", "x", "-g", "0,GPU-0-fake", check=2, env=env)
+        self.assertIn("--gpus names GPU 0 twice: as 0 and as GPU-0-fake", done.stderr)
+
+    def test_gpus_that_are_none(self):
+        self.experiment(2)
+        script = self.script("exit 0")
+        for words, text in ((["all", "0"], "'all' stands beside other GPUs"), ([","], "--gpus names no GPU"),
+                            ([""], "--gpus needs one text or several, none of them empty, not an empty text"),
+                            (["3-1"], "--gpus: '3-1' names no GPU"), (["0-1,1"], "--gpus names GPU 1 twice")):
+            with self.subTest(words):
+                done = self.launch(script, "-e", "x", "-g", *words, check=2)
+                self.assertIn(text, done.stderr)
+                self.assertIn("hint: ", done.stderr)
+        for hidden in ("", "-1", "NoDevFiles"):
+            done = self.launch(script, "-e", "x", "-g", "all", check=2,
+                               env={**self.env, "CUDA_VISIBLE_DEVICES": hidden})
+            self.assertIn(f"--gpus all: all GPUs are hidden, as CUDA_VISIBLE_DEVICES is '{hidden}'", done.stderr)
+        self.assertEqual(self.trees(), [])
 
     def test_all_gpus_without_a_driver(self):
         self.experiment(2)

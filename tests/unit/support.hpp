@@ -82,12 +82,15 @@ class Unprivileged {
   uid_t before_ = ::geteuid();
 };
 
-/// Gives an environment variable a value for as long as it lives.
+/// Gives an environment variable a value, or none, for as long as it lives.
 class Environment {
  public:
-  Environment(std::string name, const std::string& value) : name_(std::move(name)) {
-    if (const char* before = std::getenv(name_.c_str())) before_ = before;
+  Environment(std::string name, const std::string& value) : Environment(std::move(name)) {
     ::setenv(name_.c_str(), value.c_str(), 1);
+  }
+  explicit Environment(std::string name) : name_(std::move(name)) {
+    if (const char* before = std::getenv(name_.c_str())) before_ = before;
+    ::unsetenv(name_.c_str());
   }
   ~Environment() {
     if (before_) ::setenv(name_.c_str(), before_->c_str(), 1);
