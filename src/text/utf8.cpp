@@ -33,6 +33,11 @@ Decoded decode_utf8(std::string_view text, std::size_t at) noexcept {
   return {point, length};
 }
 
+bool looks_blank(char32_t point) noexcept {
+  return point == 0xa0 || (point >= 0x2000 && point <= 0x200f) || point == 0x202f || point == 0x205f ||
+         point == 0x3000 || point == 0xfeff;
+}
+
 void append_utf8(std::string& text, char32_t point) {
   const auto put = [&](char32_t bits) { text += static_cast<char>(static_cast<unsigned char>(bits)); };
   const auto continuation = [&](int shift) { put(0x80U | ((point >> shift) & 0x3fU)); };

@@ -14,6 +14,9 @@ struct Decoded {
 /// The code point at `at` (precondition: at < text.size()). Surrogates and overlong forms are invalid.
 Decoded decode_utf8(std::string_view text, std::size_t at) noexcept;
 
+/// Whether it looks like a blank, or like nothing at all, and is no blank to YAML: no-break and wide spaces, U+FEFF.
+bool looks_blank(char32_t point) noexcept;
+
 /// Appends the UTF-8 form. Precondition: at most U+10FFFF.
 void append_utf8(std::string& text, char32_t point);
 

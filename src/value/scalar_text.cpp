@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <optional>
 #include <utility>
 
 #include "text/characters.hpp"
@@ -170,7 +169,7 @@ class Block {
     while (in_text()) {
       text += empty_lines;
       const bool is_flush = !from_.at_any(blanks);
-      text += take_line();
+      text += from_.take_until("");
       end = from_.take_line_end();
       empty_lines = next_line();
       if (!in_text()) break;
@@ -185,20 +184,6 @@ class Block {
 
  private:
   bool in_text() const { return column_ == indent_ && !from_.done(); }
-
-  std::string take_line() {
-    std::string line;
-    for (line += from_.take_until(""); !is_end(from_); line += from_.take_until("")) line += from_.take_line_end();
-    return line;
-  }
-
-  /// Of the line, whose end to the parser is one of ASCII alone: another one is text, unless the block goes on behind
-  /// it.
-  bool is_end(Reader from) const {
-    if (from.done() || from.at_any("\r\n")) return true;
-    from.take_line_end();
-    return from.take_all(" ", indent_).size() == indent_ || from.done() || from.at_line_end();
-  }
 
   /// Goes to the text of the next line that has some: the ends of the empty ones.
   std::string next_line() {
@@ -255,6 +240,33 @@ std::string quoted_text(std::string_view scalar) {
       from.take(1);
       append_escape(text, from);
     } else append_blanks(text, from);
+  }
+  return text;
+}
+
+std::string plain_text(std::string_view source, std::string_view value) {
+  auto left = std::count_if(value.begin(), value.end(), [](char c) { return !text::is_blank({&c, 1}); });
+  Reader from(source);
+  std::string text;
+  while (left > 0 && !from.done()) {
+    if (from.at_any(blanks) || from.at_line_end()) {
+      append_blanks(text, from);
+    } else {
+      text += from.take(1);
+      --left;
+    }
+  }
+  return text;
+}
+
+std::optional<std::string> line_ends_as_feeds(std::string_view source) {
+  std::optional<std::string> text;
+  for (const auto& [end, read] : line_ends) {
+    if (static_cast<unsigned char>(end.front()) < 0x80) continue;
+    for (auto at = source.find(end); at != source.npos; at = source.find(end, at + end.size())) {
+      if (!text) text = source;
+      text->replace(at, end.size(), std::string(end.size() - 1, ' ') + '\n');
+    }
   }
   return text;
 }

@@ -26,6 +26,11 @@ bool is_allowed(char32_t c) {
   return c < 0xfffe || c > 0xffff;
 }
 
+/// Two or four bytes for each letter, and no byte order mark that says so.
+bool looks_wide(std::string_view text) {
+  return std::count(text.begin(), text.end(), '\0') * 3 >= static_cast<long>(text.size());
+}
+
 void check_characters(std::string_view text, const std::string& name) {
   for (std::size_t at = 0; at < text.size();) {
     const auto c = static_cast<unsigned char>(text[at]);
@@ -36,6 +41,9 @@ void check_characters(std::string_view text, const std::string& name) {
     const auto [point, length] = text::decode_utf8(text, at);
     if (!point)
       throw usage_error(fmt::format("{}:{}: byte 0x{:02x} is not UTF-8", name, line_at(text, at), c),
+                        "save the file as UTF-8");
+    if (*point == 0 && looks_wide(text))
+      throw usage_error(fmt::format("{}:1: this looks like UTF-16 or UTF-32, whose mark (BOM) is missing", name),
                         "save the file as UTF-8");
     if (!is_allowed(*point))
       throw usage_error(fmt::format("{}:{}: control character U+{:04X} in the text", name, line_at(text, at),

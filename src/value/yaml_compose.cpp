@@ -8,6 +8,7 @@
 #include <liftoff/error.hpp>
 #include <liftoff/yaml.hpp>
 
+#include "text/utf8.hpp"
 #include "value/config_key.hpp"
 #include "value/key_index.hpp"
 #include "value/scalar.hpp"
@@ -161,6 +162,7 @@ class Composer {
     MapEntry entry;
     const MapEntry* overridden = nullptr;
     if (place.keys == Keys::Names) {
+      refuse_false_blank(key);
       const auto name = split_config_key(key.text);
       entry.key = name.name;
       overridden = place.defaults ? place.defaults->find(name.name) : nullptr;
@@ -172,6 +174,15 @@ class Composer {
     const auto* defaults = overridden ? overridden->value.get_if<Map>() : nullptr;
     entry.value = compose(value_id, place.below(entry.opaque ? Keys::Typed : place.keys, defaults));
     return entry;
+  }
+
+  /// The key of a line that seems to be indented.
+  void refuse_false_blank(const YamlNode& key) const {
+    if (key.kind != YamlNode::Plain || key.text.empty()) return;
+    const auto [point, length] = text::decode_utf8(key.text, 0);
+    if (point && text::looks_blank(*point))
+      fail(key, fmt::format("the key begins with U+{:04X}, which looks like a blank and indents nothing",
+                            static_cast<unsigned>(*point)));
   }
 
   const YamlNode& resolved(std::uint32_t id) const {

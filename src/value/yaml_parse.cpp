@@ -8,10 +8,8 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
-#include <array>
-#include <istream>
 #include <optional>
-#include <streambuf>
+#include <sstream>
 #include <utility>
 
 #include <fmt/core.h>
@@ -20,47 +18,29 @@
 
 #include "value/scalar_text.hpp"
 #include "value/source_text.hpp"
+#include "value/yaml_mistakes.hpp"
+#include "value/yaml_signs.hpp"
 
 namespace liftoff::value {
 
 namespace {
 
-class MemoryBuffer : public std::streambuf {
- public:
-  explicit MemoryBuffer(std::string_view text) {
-    char* begin = const_cast<char*>(text.data());  // the get area is never written to
-    setg(begin, begin, begin + text.size());
-  }
-};
-
-std::optional<YamlTag> known_tag(std::string_view tag) {
-  static constexpr std::string_view prefix = "tag:yaml.org,2002:";
-  static constexpr std::array<std::pair<std::string_view, YamlTag>, 7> tags = {{{"str", YamlTag::Str},
-                                                                                {"int", YamlTag::Int},
-                                                                                {"float", YamlTag::Float},
-                                                                                {"bool", YamlTag::Bool},
-                                                                                {"null", YamlTag::Null},
-                                                                                {"seq", YamlTag::Seq},
-                                                                                {"map", YamlTag::Map}}};
-  if (!tag.starts_with(prefix)) return std::nullopt;
-  tag.remove_prefix(prefix.size());
-  const auto* found = std::find_if(tags.begin(), tags.end(), [&](const auto& known) { return known.first == tag; });
-  return found == tags.end() ? std::nullopt : std::optional(found->second);
-}
-
 /// Builds the tree from the parser's events.
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string_view text, const std::string& name, const std::optional<ByteEscapes>& bytes)
-      : text_(text), name_(name), bytes_(bytes) {}
+  /// `text`: what the parser sees, `source`: what was written in the same bytes.
+  TreeBuilder(std::string_view text, std::string_view source, const std::optional<ByteEscapes>& bytes)
+      : text_(text), source_(source), bytes_(bytes) {}
 
   void OnDocumentStart(const YAML::Mark& mark) override {
     if (std::exchange(started_, true)) refuse_rest(mark);
+    if (const auto line = stray_directive(text_, place_of(mark)))
+      fail(*line, "a line that begins with % needs quotes", {}, false);
   }
   void OnDocumentEnd() override {}
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    const auto written = null_at(mark);
+    const auto written = null_as_written(text_, place_of(mark));
     if (open_.empty() && written.empty()) return;  // a document without content
     check_comma(mark);
     add(mark, anchor, YamlNode::Plain, YamlTag::None).text = written;
@@ -102,11 +82,11 @@ class TreeBuilder : public YAML::EventHandler {
     const auto begin = static_cast<std::size_t>(last.position);
     const auto text = after_properties(text_, begin);
     if (text == begin || text >= text_.size() || (text_[text] != '|' && text_[text] != '>')) return;
-    throw usage_error(
-        fmt::format("{}:{}: the lines below '{}' are not indented far enough: in a list they begin further right than "
-                    "an anchor or a tag",
-                    name_, last.line, text_.substr(begin, text + 1 - begin)),
-        fmt::format("put {} blanks or more in front of each of them", column_of(begin) + 1));
+    fail(last.line,
+         fmt::format("the lines below '{}' are not indented far enough: in a list they begin further right than an "
+                     "anchor or a tag",
+                     text_.substr(begin, text + 1 - begin)),
+         fmt::format("put {} blanks or more in front of each of them", column_of(begin) + 1));
   }
 
  private:
@@ -117,20 +97,25 @@ class TreeBuilder : public YAML::EventHandler {
     int column = in_flow;
   };
 
-  [[noreturn]] void fail(const YAML::Mark& mark, std::string_view what) const {
-    throw usage_error(fmt::format("{}:{}: {}", name_, mark.line + 1, what));
+  static std::size_t place_of(const YAML::Mark& mark) { return static_cast<std::size_t>(std::max(mark.pos, 0)); }
+
+  [[noreturn]] static void fail(int line, std::string what, std::string hint = {}, bool certain = true) {
+    throw YamlRefusal{{line, std::move(what), std::move(hint)}, certain};
+  }
+  [[noreturn]] static void fail(const YAML::Mark& mark, std::string what, std::string hint = {}) {
+    fail(mark.line + 1, std::move(what), std::move(hint));
   }
 
   [[noreturn]] void refuse_rest(const YAML::Mark& mark) const {
-    const auto rest = text_.substr(std::min(text_.size(), static_cast<std::size_t>(std::max(mark.pos, 0))));
+    const auto rest = text_.substr(std::min(text_.size(), place_of(mark)));
     if (rest.starts_with("---") || rest.starts_with("%"))
       fail(mark, "a second document begins: a configuration is one document");
-    fail(mark, "this is not part of the value above it: check indentation and quotes");
+    fail(mark.line + 1, "this is not part of the value above it: check indentation and quotes", {}, false);
   }
 
   /// The parser takes nothing between two commas for a null.
   void check_comma(const YAML::Mark& mark) const {
-    const auto at = static_cast<std::size_t>(std::max(mark.pos, 0));
+    const auto at = place_of(mark);
     if (open_.empty() || at >= text_.size() || text_[at] != ',') return;
     const auto& parent = tree_.nodes[open_.back().node];
     const bool is_value = parent.children.size() % 2 == 1 || text_[last_before(at)] == '?';
@@ -140,13 +125,13 @@ class TreeBuilder : public YAML::EventHandler {
 
   /// The text of a scalar whose value the parser gives: of quoted and block scalars as the source has it.
   std::string text_of(const YAML::Mark& mark, const std::string& value) const {
-    const auto begin = after_properties(text_, static_cast<std::size_t>(std::max(mark.pos, 0)));
+    const auto begin = after_properties(text_, place_of(mark));
     if (!is_content(mark, begin)) return value;
-    if (text_[begin] == '|' || text_[begin] == '>') return block_text(text_.substr(begin), parent_column());
-    if (!is_quote(text_, begin)) return value;
+    if (text_[begin] == '|' || text_[begin] == '>') return block_text(source_.substr(begin), parent_column());
+    if (!is_quote(text_, begin)) return text_ == source_ ? value : plain_text(source_.substr(begin), value);
     const auto end = end_of_quoted(text_, begin);
     if (end == text_.npos) fail(mark, "this quote is never closed");  // the end of the file is a quote to the parser
-    return quoted_text(text_.substr(begin, end - begin));
+    return quoted_text(source_.substr(begin, end - begin));
   }
 
   /// Whether what stands behind the properties of a node that begins at the mark belongs to it.
@@ -155,7 +140,7 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   bool is_on_line_of(const YAML::Mark& mark, std::size_t at) const {
-    const auto begin = static_cast<std::size_t>(std::max(mark.pos, 0));
+    const auto begin = place_of(mark);
     return text_.substr(begin, at - begin).find_first_of("\r\n") == text_.npos;
   }
 
@@ -169,7 +154,7 @@ class TreeBuilder : public YAML::EventHandler {
 
   /// Of a block collection that begins at the mark.
   int column_of_block(const YAML::Mark& mark) const {
-    const auto at = after_properties(text_, static_cast<std::size_t>(std::max(mark.pos, 0)));
+    const auto at = after_properties(text_, place_of(mark));
     if (at >= text_.size() || is_on_line_of(mark, at)) return mark.column;
     const auto line = at - static_cast<std::size_t>(column_of(at));
     return static_cast<int>(text_.find_first_not_of(' ', line) - line);
@@ -181,11 +166,10 @@ class TreeBuilder : public YAML::EventHandler {
     for (std::size_t i = 0; i + 1 < map.children.size(); i += 2) {
       const auto& key = tree_.nodes[map.children[i]];
       const auto& value = tree_.nodes[map.children[i + 1]];
-      if (is_nothing(key) && !is_explicit(key, column))
-        throw usage_error(fmt::format("{}:{}: a colon without a key", name_, key.line));
+      if (is_nothing(key) && !is_explicit(key, column)) fail(key.line, "a colon without a key");
       if (column != in_flow && is_nothing(value) && !has_colon(key, column))
-        throw usage_error(fmt::format("{}:{}: '{}' is not of the form 'key: value'", name_, key.line, key.text),
-                          "a colon and a space go between them");
+        fail(key.line, fmt::format("'{}' is not of the form 'key: value'", key.text),
+             "a colon and a blank go between them", false);
     }
   }
 
@@ -200,6 +184,12 @@ class TreeBuilder : public YAML::EventHandler {
     if (column != in_flow) return column_of(at) == column;
     const auto before = last_before(at);
     return before != text_.npos && std::string_view("{[,").find(text_[before]) != std::string_view::npos;
+  }
+
+  /// As in the place of a template, `{{ value }}`.
+  bool stands_twice(const YAML::Mark& mark, char sign) const {
+    const auto at = place_of(mark);
+    return at > 0 && at < text_.size() && text_[at] == sign && text_[at - 1] == sign;
   }
 
   /// Where the last character before this place stands, blanks left out.
@@ -219,18 +209,12 @@ class TreeBuilder : public YAML::EventHandler {
   YamlTag tag_of(const YAML::Mark& mark, const std::string& tag) const {
     if (tag.empty() || tag == "?" || tag == "!") return YamlTag::None;
     if (const auto known = known_tag(tag)) return *known;
-    fail(mark,
-         fmt::format(
-             "unknown tag '{}': only !!str, !!int, !!float, !!bool, !!null, !!seq and !!map have a meaning here", tag));
-  }
-
-  /// How a null is written: the parser does not tell, but as a key it is text.
-  std::string null_at(const YAML::Mark& mark) const {
-    if (mark.pos < 0 || static_cast<std::size_t>(mark.pos) >= text_.size()) return {};
-    const auto rest = text_.substr(static_cast<std::size_t>(mark.pos));
-    for (const auto* spelling : {"~", "null", "Null", "NULL"})
-      if (rest.starts_with(spelling)) return spelling;
-    return rest.starts_with('&') || rest.starts_with('!') ? "null" : "";
+    const auto written = tag.starts_with(yaml_tags) ? "!!" + tag.substr(yaml_tags.size()) : tag;
+    fail(
+        mark,
+        fmt::format("unknown tag '{}': only !!str, !!int, !!float, !!bool, !!null, !!seq and !!map have a meaning here",
+                    written),
+        "take it away and write plain values; a text that begins with ! needs quotes");
   }
 
   YamlNode& add(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind, YamlTag tag) {
@@ -240,6 +224,9 @@ class TreeBuilder : public YAML::EventHandler {
     else tree_.nodes[open_.back().node].children.push_back(id);
     tree_.empty = false;
     if (anchor != 0) {
+      if (!is_anchor(text_, place_of(mark)))
+        fail(mark.line + 1, "the name of an anchor holds letters, digits, - and _ alone",
+             "a text that begins with & needs quotes", false);
       if (anchors_.size() <= anchor) anchors_.resize(anchor + 1);
       anchors_[anchor] = id;
     }
@@ -254,13 +241,14 @@ class TreeBuilder : public YAML::EventHandler {
   void open(const YAML::Mark& mark, YAML::anchor_t anchor, YamlNode::Kind kind, const std::string& tag,
             YAML::EmitterStyle::value style) {
     if (open_.size() >= max_yaml_depth) fail(mark, fmt::format("nested deeper than {} levels", max_yaml_depth));
+    if (kind == YamlNode::Map && stands_twice(mark, '{'))
+      fail(mark.line + 1, "a key must be a scalar, not a list or a mapping", {}, false);
     add(mark, anchor, kind, tag_of(mark, tag));
     open_.push_back({static_cast<std::uint32_t>(tree_.nodes.size() - 1),
                      style == YAML::EmitterStyle::Flow ? in_flow : column_of_block(mark)});
   }
 
-  std::string_view text_;
-  const std::string& name_;
+  std::string_view text_, source_;
   const std::optional<ByteEscapes>& bytes_;
   bool started_ = false;
   YamlTree tree_;
@@ -268,26 +256,42 @@ class TreeBuilder : public YAML::EventHandler {
   std::vector<std::uint32_t> anchors_;  ///< node by the parser's number of its anchor
 };
 
+/// What the parser has refused.
+YamlRefusal refusal_of(const TreeBuilder& builder, const YAML::Exception& error) {
+  const int line = error.mark.is_null() ? 1 : error.mark.line + 1;
+  if (dynamic_cast<const YAML::DeepRecursion*>(&error))
+    return {{line, fmt::format("nested deeper than {} levels", max_yaml_depth), {}}};
+  if (error.msg == YAML::ErrorMsg::END_OF_SEQ) builder.refuse_shallow_block();
+  if (error.msg == YAML::ErrorMsg::UNKNOWN_ANCHOR)
+    return {{line, "there is no anchor of this name above", "a text that begins with * needs quotes"}, false};
+  return {{line, fmt::format("this line, or the one above it, is no YAML: {}", error.msg),
+           "look at its colons, quotes, brackets and indentation"},
+          false};
+}
+
+YamlTree read_tree(TreeBuilder& builder, std::istream& stream) try {
+  YAML::Parser parser(stream);
+  while (parser.HandleNextDocument(builder)) {}
+  return builder.take();
+} catch (const YAML::Exception& error) {
+  throw refusal_of(builder, error);
+}
+
 }  // namespace
 
 YamlTree parse_yaml_tree(std::string_view text, const std::string& name) {
   const auto bytes = ByteEscapes::of(text);
   const std::string safe = bytes ? bytes->protect(text) : std::string();
   if (bytes) text = safe;
-  MemoryBuffer buffer(text);
-  std::istream stream(&buffer);
-  TreeBuilder builder(text, name, bytes);
+  const auto with_line_feeds = line_ends_as_feeds(text);
+  const std::string_view seen = with_line_feeds ? std::string_view(*with_line_feeds) : text;
+  std::istringstream stream{std::string(seen)};
+  TreeBuilder builder(seen, text, bytes);
   try {
-    YAML::Parser parser(stream);
-    while (parser.HandleNextDocument(builder)) {}
-  } catch (const YAML::DeepRecursion& error) {
-    throw usage_error(fmt::format("{}:{}: nested deeper than {} levels", name, error.mark.line + 1, max_yaml_depth));
-  } catch (const YAML::Exception& error) {
-    if (error.msg == YAML::ErrorMsg::END_OF_SEQ) builder.refuse_shallow_block();
-    if (error.mark.is_null()) throw usage_error(fmt::format("{}: {}", name, error.msg));
-    throw usage_error(fmt::format("{}:{}: {}", name, error.mark.line + 1, error.msg));
+    return read_tree(builder, stream);
+  } catch (const YamlRefusal& refusal) {
+    throw refused_yaml(seen, name, refusal);
   }
-  return builder.take();
 }
 
 }  // namespace liftoff::value

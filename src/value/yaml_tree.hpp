@@ -2,6 +2,7 @@
 // What a YAML document says, before its scalars mean anything: aliases stay aliases, merge keys
 // stay keys. Between the parser (yaml_in.cpp) and the values (yaml_compose.cpp).
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,10 @@
 namespace liftoff::value {
 
 enum class YamlTag : std::uint8_t { None, Str, Int, Float, Bool, Null, Seq, Map };
+
+inline constexpr std::string_view yaml_tags = "tag:yaml.org,2002:";  ///< what `!!` stands for
+/// Of its whole name; nothing for one that has no meaning here.
+std::optional<YamlTag> known_tag(std::string_view tag);
 
 struct YamlNode {
   enum Kind : std::uint8_t { Plain, Quoted, List, Map, Alias } kind = Plain;

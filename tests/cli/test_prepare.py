@@ -172,7 +172,7 @@ class Errors(PrepareTest):
             "a: []\n": ":1: 'a' has an empty list",
             "a: [1]\na: [2]\n": ":2: 'a' is given twice",
             "a: [1]\nfilter_out: [{left: a, right: z, exclude: []}]\n": ":2: filter_out: 'z' is not a variable",
-            "a: [1, 2\n": ":2: ",
+            "a: [1, 2\n": ":1: the bracket [ that this line opens is never closed",
             "": ":1: there are no variables",
             "--- {a: [1]}\n---\nb: [1]\n": ":2: a second document",
             "a: [!!python/object:os.system x]\n": ":1: unknown tag",

@@ -210,6 +210,7 @@ class WrittenYaml(InProcess):
         "int": -3, "big": 10**5000 + 7, "minus": -(10**4500), "zero": 0, "bool": True, "no": False, "null": None,
         "floats": [1e-05, 1e22, 0.1, -2.0, 1.5e300, math.inf, -math.inf],
         "text": ["", "1", "yes", "1e3", "null", " a: b #c", "é😀", "a\nb\t\"\\\x00\x7f\x85\u2028\ufeff'", "1:30", "~"],
+        "k" * 2000: 1, "long_": {"é" * 600: {"k" * 2000: 2, "c": 3}},
         "opaque_": {"a_": [], "b": {}, 30: 0.1, True: "t", 1.5: None, "y": 1, "a b": 2}, "on": 1, "-": 2,
     }
 

@@ -11,13 +11,22 @@ from ._files import write_whole
 # Not printable in YAML, or a line break there.
 _SPECIAL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff\"\\\\]")
 _PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+# Readers look only this far for the colon that makes a text a key (1024 characters in YAML 1.1).
+_MAX_SIMPLE_KEY = 1000
 _MEANS_SOMETHING = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 
 def write_config(path: str, config: dict) -> None:
     """One line for each top-level key, in order; keys that end in `_` keep it."""
-    lines = [f"{_key(key)}: {_flow(value)}\n" for key, value in config.items()]
+    lines = [f"{_entry(key, value, chr(10))}\n" for key, value in config.items()]
     write_whole(path, "".join(lines))
+
+
+def _entry(key, value, before_colon: str = " ") -> str:
+    text = _key(key)
+    if len(text.encode()) <= _MAX_SIMPLE_KEY:
+        return f"{text}: {_flow(value)}"
+    return f"? {text}{before_colon}: {_flow(value)}"
 
 
 def _key(key) -> str:
@@ -27,7 +36,7 @@ def _key(key) -> str:
 
 def _flow(value) -> str:
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_key(key)}: {_flow(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(_entry(key, item) for key, item in value.items()) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ", ".join(map(_flow, value)) + "]"
     if isinstance(value, str):

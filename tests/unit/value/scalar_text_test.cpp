@@ -48,7 +48,7 @@ TEST_CASE("block scalars fold and keep their ends as PyYAML has it", "[yaml_in]"
   CHECK(text_of_a("a: >-\n\n  x\n\n") == "\nx");
   CHECK(text_of_a("a: |2+\n   x\n\n\n") == " x\n\n\n");
   CHECK(text_of_a("a: |+ # c\n\n\n") == "\n\n");
-  CHECK(text_of_a("a: |\n  x\u2028  y\u0085z\n  w\n") == "x\u2028y\nz\nw\n");
+  CHECK(text_of_a("a: |\n  x\u2028  y\u0085  z\n  w\n") == "x\u2028y\nz\nw\n");
   CHECK(text_of_a("b: &l\n- c: >+\n    x\n\n- &m\n  d: |1\n    y\na: >+\n  x\n\n") == "x\n\n");
   CHECK(python_str(parse_yaml("b: &l\n- |1\n  y\n- &m\n  &k d: |\n    z\n", "f.yaml")) ==
         "{'b': [' y\\n', {'d': 'z\\n'}]}");

@@ -102,7 +102,8 @@ TEST_CASE("tags", "[yaml_in]") {
   CHECK(str("a: !!str\n") == "{'a': ''}");
   CHECK(error("a: 1\nb: !python/object:os.system ls\n").find("f.yaml:2: unknown tag '!python/object:os.system'") == 0);
   CHECK(error("a: !!timestamp 2018-01-01\n").find("f.yaml:1: unknown tag") == 0);
-  CHECK(error("a: !!timestamp 2018-01-01\n").ends_with("!!null, !!seq and !!map have a meaning here"));
+  CHECK(error("a: !!timestamp 2018-01-01\n").find("!!null, !!seq and !!map have a meaning here | ") !=
+        std::string::npos);
   CHECK(error("a: !!int 1.5\n") == "f.yaml:1: '1.5' does not fit its tag");
   CHECK(error("a: !!seq {}\n") == "f.yaml:1: a mapping does not fit its tag");
 }
@@ -121,8 +122,7 @@ TEST_CASE("one document only, and all of it", "[yaml_in]") {
 }
 
 TEST_CASE("a line without a colon is no key", "[yaml_in]") {
-  CHECK(error("a: 1\nlr:0.1\n") ==
-        "f.yaml:2: 'lr:0.1' is not of the form 'key: value' | a colon and a space go between them");
+  CHECK(error("a: 1\nlr:0.1\n") == "f.yaml:2: there is no blank behind the colon of 'lr:0.1' | write lr: 0.1");
   CHECK(error("a:\n  b: 1\n  lr 0.1\n").find("f.yaml:3: 'lr 0.1' is no") == 0);
   CHECK(error("a: 1\n'b'\n").find("f.yaml:2: ") == 0);
   CHECK(error("lr\n").empty());  // a document of one scalar; refused as a configuration
