@@ -106,6 +106,7 @@ std::vector<Option> what_is_run() {
        .forms = to_launch,
        .member = launch<&LaunchOptions::script>,
        .is_path = true,
+       .needed_unless = {"--resume", "--print-config", "--keep"},
        .setting = true,
        .recorded = "script",
        .displaces = "--module"},

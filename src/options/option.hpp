@@ -50,6 +50,7 @@ struct Option {
   bool is_path = false;                  ///< as a setting, `~` at its front is the home
   bool inverted = false;                 ///< a flag that, given, makes its member false
   bool required = false;                 ///< an argument that must be there
+  std::vector<const char*> needed_unless = {};  ///< that must be there, as a setting at least, but with these options
   bool alone = false;                    ///< a question of another program's, which settings don't concern
   Forms without_short = 0;               ///< where its short name means something else
   bool many = false;                     ///< takes all words up to the next option, and may be repeated
@@ -70,7 +71,7 @@ struct Option {
 /// "--procs-no", "-n" where there is no long name, "SCRIPT".
 LIFTOFF_TOOLS_API std::string name_of(const Option& option);
 /// The key in .liftoff.yaml: "procs_no", "script".
-std::string key_of(const Option& option);
+LIFTOFF_TOOLS_API std::string key_of(const Option& option);
 /// "Processes at once (4)".
 LIFTOFF_TOOLS_API std::string help_of(const Option& option);
 /// What it needs, behind "needs": "a whole number from 1 to 100000".

@@ -19,6 +19,6 @@ LIFTOFF_TOOLS_API std::string some_of(const std::vector<std::string>& names, std
 std::string_view first_line(std::string_view text) noexcept;
 
 /// As a shell reads it back: quoted where that is needed.
-std::string shell_word(std::string_view text);
+LIFTOFF_TOOLS_API std::string shell_word(std::string_view text);
 
 }  // namespace liftoff::text

@@ -11,6 +11,7 @@
 
 #include "cli/declared.hpp"
 #include "cli/spread_lists.hpp"
+#include "cli/taken_words.hpp"
 #include "options/table.hpp"
 
 namespace liftoff::tools::cli {
@@ -39,6 +40,7 @@ class Reader {
   }
 
   void read(const std::vector<std::string>& arguments, CommandLine& to) {
+    arguments_ = arguments;
     try {
       auto words = spread_lists(arguments, program_.form);
       std::reverse(words.begin(), words.end());
@@ -55,6 +57,8 @@ class Reader {
     }
     colour(to);
     to.form = called().form;
+    to.program = called_name();
+    to.arguments = behind_form();
     const auto given = all_given();
     check_company(given);
     for (const auto& [row, words] : given) take(*row, words, to);
@@ -87,8 +91,28 @@ class Reader {
       for (const auto& declared : form.declared) look(declared);
   }
 
-  /// In the order of the command's declarations. Options in front of a form count for it too. Errors: Usage, where it
-  /// has not such a one.
+  /// The arguments without the form's name.
+  std::vector<std::string> behind_form() const {
+    auto words = arguments_;
+    if (!called_form()) return words;
+    const auto name = std::find(words.begin(), words.end(), called().name);
+    if (name != words.end()) words.erase(name);
+    return words;
+  }
+
+  /// Where the command line has it first.
+  std::size_t place_of(const Given& given) const {
+    auto names = options::names_in(*given.row, given.row->forms);
+    const auto is_it = [&](const std::string& word) {
+      return std::any_of(names.begin(), names.end(), [&](const auto& name) {
+        if (!name.starts_with('-')) return word == given.words.front();
+        return name.starts_with("--") ? word == name || word.starts_with(name + "=") : word.starts_with(name);
+      });
+    };
+    return static_cast<std::size_t>(std::find_if(arguments_.begin(), arguments_.end(), is_it) - arguments_.begin());
+  }
+
+  /// In the order given. Options in front of a form count for it too. Errors: Usage, where it has not such a one.
   std::vector<Given> all_given() const {
     std::vector<Given> given;
     for (const auto& declared : declared_)
@@ -96,6 +120,8 @@ class Reader {
     if (const auto* form = called_form())
       for (const auto& declared : form->declared)
         if (const auto words = words_of(declared); !words.empty()) add(given, declared.row, words);
+    std::stable_sort(given.begin(), given.end(),
+                     [&](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
     return given;
   }
 
@@ -148,28 +174,63 @@ class Reader {
     if (row && !row->required)
       throw usage_error(fmt::format("{} needs a value: {}", options::name_of(*row), options::needed(*row)),
                         help_hint());
-    if (row) throw usage_error(fmt::format("{} is missing", *row->value ? row->value : row->names), help_hint());
+    if (row) refuse_missing(*row);
     throw usage_error(text, help_hint());
   }
 
-  [[noreturn]] void refuse_words(const std::vector<std::string>& left) const {
-    const auto option = std::find_if(left.begin(), left.end(), [](const auto& w) { return w.starts_with('-'); });
-    if (option == left.end()) throw usage_error(fmt::format("'{}' is not expected here", left.front()), help_hint());
-    const auto name = option->substr(0, option->find('='));
+  /// Of the places for words that belong to no option; a list may have taken them.
+  [[noreturn]] void refuse_missing(const Option& row) const {
+    const auto name = *row.value ? row.value : row.names;
+    const auto arguments = behind_form();
+    const auto lists = words_of_lists(arguments, called().form);
+    if (lists.empty() || lists.back().words.size() < 2)
+      throw usage_error(fmt::format("{} is missing", name), help_hint());
+    const auto& list = lists.back();
+    throw usage_error(fmt::format("{} is missing: {} took '{}'", name, list.option, fmt::join(list.words, "', '")),
+                      fmt::format("put it first: {}",
+                                  with_words_in_front(called_name(), arguments, list, missing_among(list.words))));
+  }
+
+  /// So many of them may be meant for the places that are empty, or have got one of them.
+  std::size_t missing_among(const std::vector<std::string>& words) const {
+    std::size_t missing = 0;
+    for (const auto& declared : called_form() ? called_form()->declared : declared_) {
+      const auto has = words_of(declared);
+      const bool from_list = !has.empty() && std::find(words.begin(), words.end(), has.front()) != words.end();
+      if (declared.row->required && (has.empty() || from_list)) ++missing;
+    }
+    return std::clamp<std::size_t>(missing, 1, words.size());
+  }
+
+  [[noreturn]] void refuse_words(std::vector<std::string> left) const {
+    const auto place = [&](const std::string& word) { return std::find(arguments_.begin(), arguments_.end(), word); };
+    std::stable_sort(left.begin(), left.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+    std::vector<std::string> names;
+    for (const auto& word : left)
+      if (word.starts_with('-')) names.push_back(word.substr(0, word.find('=')));
+    if (names.empty()) throw usage_error(fmt::format("'{}' is not expected here", left.front()), help_hint());
     for (const auto& form : program_.forms)
-      if (options::find_option(form.form, name))
-        throw usage_error(
-            fmt::format("{} is not an option of '{}'", name, &form == &called() ? program_.name : called_name()),
-            fmt::format("it belongs behind '{} {}'", program_.name, form.name));
-    const auto meant = options::nearest_option(called().form, name);
-    throw usage_error(fmt::format("there is no option '{}'", name),
-                      meant ? fmt::format("did you mean {}?", *meant) : help_hint());
+      if (options::find_option(form.form, names.front()))
+        throw usage_error(fmt::format("{} is not an option of '{}'", names.front(),
+                                      &form == &called() ? program_.name : called_name()),
+                          fmt::format("it belongs behind '{} {}'", program_.name, form.name));
+    refuse_unknown(names);
+  }
+
+  [[noreturn]] void refuse_unknown(const std::vector<std::string>& names) const {
+    std::vector<std::string> meant;
+    for (const auto& name : names)
+      if (const auto near = options::nearest_option(called().form, name))
+        meant.push_back(names.size() == 1 ? *near : fmt::format("{} for {}", *near, name));
+    throw usage_error(fmt::format("there is no option '{}'", fmt::join(names, "', and no option '")),
+                      meant.empty() ? help_hint() : fmt::format("did you mean {}?", fmt::join(meant, ", ")));
   }
 
   const Description& program_;
   CLI::App app_;
   std::vector<Declared> declared_;
   std::vector<Form> forms_;
+  std::vector<std::string> arguments_;
 };
 
 }  // namespace

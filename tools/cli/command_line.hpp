@@ -21,6 +21,8 @@ struct CommandLine {
   options::Options options;
   options::Forms form = 0;                    ///< the one that was called
   std::vector<const options::Option*> given;  ///< the rows that it names
+  std::string program;                        ///< as it was called: "liftoff-results table"
+  std::vector<std::string> arguments;         ///< what stands behind that
   std::optional<std::string> answer;          ///< what --help or --version print: all that is to be done
 };
 

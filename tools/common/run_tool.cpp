@@ -10,6 +10,7 @@
 
 #include <liftoff/error.hpp>
 
+#include "common/swallowed.hpp"
 #include "options/settings.hpp"
 #include "options/table.hpp"
 #include "posix/signals.hpp"
@@ -69,6 +70,7 @@ void read(const cli::Description& program, const std::vector<std::string>& argum
   if (line.answer) return;
   settle(line, tool);
   options::fill_in(line.options, line.form);
+  check_swallowed(line, tool);
 }
 
 int guarded(const Tool& tool, const std::function<int()>& work) {
