@@ -40,21 +40,23 @@ std::optional<std::string> wanted_of_env(const std::vector<std::string>& words) 
   return std::nullopt;
 }
 
-void check_interpreter(const std::string& path, const std::vector<std::string>& words) {
+void check_interpreter(const std::string& path, const std::vector<std::string>& words, const std::string& bin) {
   if (words.empty()) throw usage_error(fmt::format("{}: its first line, #!, names no interpreter", path));
   if (!posix::is_executable(words[0]))
     throw usage_error(fmt::format("{}: its interpreter {} does not exist, or can't be executed", path, words[0]),
                       "name one that does in its first line");
   if (!words[0].ends_with("/env")) return;
   const auto wanted = wanted_of_env(words);
-  if (wanted && wanted->find('/') == std::string::npos && !posix::find_program(*wanted))
+  const bool found = !wanted || wanted->find('/') != std::string::npos || posix::find_program(*wanted) ||
+                     (!bin.empty() && posix::is_executable(bin + "/" + *wanted));
+  if (!found)
     throw usage_error(fmt::format("{}: its interpreter {} is not on PATH", path, *wanted),
                       "install it, or name another one in its first line");
 }
 
 }  // namespace
 
-void check_program(const std::string& path) {
+void check_program(const std::string& path, const std::string& bin) {
   const auto bytes = first_bytes(path);
   if (!bytes) return;
   if (bytes->starts_with("#!")) {
@@ -63,7 +65,7 @@ void check_program(const std::string& path) {
       throw usage_error(fmt::format("{}: the file has Windows line ends: there is no interpreter {}\\r", path,
                                     words_of(line).empty() ? "" : words_of(line).front()),
                         fmt::format("take them away: sed -i 's/\\r$//' {}", path));
-    return check_interpreter(path, words_of(line));
+    return check_interpreter(path, words_of(line), bin);
   }
   if (bytes->find('\0') == std::string::npos)
     throw usage_error(fmt::format("{} has no #! line, so that the system can't execute it", path),

@@ -1,6 +1,7 @@
 #include "launch/script.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 
@@ -86,13 +87,18 @@ Script python_file(const std::string& path, const std::string& python) {
   return python.empty() ? Script{ScriptKind::PythonFile, path} : inspect_script({path, false}, python);
 }
 
-Script program_file(const std::string& script) {
+Script program_file(const std::string& script, const std::string& bin) {
   auto path = script.find('/') == std::string::npos ? "./" + script : script;
   if (!posix::is_executable(path))
     throw usage_error(fmt::format("'{}' is neither a .py file nor executable", script),
                       fmt::format("make it executable: chmod +x {}", script));
-  check_program(path);
+  check_program(path, bin);
   return {ScriptKind::Executable, std::move(path)};
+}
+
+std::optional<std::string> program_called(const std::string& name, const std::string& bin) {
+  const bool in_bin = !bin.empty() && name.find('/') == name.npos && posix::is_executable(join_path(bin, name));
+  return in_bin ? std::optional(join_path(bin, name)) : posix::find_program(name);
 }
 
 /// As the environment's own `activate` would.
@@ -106,9 +112,9 @@ void enter_environment(keeper::Environment& environment, const std::string& pref
 
 }  // namespace
 
-Script resolve_script(const std::string& script, const std::string& python, bool as_module) {
+Script resolve_script(const std::string& script, const std::string& python, bool as_module, const std::string& bin) {
   if (!as_module && is_file(script))
-    return script.ends_with(".py") ? python_file(script, python) : program_file(script);
+    return script.ends_with(".py") ? python_file(script, python) : program_file(script, bin);
   if (!as_module && is_file(script + ".py")) return python_file(script + ".py", python);
   std::string why;
   if (!python.empty() && (as_module || looks_like_module(script))) {
@@ -119,11 +125,13 @@ Script resolve_script(const std::string& script, const std::string& python, bool
   if (as_module)
     throw usage_error(why.empty() ? fmt::format("there is no module '{}'", script) : why,
                       "looked here and where Python finds modules");
-  if (const auto program = posix::find_program(script)) {
-    check_program(*program);
+  if (const auto program = program_called(script, bin)) {
+    check_program(*program, bin);
     return {ScriptKind::Executable, *program};
   }
   if (!why.empty()) throw usage_error(why);
+  if (is_folder(script))
+    throw usage_error(fmt::format("'{}' is a folder, and no script", script), "name the file in it that is to be run");
   throw usage_error(fmt::format("there is no script '{}'", script),
                     fmt::format("looked for the files {0} and {0}.py here, a function or module of that name, a "
                                 "program on PATH",
@@ -133,7 +141,8 @@ Script resolve_script(const std::string& script, const std::string& python, bool
 Script requested_script(const LaunchOptions& options, const std::string& python) {
   if (!options.script)
     throw usage_error("no script was given", "liftoff SCRIPT [options], or 'script: train.py' in .liftoff.yaml");
-  return resolve_script(*options.script, python, options.module.value_or(false));
+  const auto bin = options.env ? join_path(environment_prefix(*options.env), "bin") : std::string();
+  return resolve_script(*options.script, python, options.module.value_or(false), bin);
 }
 
 std::string resolve_python(const LaunchOptions& options) {

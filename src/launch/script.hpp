@@ -29,7 +29,9 @@ struct Script {
 /// In this order: an existing file (`.py`: Python, else it must be executable), SCRIPT.py, a module.function that
 /// can be imported, a module, a program on PATH; `as_module`: a module. Errors: Usage, with what was looked for, and
 /// for what can't be run: a syntax error, a program without interpreter. Without a `python` only files are found.
-Script resolve_script(const std::string& script, const std::string& python, bool as_module = false);
+/// `bin`: a folder that PATH will have in front, may be empty.
+Script resolve_script(const std::string& script, const std::string& python, bool as_module = false,
+                      const std::string& bin = {});
 
 /// The same for the options' script. Errors: Usage, also where there is none.
 Script requested_script(const LaunchOptions& options, const std::string& python);

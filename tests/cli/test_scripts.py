@@ -51,6 +51,21 @@ class Scripts(LaunchTest):
         self.assertEqual(self.alone("job.py"), ["run 7"])
         self.assertEqual(self.swept("job.py"), ["run 0", "run 1", "run 2"])
 
+    def test_a_safe_path_is_one_in_both_ways(self):
+        """PYTHONSAFEPATH: what lies beside the script is imported in one run as little as in a sweep."""
+        self.write("beside.py", "")
+        self.write("job.py", SAYS + "try:\n    import beside\nexcept ImportError:\n    beside = None\n"
+                   "def run(opts): say(beside is None, opts.n)\n" + GUARD)
+        for safe, alone in (("", "False"), ("1", "True" if sys.version_info >= (3, 11) else "False")):
+            env = {**self.env, "PYTHONSAFEPATH": safe}
+            self.assertEqual(self.alone("job.py", env=env), [f"{alone} 7"])
+            self.assertEqual(self.swept("job.py", env=env), [f"{alone} {n}" for n in range(3)])
+
+    def test_a_module_that_hides_the_package(self):
+        self.write("liftoff.py", "")
+        self.write("job.py", SAYS + "def run(opts): say('run')\n" + GUARD)
+        self.assertIn("liftoff.py: it hides the Python package liftoff, which job.py:1 imports", self.refused("job.py"))
+
     def test_with_a_guard_a_sweep_is_the_guards(self):
         self.write("job.py", SAYS + "def run(opts): say('run', opts.n)\n"
                    "if __name__ == '__main__':\n    say('main', parse_opts().n)\n")
@@ -117,6 +132,22 @@ class Scripts(LaunchTest):
         self.assertIn("hint: name it as a module: pkg.train", self.refused("pkg/train.py"))
         self.assertIn("pkg/train.py has no function 'go'", self.refused("pkg.train.go"))
         self.assertIn("there is no module 'pkg.other'", self.refused("-m", "pkg.other"))
+
+    def test_programs_that_only_the_environment_has(self):
+        for name in ("python", "only-there"):
+            path = self.write(f"venv/bin/{name}", "#!/bin/sh\nexec /bin/sh \"$@\"\n")
+            path.chmod(0o755)
+        self.write("job", "#!/usr/bin/env only-there\necho ran >> said\n").chmod(0o755)
+        self.write("venv/bin/tool", "#!/usr/bin/env only-there\necho tool >> said\n").chmod(0o755)
+        self.assertIn("its interpreter only-there is not on PATH", LaunchTest.launch(self, "./job", check=2).stderr)
+        for script, says in (("./job", "ran"), ("tool", "tool")):
+            LaunchTest.launch(self, script, "--env", "venv")
+            self.assertEqual(self.taken(), [says])
+
+    def test_a_folder_is_no_script(self):
+        self.write("folder/a.py", "")
+        self.assertIn("'folder' is a folder, and no script\nhint: name the file in it that is to be run",
+                      self.refused("folder"))
 
     def test_an_interpreter_that_can_look_at_nothing_is_refused(self):
         self.write("job.py", "print(1)\n")

@@ -52,6 +52,25 @@ class Inspect(PackageTest):
         self.write("pkg/__init__.py", "from . import train")  # the module itself
         self.assertEqual(self.kind("pkg.train"), ("module", "pkg.train"))
 
+    def test_a_module_that_hides_this_package(self):
+        """In one run, where the runner has imported this one, and in a sweep it would be another."""
+        guard = "if __name__ == '__main__': run(parse_opts())\n"
+        script = "import os\nfrom liftoff.opts import parse_opts\ndef run(o): pass\n"
+        self.write("sub/script.py", script + guard)
+        self.write("liftoff.py", "")
+        self.assertEqual(self.kind("sub/script.py"), ("file", "sub/script.py"))
+        self.assertEqual(self.inspect("sub.script")["error"],
+                         "liftoff.py: it hides the Python package liftoff, which sub/script.py:2 imports")
+        self.write("sub/liftoff.py", "")
+        found = self.inspect("sub/script.py")
+        self.assertEqual(found["error"],
+                         "sub/liftoff.py: it hides the Python package liftoff, which sub/script.py:2 imports")
+        self.assertEqual(found["hint"], "give it another name")
+        self.write("sub/script.py", script)  # which the runner calls in both
+        self.assertEqual(self.kind("sub/script.py"), ("file", "sub/script.py"))
+        self.write("sub/script.py", "import liftoffs\nprint(1)\n")
+        self.assertEqual(self.kind("sub/script.py"), ("file", "sub/script.py"))
+
     def test_what_is_none(self):
         self.write("script.py", "def run(opts): pass")
         self.write("folder/mod/file.txt", "")

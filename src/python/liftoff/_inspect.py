@@ -45,7 +45,9 @@ def _of_file(path: str) -> Dict[str, str]:
         names = all(part.isidentifier() for part in module.split("."))
         raise _Refused(f"{path}:{shape.relative}: it imports from the package that it is part of, which a script "
                        "can't do", f"name it as a module: {module if names else 'package.module'}")
-    return {"kind": "file", "target": path, **_use(shape, path)}
+    use = _use(shape, path)
+    _refuse_namesake(shape, use, path, os.path.dirname(os.path.realpath(path)))
+    return {"kind": "file", "target": path, **use}
 
 
 def _of_name(name: str, is_module: bool) -> Dict[str, str]:
@@ -62,10 +64,23 @@ def _of_name(name: str, is_module: bool) -> Dict[str, str]:
     source = _target.source_of(spec)
     if source is None:
         return {"kind": "module", "target": name, "calls_run": "never"}
-    use = _use(_read(source, spec.origin or name), name)
+    shape = _read(source, spec.origin or name)
+    use = _use(shape, name)
     if use["calls_run"] == "always":
         return {"kind": "function", "target": name + ".run", "calls_run": "always"}
+    _refuse_namesake(shape, use, _shown(spec.origin or name), os.getcwd())
     return {"kind": "module", "target": name, **use}
+
+
+def _refuse_namesake(shape: _shape.Shape, use: Dict[str, str], path: str, folder: str) -> None:
+    """A module of our name, in the folder from which the interpreter that starts a program imports
+    first. The runner has imported us before."""
+    other = os.path.join(folder, "liftoff.py")
+    if (shape.asks_for_us is None or use["calls_run"] == "always" or _target.is_path_safe()
+            or not os.path.isfile(other)):
+        return
+    raise _Refused(f"{_shown(other)}: it hides the Python package liftoff, which {path}:{shape.asks_for_us} imports",
+                   "give it another name")
 
 
 def _absent(why: str) -> Dict[str, str]:

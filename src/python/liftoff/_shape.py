@@ -23,6 +23,7 @@ class Shape:
     acts: anything at all is done, besides defining and importing.
     defines, imports: names, in order.
     relative: the first line that imports from the package around the script.
+    asks_for_us: the first line that imports the package liftoff.
     """
 
     def __init__(self, tree: ast.Module):
@@ -37,6 +38,7 @@ class Shape:
         self.calls = next((name for name in map(_callee, self._outside) if name in own), None)
         self.acts = any(map(_acts, tree.body))
         self.relative = _relative_import(tree)
+        self.asks_for_us = min(_imports_of_us(tree), default=None)
 
     def _leads_to_work(self, names: Set[str]) -> bool:
         wanted = _READERS | ({"run"} if self.run is not False else set())
@@ -226,3 +228,12 @@ def _relative_import(tree: ast.Module) -> Optional[int]:
     if "__package__" in _names(tree):
         return None
     return next((node.lineno for node in tree.body if isinstance(node, ast.ImportFrom) and node.level), None)
+
+
+def _imports_of_us(tree: ast.Module) -> Iterator[int]:
+    ours = __name__.split(".", maxsplit=1)[0]
+    for node in ast.walk(tree):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else \
+            [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+        if any(name.split(".")[0] == ours for name in names):
+            yield node.lineno

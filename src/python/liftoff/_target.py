@@ -58,9 +58,16 @@ def find_module(name: str) -> Optional[ModuleSpec]:
     is no package, and for what is no name. Nothing is executed."""
     if not all(part.isidentifier() for part in name.split(".")):
         return None
-    _put_first(os.getcwd())
+    if not is_path_safe():
+        _put_first(os.getcwd())
     spec = _find(name)
     return spec if spec is not None and spec.origin else None
+
+
+def is_path_safe() -> bool:
+    """Whether the interpreter was told (PYTHONSAFEPATH) to import from no folder that nobody has
+    named: neither the script's, nor the working directory."""
+    return bool(getattr(sys.flags, "safe_path", False))
 
 
 def source_of(spec: ModuleSpec) -> Optional[str]:
@@ -81,8 +88,9 @@ def _script_spec(path: str) -> ModuleSpec:
     if not os.path.isfile(path):
         raise Unusable(f"{path}: no such file")
     # As the interpreter does for a script; the working directory is there as well, behind.
-    sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
-    sys.path.append(os.getcwd())
+    if not is_path_safe():
+        sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
+        sys.path.append(os.getcwd())
     sys.argv[0] = path
     name = os.path.splitext(os.path.basename(path))[0]
     if name in sys.modules:  # the script json.py must not replace the json that others imported
