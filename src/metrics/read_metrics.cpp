@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "metrics/formats/formats.hpp"
+#include "metrics/formats/packed.hpp"
 #include "text/characters.hpp"
 
 namespace liftoff::metrics {
@@ -30,6 +31,10 @@ FileMetrics parse_metrics(std::string_view text, std::string_view file, const Ro
   const auto& format = format_of(file);
   if (text::is_blank(text)) {
     if (end != FileEnd::Growing && !format.has_rows) complain("it is empty");  // logs may well have no line yet
+    return {{}, format.has_rows, false, false};
+  }
+  if (const auto kind = unreadable_kind(text)) {
+    complain(*kind);
     return {{}, format.has_rows, false, false};
   }
   ChosenRow rows(choice, file);

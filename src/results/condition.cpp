@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 #include <fmt/core.h>
@@ -51,6 +53,18 @@ Value read_wanted(std::string_view condition, std::string_view text) {
   } catch (const Error& error) {
     throw usage_error(fmt::format("--where '{}': '{}' is not a valid value", condition, text), error.what());
   }
+}
+
+/// What tables print in this way, though YAML reads it otherwise, or no value equals it: null and floats that are no
+/// numbers.
+std::optional<Value> printed_as(std::string_view written, const Value& wanted) {
+  constexpr auto infinity = std::numeric_limits<double>::infinity();
+  if (written == "None") return Value();
+  if (written == "inf") return infinity;
+  if (written == "-inf") return -infinity;
+  const auto* number = wanted.get_if<double>();
+  const bool is_nan = written == "nan" || (number && std::isnan(*number));
+  return is_nan ? std::optional<Value>(std::nan("")) : std::nullopt;
 }
 
 std::vector<std::string> split_path(std::string_view key) {
@@ -126,7 +140,7 @@ Condition Condition::parse(std::string_view text) {
   const auto wanted = trimmed(text.substr(at + found->first.size()));
   if (condition.comparison_ != Comparison::Matches) {
     condition.wanted_ = read_wanted(text, wanted);
-    condition.wants_none_ = wanted == "None";
+    condition.printed_ = printed_as(wanted, condition.wanted_);
     return condition;
   }
   try {
@@ -138,7 +152,7 @@ Condition Condition::parse(std::string_view text) {
 }
 
 bool Condition::equals(const Value& value) const {
-  return python_equal(value, wanted_) || (wants_none_ && value.is_null());
+  return python_equal(value, wanted_) || (printed_ && value == *printed_);
 }
 
 bool Condition::compares(const Value& found) const {
@@ -148,7 +162,7 @@ bool Condition::compares(const Value& found) const {
     case Comparison::Matches: return pattern_->occurs_in(python_str(found));
     default: break;
   }
-  const auto order = value::python_order(found, wanted_);
+  const auto order = value::python_order(found, printed_ && printed_->get_if<double>() ? *printed_ : wanted_);
   if (!order) return false;
   switch (comparison_) {
     case Comparison::Less: return *order < 0;

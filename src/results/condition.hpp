@@ -1,6 +1,7 @@
 #pragma once
 // `optim.lr<=0.1`: one condition on a run's configuration, by bare names, with typed values.
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,7 +43,7 @@ class Condition {
   std::vector<std::string> path_;
   Comparison comparison_ = Comparison::Equal;
   Value wanted_;
-  bool wants_none_ = false;  ///< `None` was written, as tables print null: matches null and the text None
+  std::optional<Value> printed_;  ///< what tables print as VALUE is written, besides the text: null for `None`, `inf`
   std::shared_ptr<const Pattern> pattern_;
 };
 

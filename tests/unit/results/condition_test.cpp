@@ -99,6 +99,20 @@ TEST_CASE("None is written as tables print it") {
   CHECK(judge("x='None'", "x:\n") == Verdict::Fails);
 }
 
+TEST_CASE("floats that are no numbers are written as tables print them") {
+  CHECK(holds("x=inf", "x: .inf"));
+  CHECK(holds("x=-inf", "x: -.inf"));
+  CHECK(holds("x=nan", "x: .nan"));
+  CHECK(holds("x=.nan", "x: .nan"));
+  CHECK(holds("x=inf", "x: inf"));  // a text
+  CHECK(holds("x<inf", "x: 1"));
+  CHECK(holds("x>-inf", "x: 1"));
+  for (const auto* condition : {"x!=inf", "x=-inf", "x='inf'", "x<inf", "x=nan"})
+    CHECK_FALSE(holds(condition, "x: .inf"));
+  CHECK_FALSE(holds("x!=nan", "x: .nan"));
+  CHECK_FALSE(holds("x=None", "x: .nan"));
+}
+
 TEST_CASE("conditions that make no sense") {
   const auto error = [](const char* condition) { return error_of([&] { Condition::parse(condition); }); };
   for (const auto* text : {"lr", "=1", "lr!1"})
