@@ -4,12 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include <liftoff/export.hpp>
 
-#include "failures/cause.hpp"
+#include "failures/by_cause.hpp"
 #include "results/run_walk.hpp"
 
 namespace liftoff::failures {
@@ -17,14 +16,15 @@ namespace liftoff::failures {
 struct ErrorGroup {
   FailureCause cause;
   std::size_t count = 0;
-  std::string example;                   ///< path of the first such run that wrote to `err`, if any did
+  std::string example;                   ///< path of the first such run that printed something, if any did
   experiment::ExperimentRef experiment;  ///< the same, in parts
   experiment::RunRef run;
-  std::vector<std::string> last_lines;  ///< of its `err`
+  const char* file = "err";             ///< of the example: the one that tells the cause, `err` or `out`
+  std::vector<std::string> last_lines;  ///< of that file
   std::optional<int> exit_code, signal;
 };
 
-/// Hands over the whole `err` of a group's example, piece by piece. False where there is no such file. Errors: System.
+/// Hands over the whole `file` of a group's example, piece by piece. False where there is no such file. Errors: System.
 LIFTOFF_TOOLS_API bool read_example(const ErrorGroup& group, const std::function<void(std::string_view)>& put);
 
 class ErrorGroups {
@@ -35,14 +35,13 @@ class ErrorGroups {
   std::size_t runs() const { return runs_; }  ///< looked at
   std::size_t failed() const { return failed_; }
   /// Most frequent first, then by what was met first.
-  LIFTOFF_TOOLS_API std::vector<const ErrorGroup*> sorted() const;
+  std::vector<const ErrorGroup*> sorted() const { return groups_.sorted(); }
 
  private:
   void add_failed(const results::FoundRun& run, const FailureFacts& facts);
 
   std::size_t runs_ = 0, failed_ = 0;
-  std::vector<ErrorGroup> groups_;
-  std::unordered_map<std::string, std::size_t> by_cause_;
+  ByCause<ErrorGroup> groups_;
 };
 
 }  // namespace liftoff::failures

@@ -13,22 +13,12 @@ namespace {
 
 constexpr std::size_t longest_read = 8192;  // bytes
 
-/// Where the escape sequence that begins at `at` has its last byte; `at` itself where none begins.
-std::size_t end_of_escape(std::string_view text, std::size_t at) {
-  if (!text.substr(at).starts_with("\x1b[")) return at;
-  at += 2;
-  while (at < text.size() && !(text[at] >= '@' && text[at] <= '~')) ++at;
-  return at;
-}
-
-std::string without_escapes(std::string_view text) {
+/// Without escape sequences, any run of blanks as one.
+std::string in_one_line(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto end = end_of_escape(text, i);
-    if (end > i) i = end;
-    else if (text[i] == '\t') out += ' ';
-    else if (!text::is_control(text[i])) out += text[i];
-  }
+  for (const char c : without_escapes(text))
+    if (c != ' ' && c != '\t') out += c;
+    else if (!out.ends_with(' ')) out += ' ';
   return out;
 }
 
@@ -166,10 +156,14 @@ class Normaliser {
 }  // namespace
 
 std::string normalised_error(std::string_view line) {
-  const auto text = without_escapes(line.substr(0, longest_read));
+  const auto text = in_one_line(line.substr(0, longest_read));
   auto message = Normaliser(text).run();
   message.erase(message.find_last_not_of(' ') + 1);
   return cut(message, longest_line);
+}
+
+std::string readable(std::string_view line) {
+  return cut(trimmed(in_one_line(line.substr(0, longest_read))), longest_line);
 }
 
 }  // namespace liftoff::failures

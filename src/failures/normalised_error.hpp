@@ -9,4 +9,7 @@ namespace liftoff::failures {
 /// bytes. Pure.
 std::string normalised_error(std::string_view line);
 
+/// The message as it is, on one line: without escape sequences, and what is beyond 500 bytes. Pure.
+std::string readable(std::string_view line);
+
 }  // namespace liftoff::failures

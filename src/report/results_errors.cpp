@@ -30,9 +30,9 @@ std::string group_text(const failures::ErrorGroup& group, std::size_t number, st
 
 std::string group_json(const failures::ErrorGroup& group, std::size_t failed) {
   return fmt::format(R"({{"count": {}, "share": {:.4f}, "kind": "{}", "message": {}, "example": {}, )"
-                     R"("exit_code": {}, "signal": {}, "last_lines": {}}})",
+                     R"("file": "{}", "exit_code": {}, "signal": {}, "last_lines": {}}})",
                      group.count, static_cast<double>(group.count) / static_cast<double>(failed), group.cause.kind,
-                     text::json_quoted(group.cause.message), text::json_quoted(group.example),
+                     text::json_quoted(group.cause.message), text::json_quoted(group.example), group.file,
                      text::json_or_null(group.exit_code), text::json_or_null(group.signal),
                      text::json_array(group.last_lines, text::json_quoted, ", "));
 }

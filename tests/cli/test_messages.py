@@ -53,7 +53,7 @@ def tested_text():
     for path in sorted(TESTS.rglob("*")):
         if path.suffix in (".cpp", ".hpp"):
             parts += [literal for _, literal in literals(path.read_text(encoding="utf-8"))]
-        elif path.suffix in (".py", ".txt", ".json") and path != Path(__file__).resolve():
+        elif path.suffix in (".py", ".txt", ".json", ".err", ".out") and path != Path(__file__).resolve():
             text = path.read_text(encoding="utf-8", errors="replace")
             parts.append(re.sub(r"""(["'])\s*\n\s*[rf]*\1""", "", text))
     return "".join(f" {plain(part)} \n" for part in parts)

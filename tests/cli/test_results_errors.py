@@ -62,6 +62,9 @@ class Errors(LiftoffTest):
         root = make_experiment(self.dir, "results", "alpha", 8, 1)
         err = root / "7_lr_0_01__depth_1" / "err"
         err.write_text("")
+        shown = self.run_tool("liftoff-results", "errors", "--show", "1", check=0).stdout
+        self.assertEqual(shown, "run 0 of config 7\n")
+        err.with_name("out").unlink()
         self.assertIn("err is empty", self.run_tool("liftoff-results", "errors", "--show", "1", check=1).stderr)
         err.unlink()
         self.assertIn("has no file 'err'", self.run_tool("liftoff-results", "errors", "--show", "1", check=1).stderr)

@@ -26,7 +26,7 @@ int show_example(const Tool& tool, const failures::ErrorGroups& groups, int numb
     put(raw ? std::string(piece) : report::printable(piece, true));
   });
   if (any) return 0;
-  tool.say(there ? fmt::format("{}/err is empty", group.example)
+  tool.say(there ? fmt::format("{}/{} is empty", group.example, group.file)
                  : fmt::format("{} has no file 'err': a run in the foreground writes to its terminal", group.example));
   return 1;
 }

@@ -54,3 +54,36 @@ TEST_CASE("causes of failures") {
   CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 1), "RuntimeError: CUDA out of memory\n"}).message ==
         "out of memory (CUDA)");
 }
+
+TEST_CASE("what was printed to out is read where err tells of no exception") {
+  int reads = 0;
+  const auto cause = [&](const char* err, const char* out) {
+    const std::function<std::string()> read = [&reads, out] {
+      ++reads;
+      return std::string(out);
+    };
+    return cause_of({false, "", ended(experiment::Reason::Exit, 1), err, true, read});
+  };
+  CHECK(cause("warming up\n", trace).message == "KeyError: 'lr'");
+  CHECK(cause("warming up\n", trace).in_out);
+  CHECK(reads == 2);
+  CHECK_FALSE(cause(trace, "Traceback (most recent call last):\n  x\nValueError: caught\n").in_out);
+  CHECK(reads == 2);
+  CHECK(cause("no data\n", "epoch 1\nepoch 2\n").message == "no data (exit code 1)");
+  CHECK(cause("", "epoch 1\nepoch 2\n").message == "exit code 1");
+  CHECK(cause("ERROR: no data\n", "ERROR: no log\n").message == "ERROR: no data (exit code 1)");
+}
+
+TEST_CASE("a cause is told as it is, too") {
+  const auto cause = cause_of({false, "", ended(experiment::Reason::Exit, 1),
+                               "Traceback (most recent call last):\n  x\n\x1b[1mKeyError\x1b[0m: 'a_3'\tof  7\n"});
+  CHECK(cause.message == "KeyError: 'a_#' of #");
+  CHECK(cause.text == "KeyError: 'a_3' of 7");
+  const auto memory =
+      cause_of({false, "", ended(experiment::Reason::Exit, 1), "RuntimeError: CUDA out of memory. 3\n"});
+  CHECK(memory.message == "out of memory (CUDA)");
+  CHECK(memory.text == "RuntimeError: CUDA out of memory. 3");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Exit, 3), "bye 3\n"}).text == "bye 3 (exit code 3)");
+  CHECK(cause_of({false, "", ended(experiment::Reason::Unrecorded, {}, {}, "no room"), ""}).message ==
+        "its end could not be recorded: no room");
+}

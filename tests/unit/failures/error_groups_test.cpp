@@ -80,3 +80,24 @@ TEST_CASE_METHOD(Tree, "a run without err has no example to read") {
   read();
   CHECK_FALSE(read_example(*groups.sorted().front(), [](std::string_view) {}));
 }
+
+TEST_CASE_METHOD(Tree, "where out tells the cause, it is what is shown") {
+  run("0", ".__crash", "");
+  dir.write("100_x/0/out", "epoch 1\nTraceback (most recent call last):\n  x\nKeyError: 'lr'\n");
+  read();
+  const auto& group = *groups.sorted().front();
+  CHECK(group.cause.message == "KeyError: 'lr'");
+  CHECK(group.file == std::string("out"));
+  CHECK(group.last_lines.back() == "KeyError: 'lr'");
+  CHECK(example(group).starts_with("epoch 1\n"));
+}
+
+TEST_CASE_METHOD(Tree, "where err is empty, out is shown, whatever it says") {
+  run("0", ".__crash", "");
+  dir.write("100_x/0/out", "epoch 1\n");
+  read();
+  const auto& group = *groups.sorted().front();
+  CHECK(group.cause.message == "crashed without a message");
+  CHECK(group.last_lines == Texts{"epoch 1"});
+  CHECK(group.file == std::string("out"));
+}

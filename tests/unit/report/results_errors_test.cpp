@@ -44,9 +44,9 @@ TEST_CASE_METHOD(Errors, "groups of errors, numbered, each with an example") {
   CHECK(shortened(error_groups_json(groups)) ==
         R"({"schema_version": 1, "runs": 4, "failed": 3, "groups": [
 {"count": 2, "share": 0.6667, "kind": "exception", "message": "KeyError: 'lr'", "example": "DIR/100_x/1", )"
-        R"("exit_code": null, "signal": null, "last_lines": ["a", "KeyError: 'lr'"]},
+        R"("file": "err", "exit_code": null, "signal": null, "last_lines": ["a", "KeyError: 'lr'"]},
 {"count": 1, "share": 0.3333, "kind": "unknown", "message": "crashed without a message", )"
-        R"("example": "DIR/100_x/0", "exit_code": null, "signal": null, "last_lines": []}]}
+        R"("example": "DIR/100_x/0", "file": "err", "exit_code": null, "signal": null, "last_lines": []}]}
 )");
 }
 
