@@ -84,7 +84,8 @@ LaunchBegan began(const Prepared& prepared, const keeper::OpenContext& opened, i
 DescribeRun describer(const keeper::OpenContext& opened) {
   return [&opened](const keeper::RunOrder& order) {
     const auto run = keeper::planned_run(opened.plan, order.configuration, order.run_id);
-    return RunDescription{run.configuration.file, run.configuration.title, run.ref.path(opened.context.told_path)};
+    return RunDescription{run.configuration.file, run.configuration.title, run.ref.path(opened.context.told_path),
+                          run.ref};
   };
 }
 

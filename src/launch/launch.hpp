@@ -5,6 +5,7 @@
 
 #include <liftoff/export.hpp>
 
+#include "experiment/run_ref.hpp"
 #include "launch/events.hpp"
 #include "launch/resume.hpp"
 
@@ -27,6 +28,7 @@ struct LaunchOutcome {
 /// What a reporter may ask of a run while the launch goes on.
 struct RunDescription {
   std::string file, title, folder;  ///< folder: as programs are told
+  experiment::RunRef run = {};
 };
 using DescribeRun = std::function<RunDescription(const keeper::RunOrder&)>;
 /// Makes the reporter once the plan stands. `foreground`: the terminal is the program's own.

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "report/cause_json.hpp"
+#include "report/launch_causes.hpp"
 #include "text/json_text.hpp"
 
 namespace liftoff::report {
@@ -18,6 +20,7 @@ class JsonReporter final : public launch::LaunchReporter {
   explicit JsonReporter(launch::DescribeRun describe) : describe_(std::move(describe)) {}
 
   void on(const launch::LaunchEvent& event, const launch::Tally& tally) override {
+    if (const auto* began = std::get_if<launch::LaunchBegan>(&event)) causes_ = LaunchCauses(*began);
     std::visit([&](const auto& one) { put(text(one, tally)); }, event);
   }
 
@@ -46,13 +49,14 @@ class JsonReporter final : public launch::LaunchReporter {
   }
   std::string text(const launch::RunEnded& e, const launch::Tally&) const {
     constexpr const char* format = R"("event":"run_ended",{},"attempt":{},"state":"{}","reason":"{}",)"
-                                   R"("exit_code":{},"signal":{},"wall":{:.3f},"detail":{},"again":{})";
+                                   R"("exit_code":{},"signal":{},"wall":{:.3f},"detail":{},"again":{},"cause":{})";
+    const auto cause = cause_json(causes_.of(e, describe_(e.order)));
     if (!e.end)
-      return fmt::format(format, run_members(e.order), 0, "lost", "lost", "null", "null", 0.0, "\"\"", e.again);
+      return fmt::format(format, run_members(e.order), 0, "lost", "lost", "null", "null", 0.0, "\"\"", e.again, cause);
     const auto& end = *e.end;
     return fmt::format(format, run_members(e.order), end.attempt, experiment::to_text(end.outcome),
                        experiment::to_text(end.reason), text::json_or_null(end.exit_code),
-                       text::json_or_null(end.signal), end.wall, text::json_quoted(end.detail), e.again);
+                       text::json_or_null(end.signal), end.wall, text::json_quoted(end.detail), e.again, cause);
   }
   std::string text(const launch::RunPassedOver& e, const launch::Tally&) const {
     return fmt::format(R"("event":"run_passed_over",{},"why":"{}")", run_members(e.order), keeper::to_text(e.why));
@@ -68,6 +72,7 @@ class JsonReporter final : public launch::LaunchReporter {
   }
 
   launch::DescribeRun describe_;
+  LaunchCauses causes_;
 };
 
 }  // namespace

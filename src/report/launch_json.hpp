@@ -10,7 +10,7 @@ namespace liftoff::report {
 ///   launch_began   schema_version, experiment, timestamp, path, configurations, total, to_do, slots, detached, resumed
 ///   run_began      run, config, run_id
 ///   run_ended      run, config, run_id, attempt, state (succeeded, crashed, requeued, lost), reason, exit_code,
-///                  signal, wall (seconds), detail, again
+///                  signal, wall (seconds), detail, again, cause (report/cause_json.hpp)
 ///   run_passed_over  run, config, run_id, why (busy, succeeded)
 ///   note           text
 ///   launch_ended   how (complete, max_fails, aborted, refused, interrupted), signal, detail, succeeded, crashed,

@@ -6,6 +6,8 @@
 
 #include "posix/own_process.hpp"
 #include "posix/terminal.hpp"
+#include "report/crash_counts.hpp"
+#include "report/launch_causes.hpp"
 #include "report/launch_json.hpp"
 #include "report/launch_text.hpp"
 #include "status/recurring_look.hpp"
@@ -49,15 +51,21 @@ class PlainReporter : public launch::LaunchReporter {
  private:
   void on_began(const launch::LaunchBegan& began) {
     began_ = began;
+    causes_ = LaunchCauses(began);
     start_ = posix::monotonic_now();
     if (!how_.quiet && !foreground_) line(Tone::Plain, began_text(began));
   }
 
   void on_run(const launch::RunEnded& event) {
+    if (how_.quiet) return;
     const auto run = describe_(event.order);
-    const auto text = run_text(event, run);
-    if (!text.empty() && !how_.quiet) line(Tone::Red, text);
-    else if (text.empty() && how_.verbose)
+    const auto cause = causes_.of(event, run);
+    const auto text = run_text(event, run, cause);
+    if (cause) {
+      const auto told = crashes_.add(event, run, *cause, text);
+      if (const auto& shown = how_.verbose ? text : told; !shown.empty()) line(Tone::Red, shown);
+    } else if (!text.empty()) line(Tone::Red, text);
+    else if (how_.verbose)
       line(Tone::Green, fmt::format("succeeded: {} in {}", run.folder, duration_text(event.end->wall)));
   }
 
@@ -65,7 +73,8 @@ class PlainReporter : public launch::LaunchReporter {
     if (began_.to_do == 0 && end.how == launch::LaunchEnd::Complete) return;
     const bool failed = end.how != launch::LaunchEnd::Complete;
     if (how_.quiet && end.how != launch::LaunchEnd::Refused) return;
-    for (const auto& text : ended_text(end, tally, began_, wall()))
+    const auto causes = foreground_ ? std::vector<std::string>{} : crashes_.summary(began_);
+    for (const auto& text : ended_text(end, tally, began_, wall(), causes))
       if (text.starts_with("hint: ")) put(how_.style(Tone::Cyan, "hint:") + printable(text.substr(5)) + "\n");
       else line(failed || tally.crashed + tally.lost > 0 ? Tone::Red : Tone::Green, text);
   }
@@ -74,6 +83,8 @@ class PlainReporter : public launch::LaunchReporter {
   launch::DescribeRun describe_;
   bool foreground_;
   launch::LaunchBegan began_;
+  LaunchCauses causes_;
+  CrashCounts crashes_;
   MonotonicTime start_ = posix::monotonic_now();
 };
 

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "report/cause_json.hpp"
 #include "report/json_time.hpp"
 #include "report/quantities.hpp"
 #include "report/table.hpp"
@@ -19,6 +20,12 @@ std::string ending(const RunLine& run) {
   if (!run.problem.empty()) return one_line(run.problem);
   if (!run.verified) return "unverified";
   return run.reason.empty() ? text_or_dash(run.evidence) : one_line(run.reason);
+}
+
+/// An error that ended it says more than whatever stands last.
+const std::string& last_words(const RunLine& run) {
+  const bool error = run.cause && (run.cause->kind == "exception" || run.cause->kind == "out_of_memory");
+  return error ? run.cause->text : run.last_line;
 }
 
 }  // namespace
@@ -52,7 +59,7 @@ std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t
                           {{Tone::Plain, or_dash(run.seconds, span_text)}},
                           {{Tone::Plain, ending(run)}},
                           {{Tone::Plain, bytes_text(run.max_rss)}},
-                          {{Tone::Dim, one_line(run.last_line)}}});
+                          {{Tone::Dim, one_line(last_words(run))}}});
   return lines_of(table, style, width);
 }
 
@@ -66,8 +73,9 @@ std::string run_json(const RunLine& run) {
   text += fmt::format(R"(,"exit_code":{},"signal":{},"reason":{},"max_rss":{})", text::json_or_null(run.exit_code),
                       text::json_or_null(run.signal), text_or_null(run.reason),
                       run.max_rss > 0 ? std::to_string(run.max_rss) : "null");
-  return text + fmt::format(R"(,"last_line":{},"evidence":{},"problem":{}}})", text::json_quoted(run.last_line),
-                            text_or_null(run.evidence), text_or_null(run.problem));
+  return text + fmt::format(R"(,"last_line":{},"evidence":{},"problem":{},"cause":{}}})",
+                            text::json_quoted(run.last_line), text_or_null(run.evidence), text_or_null(run.problem),
+                            cause_json(run.cause));
 }
 
 std::string runs_json(const std::string& experiment_path, const std::vector<RunLine>& runs) {

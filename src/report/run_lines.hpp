@@ -7,6 +7,7 @@
 
 #include <liftoff/export.hpp>
 
+#include "failures/cause.hpp"
 #include "report/color.hpp"
 
 namespace liftoff::report {
@@ -24,6 +25,7 @@ struct RunLine {
   std::optional<int> exit_code, signal;
   std::int64_t max_rss = 0;  ///< bytes; 0: unknown
   std::string last_line, evidence, problem;
+  std::optional<failures::FailureCause> cause;  ///< of a crash, as a launch tells it
 };
 
 LIFTOFF_TOOLS_API std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t width, double now,

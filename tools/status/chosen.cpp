@@ -1,6 +1,6 @@
 #include "status/chosen.hpp"
 
-#include "status/follow_run.hpp"
+#include "failures/printed.hpp"
 
 namespace liftoff::tools {
 
@@ -15,6 +15,14 @@ void add_attempt(report::RunLine& line, const experiment::Attempt& attempt) {
   line.exit_code = attempt.end->exit_code;
   line.signal = attempt.end->signal;
   line.max_rss = attempt.end->max_rss;
+}
+
+/// In the words of the launch.
+std::optional<failures::FailureCause> cause_of_crash(const experiment::OpenExperiment& experiment,
+                                                     const status::RunView& run) {
+  if (!std::holds_alternative<experiment::Crashed>(run.state)) return std::nullopt;
+  const auto* attempt = run.record.last();
+  return failures::cause_of_run(experiment.folder.get(), run.run, attempt ? attempt->end : std::nullopt);
 }
 
 }  // namespace
@@ -48,6 +56,7 @@ report::RunLine line_of(const experiment::OpenExperiment& experiment, const stat
   if (const auto* running = std::get_if<experiment::Running>(&run.state)) line.verified = running->verified;
   if (const auto* lost = std::get_if<experiment::Lost>(&run.state)) line.evidence = lost->evidence;
   line.last_line = status::last_output_line(experiment, run);
+  line.cause = cause_of_crash(experiment, run);
   return line;
 }
 

@@ -1,5 +1,7 @@
 #include "status/explain.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "common/output.hpp"
@@ -19,9 +21,19 @@ void put_json(const report::RunLine& line, const status::Explanation& explanatio
                   text::json_array(explanation.remedies, text::json_quoted)));
 }
 
+/// Whether the reasons say it, too: how it ended, or the last line of its output.
+bool is_told(const failures::FailureCause& cause, const report::RunLine& line, const status::Explanation& explanation) {
+  const auto has = [](const std::string& text, const std::string& part) { return text.find(part) != text.npos; };
+  return has(cause.text, line.last_line) ||
+         std::any_of(explanation.reasons.begin(), explanation.reasons.end(),
+                     [&](const std::string& reason) { return has(reason, cause.text); });
+}
+
 void put_text(const report::RunLine& line, const status::Explanation& explanation, const report::Style& style) {
   put(fmt::format("{}: {}\n", report::one_line(line.path), style(report::tone_of_state(line.state), line.state)));
   for (const auto& reason : explanation.reasons) put("  " + report::one_line(reason) + "\n");
+  if (line.cause && !is_told(*line.cause, line, explanation))
+    put("  why: " + report::one_line(line.cause->text) + "\n");
   for (const auto& attempt : explanation.attempts) put("  " + style.dim(report::one_line(attempt)) + "\n");
   for (const auto& remedy : explanation.remedies)
     put(style(report::Tone::Cyan, "hint:") + " " + report::one_line(remedy) + "\n");

@@ -3,6 +3,8 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 
+#include "report/text_width.hpp"
+
 using namespace liftoff;
 using namespace liftoff::report;
 using namespace liftoff::report;
@@ -77,75 +79,100 @@ TEST_CASE("a resumed launch says what was done before") {
 }
 
 TEST_CASE("runs that went well are not worth a line, others are") {
-  CHECK(run_text({{}, experiment::AttemptEnd{}, false}, run).empty());
-  CHECK(run_text(crashed(experiment::Reason::Exit, 3), run) == "crashed: " + run.folder + ": exit code 3");
-  CHECK(run_text(crashed(experiment::Reason::Signal, std::nullopt, SIGSEGV), run) ==
+  CHECK(run_text({{}, experiment::AttemptEnd{}, false}, run, {}).empty());
+  CHECK(run_text(crashed(experiment::Reason::Exit, 3), run, {}) == "crashed: " + run.folder + ": exit code 3");
+  CHECK(run_text(crashed(experiment::Reason::Signal, std::nullopt, SIGSEGV), run, {}) ==
         "crashed: " + run.folder + ": signal 11 (SIGSEGV)");
-  CHECK(run_text(crashed(experiment::Reason::Timeout, std::nullopt, SIGTERM), run) ==
+  CHECK(run_text(crashed(experiment::Reason::Timeout, std::nullopt, SIGTERM), run, {}) ==
         "crashed: " + run.folder + ": timed out");
-  CHECK(run_text(crashed(experiment::Reason::CannotStart, std::nullopt, std::nullopt, "x: Permission denied"), run) ==
-        "crashed: " + run.folder + ": could not be started: x: Permission denied");
+  CHECK(run_text(crashed(experiment::Reason::CannotStart, std::nullopt, std::nullopt, "x: Permission denied"), run,
+                 {}) == "crashed: " + run.folder + ": could not be started: x: Permission denied");
   auto again = crashed(experiment::Reason::Exit, 1);
   again.again = true;
-  CHECK(run_text(again, run) == "crashed: " + run.folder + ": exit code 1; trying again");
-  CHECK(run_text({{}, std::nullopt, false}, run) == "lost: " + run.folder + ": its keeper was killed");
+  CHECK(run_text(again, run, {}) == "crashed: " + run.folder + ": exit code 1; trying again");
+  CHECK(run_text({{}, std::nullopt, false}, run, {}) == "lost: " + run.folder + ": its keeper was killed");
   auto requeued = crashed(experiment::Reason::Exit, 85);
   requeued.end->outcome = experiment::Outcome::Requeued;
   requeued.again = true;
-  CHECK(run_text(requeued, run) == "requeued: " + run.folder + ": exit code 85");
+  CHECK(run_text(requeued, run, {}) == "requeued: " + run.folder + ": exit code 85");
   requeued.end->reason = experiment::Reason::Timeout;
-  CHECK(run_text(requeued, run) == "requeued: " + run.folder + ": exit code 85 when its time was up");
+  CHECK(run_text(requeued, run, {}) == "requeued: " + run.folder + ": exit code 85 when its time was up");
   requeued.again = false;
-  CHECK(run_text(requeued, run) == "left waiting: " + run.folder + ": exit code 85 when its time was up");
+  CHECK(run_text(requeued, run, {}) == "left waiting: " + run.folder + ": exit code 85 when its time was up");
   auto left = experiment::AttemptEnd{};
   left.detail = "nothing could end trainer (process 7)";
-  CHECK(run_text({{}, left, false}, run) == "succeeded: " + run.folder + ": but nothing could end trainer (process 7)");
+  CHECK(run_text({{}, left, false}, run, {}) ==
+        "succeeded: " + run.folder + ": but nothing could end trainer (process 7)");
   auto stuck = crashed(experiment::Reason::Timeout, std::nullopt, SIGKILL, left.detail.c_str());
-  CHECK(run_text(stuck, run) == "crashed: " + run.folder + ": timed out; nothing could end trainer (process 7)");
+  CHECK(run_text(stuck, run, {}) == "crashed: " + run.folder + ": timed out; nothing could end trainer (process 7)");
+}
+
+TEST_CASE("a crash is told with its cause") {
+  const auto with = [&](const launch::RunEnded& event, const failures::FailureCause& cause) {
+    return run_text(event, run, cause).substr(("crashed: " + run.folder + ": ").size());
+  };
+  const auto event = crashed(experiment::Reason::Exit, 1);
+  CHECK(with(event, {"exception", "KeyError: 'a_#'", "KeyError: 'a_3'"}) == "KeyError: 'a_3'");
+  CHECK(with(event, {"exception", "", std::string(300, 'x')}) == std::string(199, 'x') + "…");
+  CHECK(with(event, {"exception", "", "a\nb\x1b[1m"}) == one_line("a\nb\x1b[1m"));
+  const auto stuck = crashed(experiment::Reason::Timeout, std::nullopt, SIGKILL, "nothing could end x (process 7)");
+  CHECK(with(stuck, {"timeout", "timed out", "timed out"}) == "timed out; nothing could end x (process 7)");
+  const auto absent = crashed(experiment::Reason::CannotStart, std::nullopt, std::nullopt, "x: gone");
+  CHECK(with(absent, {"cannot_start", "", "could not be started: x: gone"}) == "could not be started: x: gone");
+}
+
+TEST_CASE("causes stand below the sum, above what can be done") {
+  const Lines causes{"1 × KeyError (0)", "hint: see"};
+  CHECK(ended_text(ended(launch::LaunchEnd::Complete), tally(5, 1), began(), 5, causes) ==
+        Lines{"./results/1524936339_sweep: 5 succeeded, 1 crashed in 0:05", causes[0], causes[1]});
+  const auto refused = ended_text(ended(launch::LaunchEnd::Refused), tally(1), began(), 1, causes);
+  REQUIRE(refused.size() == 5);
+  CHECK(refused[2] == causes[0]);
+  CHECK(refused[4].starts_with("hint: go on with"));
 }
 
 TEST_CASE("an end is summed up") {
-  CHECK(ended_text(ended(launch::LaunchEnd::Complete), tally(6), began(), 63) ==
+  CHECK(ended_text(ended(launch::LaunchEnd::Complete), tally(6), began(), 63, {}) ==
         Lines{"./results/1524936339_sweep: 6 succeeded in 1:03"});
   auto mixed = tally(2, 1);
   mixed.lost = 1;
   mixed.passed_over = 1;
   CHECK(
-      ended_text(ended(launch::LaunchEnd::Complete), mixed, began(), 5) ==
+      ended_text(ended(launch::LaunchEnd::Complete), mixed, began(), 5, {}) ==
       Lines{"./results/1524936339_sweep: 2 succeeded, 1 crashed, 1 lost, 1 done or kept by others, 1 waiting in 0:05"});
 }
 
 TEST_CASE("an end before the end says how to go on") {
   const std::string hint = "hint: go on with: liftoff --resume --timestamp 1524936339";
   CHECK(
-      ended_text(ended(launch::LaunchEnd::MaxFails), tally(0, 1), began(), 1) ==
+      ended_text(ended(launch::LaunchEnd::MaxFails), tally(0, 1), began(), 1, {}) ==
       Lines{"./results/1524936339_sweep: stopped after 1 failed run: 0 succeeded, 1 crashed, 5 waiting in 0:01", hint});
-  CHECK(ended_text(ended(launch::LaunchEnd::Aborted), tally(1), began(), 1) ==
+  CHECK(ended_text(ended(launch::LaunchEnd::Aborted), tally(1), began(), 1, {}) ==
         Lines{"./results/1524936339_sweep: aborted: 1 succeeded, 5 waiting in 0:01", hint});
-  CHECK(ended_text(ended(launch::LaunchEnd::Refused, std::nullopt, "the disk is full"), tally(1), began(), 1) ==
+  CHECK(ended_text(ended(launch::LaunchEnd::Refused, std::nullopt, "the disk is full"), tally(1), began(), 1, {}) ==
         Lines{"./results/1524936339_sweep: stopped: the disk is full",
               "./results/1524936339_sweep: 1 succeeded, 5 waiting in 0:01", hint});
 }
 
 TEST_CASE("an interruption says what goes on and how to end it") {
   const auto interrupted = ended(launch::LaunchEnd::Interrupted, SIGINT);
-  const auto lines = ended_text(interrupted, tally(1, 0, 2), began("/data/results"), 1);
+  const auto lines = ended_text(interrupted, tally(1, 0, 2), began("/data/results"), 1, {});
   CHECK(lines == Lines{"/data/results/1524936339_sweep: interrupted (SIGINT): 1 succeeded, 3 waiting in 0:01; "
                        "2 runs go on and will be recorded",
                        "hint: end them with: liftoff-abort -t 1524936339 --results-dir /data/results",
                        "hint: go on with: liftoff --resume --timestamp 1524936339 --results-dir /data/results"});
-  CHECK(ended_text(interrupted, tally(1), began(), 1).size() == 2);
+  CHECK(ended_text(interrupted, tally(1), began(), 1, {}).size() == 2);
   auto attached = began();
   attached.detached = false;
-  CHECK(ended_text(interrupted, tally(1, 0, 2), attached, 1).size() == 2);
+  CHECK(ended_text(interrupted, tally(1, 0, 2), attached, 1, {}).size() == 2);
   auto aborted = interrupted;
   aborted.aborted = true;
-  CHECK(ended_text(aborted, tally(1), began(), 1).front() ==
+  CHECK(ended_text(aborted, tally(1), began(), 1, {}).front() ==
         "./results/1524936339_sweep: aborted: 1 succeeded, 5 waiting in 0:01");
 }
 
 TEST_CASE("hints can be pasted into a shell") {
-  const auto lines = ended_text(ended(launch::LaunchEnd::Aborted), tally(1), began("my re'sults"), 1);
+  const auto lines = ended_text(ended(launch::LaunchEnd::Aborted), tally(1), began("my re'sults"), 1, {});
   CHECK(lines.back() == R"(hint: go on with: liftoff --resume --timestamp 1524936339 --results-dir 'my re'\''sults')");
 }
 
