@@ -66,7 +66,7 @@ Found template_place(const YamlParts& line) {
 }
 
 Found sign_in_front(const YamlParts& line) {
-  constexpr std::string_view no_value = "@`%,]}", no_key = "@`%";
+  constexpr std::string_view no_value = "@`%,]}", no_key = "@`%,]}|>";
   if (!line.key.empty() && no_key.find(line.key.front()) != no_key.npos)
     return YamlMistake{0, fmt::format("a key that begins with {} needs quotes", line.key.front()),
                        fmt::format("write '{}': {}", shown(line.key), shown(line.value))};

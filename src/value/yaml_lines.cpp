@@ -21,11 +21,19 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r") + 1 - begin);
 }
 
+std::string_view without_comment(std::string_view text) {
+  std::size_t from = 0;
+  if (is_quote(text, 0)) from = std::min(end_of_quoted(text, 0), text.size());
+  for (auto at = text.find('#', from); at != text.npos; at = text.find('#', at + 1))
+    if (at == 0 || is_blank_at(text, at - 1)) return trimmed(text.substr(0, at));
+  return trimmed(text);
+}
+
 /// Goes through a text from its first line to its last.
 class LineReader {
  public:
   YamlLine read(std::string_view text, int number) {
-    YamlLine line{YamlLine::Blank, text, std::min(text.find_first_not_of(' '), text.size()), {}};
+    YamlLine line{YamlLine::Blank, text, std::min(text.find_first_not_of(' '), text.size()), {}, {}};
     line_ = &line;
     number_ = number;
     at_ = 0;
@@ -64,6 +72,13 @@ class LineReader {
   bool here_any(std::string_view signs) const { return signs.find(here()) != signs.npos; }
 
   void open(char sign) { open_.push_back({sign, number_, line_->indent}); }
+
+  void close() {
+    open_.pop_back();
+    ++at_;
+    const auto rest = without_comment(line_->text.substr(at_));
+    if (open_.empty() && line_->kind == YamlLine::InBrackets && !rest.starts_with(':')) line_->behind = rest;
+  }
 
   /// From inside of it.
   void end_quote() {
@@ -109,7 +124,7 @@ class LineReader {
       return false;
     }
     if (here_any("[{") && (starts || in_brackets())) return open(here()), ++at_, true;
-    if (in_brackets() && here_any("]}")) return open_.pop_back(), ++at_, false;
+    if (in_brackets() && here_any("]}")) return close(), false;
     if (in_brackets() && here() == ',') return ++at_, true;
     if (starts && here_any("-?") && is_blank_at(line_->text, at_ + 1)) return parent_ = column, ++at_, true;
     if (here() == ':' && is_blank_at(line_->text, at_ + 1)) return parent_ = node_, ++at_, true;
@@ -146,14 +161,6 @@ std::string_view without_properties(std::string_view text) {
     text = trimmed(text.substr(end));
   }
   return text;
-}
-
-std::string_view without_comment(std::string_view text) {
-  std::size_t from = 0;
-  if (is_quote(text, 0)) from = std::min(end_of_quoted(text, 0), text.size());
-  for (auto at = text.find('#', from); at != text.npos; at = text.find('#', at + 1))
-    if (at == 0 || is_blank_at(text, at - 1)) return trimmed(text.substr(0, at));
-  return trimmed(text);
 }
 
 /// Where the colon stands that makes a key of what is in front of it, or npos.

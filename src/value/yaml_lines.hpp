@@ -18,8 +18,9 @@ struct YamlOpening {
 struct YamlLine {
   enum Kind { Blank, Content, InText, InQuotes, InBrackets } kind = Blank;  ///< InText: of a block scalar
   std::string_view text;
-  std::size_t indent = 0;  ///< blanks at its front
-  YamlOpening in;          ///< of InQuotes, InBrackets: the innermost that it begins in
+  std::size_t indent = 0;        ///< blanks at its front
+  YamlOpening in;                ///< of InQuotes, InBrackets: the innermost that it begins in
+  std::string_view behind = {};  ///< of InBrackets: what stands behind the one that closes the outermost
 };
 
 struct YamlLines {

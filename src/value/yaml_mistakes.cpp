@@ -114,7 +114,13 @@ class Refused {
 
   std::optional<YamlMistake> line_itself() const {
     if (refused().kind == YamlLine::Content) return mistake_of(refused());
+    if (!refused().behind.empty()) return more_behind_bracket(refused().behind);
     return refused().kind == YamlLine::InBrackets ? no_comma_above() : std::nullopt;
+  }
+
+  YamlMistake more_behind_bracket(std::string_view rest) const {
+    return at_line(number_of(lines_, refused()), fmt::format("there is more behind the closing bracket: '{}'", rest),
+                   "take it away, or put it in a line of its own");
   }
 
   /// Of items one below the other.
@@ -138,16 +144,26 @@ class Refused {
     return found;
   }
 
-  /// A line that is none of "key: value": this one, or one above at the same column.
+  /// A line that is none of "key: value" among keys: this one, or one above it at the same column.
   std::optional<YamlMistake> no_key() const {
     if (refused().kind != YamlLine::Content) return {};
     const auto parts = parts_of(refused().text);
-    const auto* line = above(at_);
-    if (line && parts.has_key && !parts.is_item) {
-      const auto other = parts_of(line->text);
-      if (!other.has_key && other.inner == parts.column) return blamed(*line, other);
-    }
+    if (parts.is_item) return {};
+    const auto* line = beside(parts.column);
+    const auto other = line ? parts_of(line->text) : YamlParts{};
+    if (line && parts.has_key && !other.has_key) return blamed(*line, other);
+    if (line && !parts.has_key && other.has_key && !parts.value.starts_with('-')) return blamed(refused(), parts);
     return parts.has_key ? std::nullopt : doubt(refused(), parts);
+  }
+
+  /// The nearest line above with a key, or a text, that begins at this column; lines further right are left out.
+  const YamlLine* beside(std::size_t column) const {
+    for (const auto* line = above(at_); line; line = above(static_cast<std::size_t>(line - lines_.data()))) {
+      const auto parts = parts_of(line->text);
+      if (parts.inner == column) return line;
+      if (parts.column <= column) return nullptr;
+    }
+    return nullptr;
   }
 
   std::optional<YamlMistake> doubt(const YamlLine& line, const YamlParts& parts) const {
