@@ -100,12 +100,14 @@ class WithPrograms(LiftoffTest):
 
     def test_what_is_kept_reads_back_the_same(self):
         self.write("configs/odd.yaml", 'f: [1e-05, .nan, -.inf, 1e22]\nbig: 123456789012345678901234567890\n'
-                   't: ["yes", "1e3", "\\x85\\0", "é😀", "2001-01-01"]\nd_: {1: {true: null}, 1.5: x}\n"on": {"y": 1}\n')
+                   't: ["yes", "1e3", "\\x85\\0", "é😀", "2001-01-01"]\nd_: {1: {true: null}, 1.5: x}\n"on": {"y": 1}\n'
+                   f'? {"k" * 2000}\n: 1\nlong: {{? {"m" * 2000} : 2}}\n')
         kept = "from liftoff import parse_opts; print(sorted(vars(parse_opts()).items()))"
         first = self.python("-c", kept, "-c", "odd").stdout
         [folder] = self.folders("*")
         self.assertEqual(self.python("-c", kept, folder / "cfg.yaml").stdout, first)
         self.assertIn("'d', {1: {True: None}, 1.5: 'x'}", first)
+        self.assertIn(f"('{'k' * 2000}', 1)", first)
 
     def test_by_hand_a_run_has_the_keys_that_a_launched_one_has(self):
         self.python("new.py", "-c", "diff")
