@@ -232,7 +232,7 @@ Found no_blank(const YamlParts& line) {
   if (line.has_key) return {};
   const auto colon = std::find_if_not(text.begin(), text.end(), is_name_sign) - text.begin();
   const auto at = static_cast<std::size_t>(colon);
-  if (at == 0 || at >= text.size()) return {};
+  if (at == 0 || at + 1 >= text.size()) return {};
   if (text[at] == ':' && text.substr(at, 3) != "://") {
     const auto [point, length] = text::decode_utf8(text, at + 1);
     if (point && text::looks_blank(*point))

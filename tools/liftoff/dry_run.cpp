@@ -5,6 +5,7 @@
 #include "liftoff/verbs.hpp"
 #include "report/launch_text.hpp"
 #include "text/json_text.hpp"
+#include "text/words.hpp"
 
 namespace liftoff::tools {
 
@@ -27,8 +28,8 @@ int show_plan(const Tool& tool, const options::Options& options) {
   if (plan.resumed && !options.quiet) tool.say(report::began_text(*plan.resumed));
   for (const auto& note : plan.notes)
     if (!options.quiet) tool.say(report::printable(note));
-  tool.say(fmt::format("{}: {} configurations, {} runs, {} at once, of: {}", plan.name, plan.configurations, plan.runs,
-                       plan.slots, plan.command));
+  tool.say(fmt::format("{}: {}, {}, {} at once, of: {}", plan.name, text::counted(plan.configurations, "configuration"),
+                       text::counted(plan.runs, "run"), plan.slots, plan.command));
   return 0;
 }
 
