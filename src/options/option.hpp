@@ -44,16 +44,16 @@ struct Option {
   const char* hint = "";      ///< said where its value is refused
   const char* implied = "";   ///< its value where it stands alone
 
-  double least = 0, most = 0;            ///< numbers, and milliseconds of durations; `most` 0: no limit
-  std::vector<const char*> one_of = {};  ///< the only texts; none: any
-  bool may_be_empty = false;             ///< a text
-  bool is_path = false;                  ///< as a setting, `~` at its front is the home
-  bool inverted = false;                 ///< a flag that, given, makes its member false
-  bool required = false;                 ///< an argument that must be there
+  double least = 0, most = 0;                   ///< numbers, and milliseconds of durations; `most` 0: no limit
+  std::vector<const char*> one_of = {};         ///< the only texts; none: any
+  bool may_be_empty = false;                    ///< a text
+  bool is_path = false;                         ///< as a setting, `~` at its front is the home
+  bool inverted = false;                        ///< a flag that, given, makes its member false
+  bool required = false;                        ///< an argument that must be there
   std::vector<const char*> needed_unless = {};  ///< that must be there, as a setting at least, but with these options
-  bool alone = false;                    ///< a question of another program's, which settings don't concern
-  Forms without_short = 0;               ///< where its short name means something else
-  bool many = false;                     ///< takes all words up to the next option, and may be repeated
+  bool alone = false;                           ///< a question of another program's, which settings don't concern
+  Forms without_short = 0;                      ///< where its short name means something else
+  bool many = false;                            ///< takes all words up to the next option, and may be repeated
   /// Of `many`, whether such a further word belongs to it; of a value that may be left out, whether it is one.
   bool (*further)(const std::string&) = nullptr;
 

@@ -128,7 +128,8 @@ class TreeBuilder : public YAML::EventHandler {
     const auto begin = after_properties(text_, place_of(mark));
     if (!is_content(mark, begin)) return value;
     if (text_[begin] == '|' || text_[begin] == '>') return block_text(source_.substr(begin), parent_column());
-    if (!is_quote(text_, begin)) return text_ == source_ ? value : plain_text(source_.substr(begin), value);
+    if (!is_quote(text_, begin))
+      return text_.data() == source_.data() ? value : plain_text(source_.substr(begin), value);
     const auto end = end_of_quoted(text_, begin);
     if (end == text_.npos) fail(mark, "this quote is never closed");  // the end of the file is a quote to the parser
     return quoted_text(source_.substr(begin, end - begin));
