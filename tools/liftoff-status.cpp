@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
                            if (!status.explain.empty()) return tools::explain_run(tool, options);
                            if (!status.follow.empty()) return tools::follow_run(tool, options);
                            if (status.runs) return tools::show_runs(tool, options);
-                           return status.watch ? tools::watch_experiments(tool, options)
-                                               : tools::show_experiments(tool, options);
+                           return options.watch ? tools::watch_experiments(tool, options)
+                                                : tools::show_experiments(tool, options);
                          });
 }

@@ -39,7 +39,6 @@ struct LaunchOptions {
 struct StatusOptions {
   bool brief = false, runs = false;
   std::string sort, state, explain, follow;
-  std::optional<double> watch;  ///< seconds between redraws, at least
 };
 
 /// liftoff-results and its forms, besides which experiments.
@@ -63,8 +62,9 @@ struct Options {
 
   std::optional<std::string> experiment;  ///< its name
   std::optional<std::int64_t> timestamp;
-  bool all = false;     ///< experiments: not only the newest, or the running ones
-  bool rescan = false;  ///< trust no cache
+  bool all = false;             ///< experiments: not only the newest, or the running ones
+  bool rescan = false;          ///< trust no cache
+  std::optional<double> watch;  ///< seconds between redraws, at least
   bool json = false, quiet = false, verbose = false, dry_run = false;
   bool resume = false;
   std::string assume_dead;               ///< a host

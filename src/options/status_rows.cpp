@@ -44,7 +44,7 @@ std::vector<Option> experiments() {
        .value = "[SECONDS]",
        .help = "Redraw in place when something changes, at most every SECONDS",
        .forms = to_status,
-       .member = status<&StatusOptions::watch>,
+       .member = at<&Options::watch>,
        .implied = "1",
        .least = 0.05,
        .most = 86'400,

@@ -38,6 +38,16 @@ class OnATerminal(LiftoffTest):
         self.assertIn("\x1b[", self.screen("-a"))
         self.assertNotIn("\x1b[", self.screen("-a", "--color", "never"))
 
+    def test_a_terminal_that_can_draw_nothing_over(self):
+        self.env["TERM"] = "dumb"
+        session = PtySession([program("liftoff-status"), "-a", "-w"], self.dir, self.env, columns=COLUMNS)
+        self.addCleanup(session.close)
+        session.wait_for(lambda _: b"short" in session.raw)
+        session.send(b"q")
+        self.assertEqual(session.finish(), 0)
+        self.assertNotIn(b"\x1b", session.raw)
+        self.assertIn("0+0+1+1+1=3", plain(session.raw.decode("utf-8")))
+
     def test_a_legend_explains_the_letters(self):
         self.assertIn("W waiting, R running, C crashed, L lost, S succeeded", plain(self.screen("-a")))
 

@@ -20,4 +20,9 @@ void put(std::string_view text) {
     throw std::system_error(put.error().number(), std::generic_category());
 }
 
+void flush() {
+  if (const auto flushed = posix::flush_output(); !flushed)
+    throw std::system_error(flushed.error().number(), std::generic_category());
+}
+
 }  // namespace liftoff::tools
