@@ -4,12 +4,15 @@
 #include <cmath>
 #include <utility>
 
+#include "metrics/column_titles.hpp"
+
 namespace liftoff::metrics {
 
-ChosenRow::ChosenRow(const RowChoice& choice, std::string_view file)
-    : best_(choice.best), least_is_best_(choice.least_is_best) {
-  const auto prefix = std::string(stem_of(file)) + ".";
-  if (best_ && best_->starts_with(prefix)) also_ = best_->substr(prefix.size());
+ChosenRow::ChosenRow(const RowChoice& choice, std::string_view file) : least_is_best_(choice.least_is_best) {
+  if (!choice.best) return;
+  best_.push_back(*choice.best);
+  for (const auto& prefix : {std::string(stem_of(file)) + ".", std::string(metric_prefix)})
+    if (choice.best->starts_with(prefix)) best_.push_back(choice.best->substr(prefix.size()));
 }
 
 std::size_t ChosenRow::place_of(const std::string& name) {
@@ -21,7 +24,7 @@ std::size_t ChosenRow::place_of(const std::string& name) {
 void ChosenRow::see(const Metrics& row) {
   if (row.empty()) return;
   for (const auto& metric : row) last_[place_of(metric.name)] = metric;
-  if (!best_) return;
+  if (best_.empty()) return;
   const auto number = judged(row);
   has_best_ = has_best_ || number;
   if (!is_better(number)) return;
@@ -33,7 +36,7 @@ FileMetrics ChosenRow::take() {
   FileMetrics found;
   found.has_rows = true;
   found.has_best = has_best_;
-  for (auto& metric : best_ ? best_values_ : last_) {
+  for (auto& metric : best_.empty() ? last_ : best_values_) {
     if (metric) found.metrics.push_back(std::move(*metric));
     else found.has_gaps = true;
   }
@@ -47,8 +50,9 @@ bool ChosenRow::is_better(const std::optional<double>& number) const {
 }
 
 std::optional<double> ChosenRow::judged(const Metrics& row) const {
-  const auto it = std::find_if(row.begin(), row.end(),
-                               [&](const Metric& metric) { return metric.name == *best_ || metric.name == also_; });
+  const auto it = std::find_if(row.begin(), row.end(), [&](const Metric& metric) {
+    return std::find(best_.begin(), best_.end(), metric.name) != best_.end();
+  });
   return it == row.end() || std::isnan(it->value) ? std::nullopt : std::optional(it->value);
 }
 

@@ -14,7 +14,8 @@ namespace liftoff::metrics {
 /// were with that row: what the row leaves out has its last value before.
 class ChosenRow {
  public:
-  /// `file`: its name, by which a choice may call a metric (`log.loss` in log.csv).
+  /// `file`: its name, by which a choice may call a metric (`log.loss` in log.csv). It may as a table does
+  /// (`metric.loss`), too.
   ChosenRow(const RowChoice& choice, std::string_view file);
 
   /// Keeps a place for a metric that rows may give.
@@ -28,7 +29,7 @@ class ChosenRow {
   std::optional<double> judged(const Metrics& row) const;
   bool is_better(const std::optional<double>& number) const;
 
-  std::optional<std::string> best_, also_;
+  std::vector<std::string> best_;  ///< names by which rows may have it; none: the last row
   bool least_is_best_ = false, has_best_ = false;
   std::optional<double> before_;
   std::unordered_map<std::string, std::size_t> places_;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -29,7 +30,9 @@ class Parameters {
 
   const std::vector<std::string>& keys() const { return keys_; }  ///< by number
   /// By its whole name, or by a dotted suffix that only one has.
-  std::optional<std::uint32_t> find(const std::string& name) const;
+  std::optional<std::uint32_t> find(std::string_view name) const;
+  /// What to write instead of a name that find() does not know.
+  std::string suggest(std::string_view name) const;
   /// The value of a key in a configuration, or nullptr.
   const Value* value(const ParameterNumbers& configuration, std::uint32_t key) const;
 

@@ -83,6 +83,10 @@ std::optional<FileMetrics> metrics_of_file(const results::FoundRun& run, const s
 
 }  // namespace
 
+bool has_metric_files(const results::FoundRun& run, const MetricRequest& request) {
+  return !wanted_files(run, request).empty();
+}
+
 Measured run_metrics(const results::FoundRun& run, const experiment::RunState& state, const MetricRequest& request,
                      MetricColumns& columns, const results::Complaint& complain) {
   const auto end = file_end(state);

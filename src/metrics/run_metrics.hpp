@@ -19,6 +19,9 @@ struct MetricRequest {
   RowChoice row;
 };
 
+/// Whether it left files that fit; they are not read.
+bool has_metric_files(const results::FoundRun& run, const MetricRequest& request);
+
 /// Columns and values.
 using Measured = std::vector<std::pair<std::uint32_t, double>>;
 /// Column and value of all that a run measured, from the newest version of each file. Files that go while they are read

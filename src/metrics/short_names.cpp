@@ -15,6 +15,10 @@ std::string suffix(const std::string& name, std::size_t components) {
 
 }  // namespace
 
+bool ends_in(std::string_view key, std::string_view name) {
+  return key.size() > name.size() && key.ends_with(name) && key[key.size() - name.size() - 1] == '.';
+}
+
 std::vector<std::string> short_names(const std::vector<std::string>& names) {
   std::vector<std::string> found(names.size());
   std::vector<char> done(names.size(), 0);

@@ -9,6 +9,7 @@ namespace liftoff::metrics {
 class Spread {
  public:
   void add(double value);
+  void add(const Spread& other);
   std::size_t count() const { return count_; }
   double mean() const { return special_ ? *special_ : mean_; }
   double deviation() const;  ///< 0 for a single value

@@ -22,15 +22,32 @@ void StateCounts::add(const experiment::RunState& state) {
   else ++waiting;
 }
 
+void StateCounts::add(const StateCounts& other) {
+  waiting += other.waiting;
+  running += other.running;
+  succeeded += other.succeeded;
+  crashed += other.crashed;
+  lost += other.lost;
+  unrecorded += other.unrecorded;
+}
+
 const Spread* TableRow::metric(std::uint32_t number) const {
   const auto it = place_of(metrics, number);
   return it == metrics.end() || it->first != number ? nullptr : &it->second;
 }
 
-void TableRow::add_metric(std::uint32_t number, double value) {
+Spread& TableRow::spread_of(std::uint32_t number) {
   auto it = place_of(metrics, number);
   if (it == metrics.end() || it->first != number) it = metrics.insert(it, {number, Spread{}});
-  it->second.add(value);
+  return it->second;
+}
+
+void TableRow::add_metric(std::uint32_t number, double value) { spread_of(number).add(value); }
+
+void TableRow::add(const TableRow& other) {
+  states.add(other.states);
+  for (const auto& [number, spread] : other.metrics) spread_of(number).add(spread);
+  others.push_back(other.path);
 }
 
 }  // namespace liftoff::metrics

@@ -29,6 +29,15 @@ bool add_numbers(std::string_view text, const Option& option, std::vector<int>& 
   return true;
 }
 
+/// The pieces between commas, empty ones too.
+void add_pieces(std::string_view text, Words& to) {
+  for (std::size_t at = 0; at <= text.size();) {
+    const auto end = std::min(text.find(',', at), text.size());
+    to.emplace_back(text.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
 bool is_allowed(const std::string& text, const Option& option) {
   if (text.empty()) return option.may_be_empty;
   return option.one_of.empty() || std::find(option.one_of.begin(), option.one_of.end(), text) != option.one_of.end();
@@ -54,9 +63,12 @@ bool read(const Words& words, const Option& option, std::string& to) {
 }
 
 bool read(const Words& words, const Option& option, std::vector<std::string>& to) {
-  to = words;
-  return (!words.empty() || option.may_be_empty) &&
-         std::all_of(words.begin(), words.end(), [&](const auto& word) { return is_allowed(word, option); });
+  for (const auto& word : words) {
+    if (option.commas) add_pieces(word, to);
+    else to.push_back(word);
+  }
+  return (!to.empty() || option.may_be_empty) &&
+         std::all_of(to.begin(), to.end(), [&](const auto& word) { return is_allowed(word, option); });
 }
 
 bool read(const Words& words, const Option& option, std::vector<int>& to) {

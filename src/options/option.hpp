@@ -47,6 +47,7 @@ struct Option {
   double least = 0, most = 0;                   ///< numbers, and milliseconds of durations; `most` 0: no limit
   std::vector<const char*> one_of = {};         ///< the only texts; none: any
   bool may_be_empty = false;                    ///< a text
+  bool commas = false;                          ///< texts: a word with commas is several
   bool is_path = false;                         ///< as a setting, `~` at its front is the home
   bool inverted = false;                        ///< a flag that, given, makes its member false
   bool required = false;                        ///< an argument that must be there

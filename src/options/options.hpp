@@ -46,7 +46,7 @@ struct ResultsOptions {
   std::optional<std::string> full_name;
   std::vector<std::string> where, names;
   bool complete_only = false, runs_only = false, zeros = false, collect = false;
-  std::vector<std::string> metrics, sort;
+  std::vector<std::string> metrics, parameters, sort, over, states;
   std::string at = "last";
   std::optional<int> top;
   bool individual = false, keep_all = false, csv = false;

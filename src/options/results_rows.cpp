@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "options/member.hpp"
 #include "options/rows.hpp"
 
@@ -26,14 +28,66 @@ std::vector<Option> two_runs() {
   };
 }
 
-std::vector<Option> the_table() {
+std::vector<const char*> counted_states() {
+  auto states = state_names();
+  states.push_back("all");
+  return states;
+}
+
+bool never(const std::string&) { return false; }
+
+/// What else stands behind --state is the name of an experiment.
+bool is_list_of_states(const std::string& word) {
+  const auto states = counted_states();
+  const auto first = word.substr(0, word.find(','));
+  return std::any_of(states.begin(), states.end(), [&](const char* state) { return first == state; });
+}
+
+std::vector<Option> the_means() {
   return {
+      {.names = "--over",
+       .value = "PARAMETER",
+       .help = "Take the mean over this parameter too: what differs in it alone is one line (seed, or seed,fold)",
+       .forms = to_table,
+       .member = results<&ResultsOptions::over>,
+       .commas = true,
+       .many = true,
+       .further = never,
+       .excludes = {"--individual"}},
+      {.names = "--state",
+       .value = "STATE ...",
+       .help = "Whose metrics count: runs that are waiting, running, succeeded, crashed, lost, unrecorded (of scripts "
+               "run by hand), or all; the others are counted beside them",
+       .forms = to_table,
+       .member = results<&ResultsOptions::states>,
+       .fallback = "succeeded,running,unrecorded",
+       .preset = to_table,
+       .one_of = counted_states(),
+       .commas = true,
+       .many = true,
+       .further = is_list_of_states},
+  };
+}
+
+std::vector<Option> the_columns() {
+  return {
+      {.names = "-p,--parameters",
+       .value = "PARAMETER ...",
+       .help = "Only these parameters, in this order, also where all are equal; * and ? stand for others",
+       .forms = to_table,
+       .member = results<&ResultsOptions::parameters>,
+       .many = true},
       {.names = "-m,--metrics",
        .value = "METRIC ...",
        .help = "Only these metrics, in this order; * and ? stand for others",
        .forms = to_table,
        .member = results<&ResultsOptions::metrics>,
        .many = true},
+  };
+}
+
+std::vector<Option> the_lines() {
+  return {
       {.names = "--sort",
        .value = "METRIC ...",
        .help = "Sort by METRIC[:asc|desc][:mean|min|max] or a parameter; the best first, where the name says it",
@@ -51,7 +105,7 @@ std::vector<Option> the_table() {
        .forms = to_table,
        .member = results<&ResultsOptions::individual>},
       {.names = "--all",
-       .help = "Also what has no metrics",
+       .help = "Also configurations, or runs, without metrics",
        .forms = to_table,
        .member = results<&ResultsOptions::keep_all>},
       {.names = "--at",
@@ -151,7 +205,7 @@ std::vector<Option> how_printed() {
 
 std::vector<Option> results_rows() {
   std::vector<Option> rows;
-  for (auto part : {two_runs, the_table, which_files, which_runs, how_printed})
+  for (auto part : {two_runs, the_columns, the_lines, the_means, which_files, which_runs, how_printed})
     for (auto& row : part()) rows.push_back(std::move(row));
   return rows;
 }

@@ -15,4 +15,9 @@ std::vector<Option> status_rows();
 std::vector<Option> abort_rows();
 std::vector<Option> results_rows();
 
+/// -w of one form or several.
+Option watch_row(Forms forms, const char* help, const char* seconds, std::vector<const char*> excludes);
+/// What runs may be, as experiment/run_state.hpp calls it.
+std::vector<const char*> state_names();
+
 }  // namespace liftoff::options

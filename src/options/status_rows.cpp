@@ -40,16 +40,7 @@ std::vector<Option> experiments() {
        .forms = to_status,
        .member = status<&StatusOptions::sort>,
        .excludes = views_of_runs()},
-      {.names = "-w,--watch",
-       .value = "[SECONDS]",
-       .help = "Redraw in place when something changes, at most every SECONDS",
-       .forms = to_status,
-       .member = at<&Options::watch>,
-       .implied = "1",
-       .least = 0.05,
-       .most = 86'400,
-       .further = is_seconds,
-       .excludes = views_of_runs()},
+      watch_row(to_status, "Redraw in place when something changes, at most every SECONDS", "1", views_of_runs()),
   };
 }
 
@@ -61,10 +52,10 @@ std::vector<Option> runs() {
        .member = status<&StatusOptions::runs>},
       {.names = "--state",
        .value = "STATE",
-       .help = "With --runs: only waiting, running, succeeded, crashed or lost ones",
+       .help = "With --runs: only those that are waiting, running, succeeded, crashed, lost or unrecorded",
        .forms = to_status,
        .member = status<&StatusOptions::state>,
-       .one_of = {"waiting", "running", "succeeded", "crashed", "lost"},
+       .one_of = state_names(),
        .needs = {"--runs"}},
       {.names = "--explain",
        .value = "RUN",
@@ -87,6 +78,21 @@ std::vector<Option> runs() {
 }
 
 }  // namespace
+
+std::vector<const char*> state_names() { return {"waiting", "running", "succeeded", "crashed", "lost", "unrecorded"}; }
+
+Option watch_row(Forms forms, const char* help, const char* seconds, std::vector<const char*> excludes) {
+  return {.names = "-w,--watch",
+          .value = "[SECONDS]",
+          .help = help,
+          .forms = forms,
+          .member = at<&Options::watch>,
+          .implied = seconds,
+          .least = 0.05,
+          .most = 86'400,
+          .further = is_seconds,
+          .excludes = std::move(excludes)};
+}
 
 std::vector<Option> status_rows() {
   auto rows = experiments();

@@ -6,6 +6,7 @@
 
 #include <liftoff/yaml.hpp>
 
+#include "report/results_row_state.hpp"
 #include "report/significant.hpp"
 #include "report/table.hpp"
 #include "report/text_width.hpp"
@@ -35,26 +36,11 @@ std::string count_text(const metrics::TableRow& row) {
                                            : fmt::format("{}/{}", measured(row), row.states.all());
 }
 
-struct StateCount {
-  std::size_t count = 0;
-  const char* name = "";
-  Tone tone = Tone::Plain;
-};
-
 /// How many runs have not succeeded, by their states.
-std::vector<StateCount> unfinished(const metrics::StateCounts& states) {
-  std::vector<StateCount> counts{{states.running, "running", Tone::Blue},
-                                 {states.crashed, "crashed", Tone::Red},
-                                 {states.lost, "lost", Tone::Magenta},
-                                 {states.unrecorded, "unrecorded", Tone::Dim},
-                                 {states.waiting, "waiting", Tone::Dim}};
-  std::erase_if(counts, [](const StateCount& state) { return state.count == 0; });
-  return counts;
-}
-
-Cell state_cell(const metrics::StateCounts& states, bool individual) {
+Cell state_cell(metrics::StateCounts states, bool individual) {
+  states.succeeded = 0;
   Cell cell;
-  for (const auto& state : unfinished(states))
+  for (const auto& state : counts_by_state(states))
     cell.push_back({state.tone, individual
                                     ? state.name
                                     : fmt::format("{}{} {}", cell.empty() ? "" : ", ", state.count, state.name)});
@@ -64,7 +50,7 @@ Cell state_cell(const metrics::StateCounts& states, bool individual) {
 class TableText {
  public:
   TableText(const metrics::ResultsTable& source, const TableView& view)
-      : source_(source), view_(view), keys_(source.varying()) {}
+      : source_(source), view_(view), keys_(source.shown()), titles_(source.titles()) {}
 
   Table make() {
     add_columns();
@@ -80,12 +66,12 @@ class TableText {
     if (view_.several_experiments)
       table_.columns.push_back({cell_of("experiment", Tone::Bold), false, least_parameter, 0});
     if (keys_.empty()) table_.columns.push_back({cell_of("configuration", Tone::Bold), false, least_parameter, 0});
-    for (const auto& name : source_.short_names(keys_))
+    for (const auto& name : titles_.parameters)
       table_.columns.push_back({cell_of(one_line(name), Tone::Bold), false, least_parameter, 0});
     if (view_.individual) table_.columns.push_back({cell_of("run", Tone::Bold), true, 0, 0});
     int place = 0;
     for (const auto metric : view_.metrics)
-      table_.columns.push_back({cell_of(one_line(source_.metrics()[metric]), Tone::Bold), true, 0, place++});
+      table_.columns.push_back({cell_of(one_line(titles_.metrics[metric]), Tone::Bold), true, 0, place++});
     if (!view_.individual) table_.columns.push_back({cell_of("n", Tone::Bold), true, 0, 0});
     has_states_ = std::any_of(source_.rows().begin(), source_.rows().end(),
                               [](const metrics::TableRow& row) { return row.states.all() > row.states.succeeded; });
@@ -110,7 +96,8 @@ class TableText {
 
   const metrics::ResultsTable& source_;
   const TableView& view_;
-  std::vector<std::uint32_t> keys_;
+  const std::vector<std::uint32_t>& keys_;
+  const metrics::ColumnTitles titles_;
   bool has_states_ = false;
   Table table_;
 };

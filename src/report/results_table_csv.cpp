@@ -3,12 +3,14 @@
 #include <cmath>
 #include <iterator>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include <liftoff/yaml.hpp>
 
+#include "metrics/column_titles.hpp"
 #include "report/results_row_state.hpp"
 
 namespace liftoff::report {
@@ -48,23 +50,16 @@ Texts metric_titles(const metrics::ResultsTable& table, const TableView& view) {
   return titles;
 }
 
-/// Puts `prefix` before titles as often as makes them different from those that are taken.
-void make_different(Texts& titles, std::unordered_set<std::string>& taken, const char* prefix) {
-  for (auto& title : titles)
-    while (!taken.insert(title).second) title.insert(0, prefix);
-}
-
 Texts csv_header(const metrics::ResultsTable& table, const TableView& view, const Keys& keys) {
   const auto states = state_titles(view);
-  auto measured = metric_titles(table, view);
-  Texts parameters;
-  for (const auto key : keys) parameters.push_back(table.key(key));
+  metrics::ColumnTitles different{{}, metric_titles(table, view)};
+  for (const auto key : keys) different.parameters.push_back(table.key(key));
   std::unordered_set<std::string> taken(states.begin(), states.end());
   taken.insert("path");
-  make_different(measured, taken, "metric.");
-  make_different(parameters, taken, "parameter.");
+  metrics::tell_apart(different, std::move(taken));
   Texts header{"path"};
-  for (const auto& titles : {parameters, states, measured}) header.insert(header.end(), titles.begin(), titles.end());
+  for (const auto& titles : {different.parameters, states, different.metrics})
+    header.insert(header.end(), titles.begin(), titles.end());
   return header;
 }
 
@@ -97,7 +92,7 @@ Texts csv_row(const metrics::ResultsTable& table, const metrics::TableRow& row, 
 }  // namespace
 
 std::string results_table_csv(const metrics::ResultsTable& table, const TableView& view) {
-  const auto keys = table.varying();
+  const auto& keys = table.shown();
   auto text = csv_line(csv_header(table, view, keys));
   for (const auto& row : table.rows()) text += csv_line(csv_row(table, row, view, keys));
   return text;

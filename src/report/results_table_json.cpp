@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "report/results_left_out.hpp"
 #include "report/results_row_state.hpp"
 #include "text/json_text.hpp"
 #include "value/json_object.hpp"
@@ -46,23 +47,36 @@ std::string json_states(const metrics::TableRow& row, bool individual) {
                      s.running, s.crashed, s.lost);
 }
 
+/// Of all configurations that a line stands for, where it stands for several.
+std::string json_paths(const metrics::ResultsTable& table, const metrics::TableRow& row) {
+  if (table.over().empty()) return {};
+  Texts paths{row.path};
+  paths.insert(paths.end(), row.others.begin(), row.others.end());
+  return fmt::format(R"("paths": {}, )", text::json_array(paths, text::json_quoted, ", "));
+}
+
 std::string json_row(const metrics::ResultsTable& table, const metrics::TableRow& row, const TableView& view,
                      const Keys& keys) {
-  return fmt::format("\n{{\"path\": {}, \"title\": {}, {}, \"parameters\": {{{}}}, \"metrics\": {{{}}}}}",
-                     text::json_quoted(row.path), text::json_quoted(row.title), json_states(row, view.individual),
-                     json_parameters(table, row, keys), json_metrics(table, row, view));
+  return fmt::format("\n{{\"path\": {}, {}\"title\": {}, {}, \"parameters\": {{{}}}, \"metrics\": {{{}}}}}",
+                     text::json_quoted(row.path), json_paths(table, row), text::json_quoted(row.title),
+                     json_states(row, view.individual), json_parameters(table, row, keys),
+                     json_metrics(table, row, view));
 }
 
 }  // namespace
 
 std::string results_table_json(const metrics::ResultsTable& table, const TableView& view) {
-  std::vector<std::string> parameters, metrics, rows;
-  const auto keys = table.varying();
+  Texts parameters, metrics, over, rows;
+  const auto& keys = table.shown();
   for (const auto key : keys) parameters.push_back(text::json_quoted(table.key(key)));
   for (const auto metric : view.metrics) metrics.push_back(text::json_quoted(table.metrics()[metric]));
   for (const auto& row : table.rows()) rows.push_back(json_row(table, row, view, keys));
-  return fmt::format("{{\"schema_version\": 1, \"parameters\": [{}], \"metrics\": [{}], \"rows\": [{}]}}\n",
-                     fmt::join(parameters, ", "), fmt::join(metrics, ", "), fmt::join(rows, ","));
+  for (const auto key : table.over()) over.push_back(text::json_quoted(table.key(key)));
+  return fmt::format(
+      "{{\"schema_version\": 1, \"parameters\": [{}], \"metrics\": [{}], \"over\": [{}], \"states\": {}, "
+      "\"left_out\": {}, \"rows\": [{}]}}\n",
+      fmt::join(parameters, ", "), fmt::join(metrics, ", "), fmt::join(over, ", "),
+      text::json_array(table.states(), text::json_quoted, ", "), left_out_json(table.left_out()), fmt::join(rows, ","));
 }
 
 }  // namespace liftoff::report

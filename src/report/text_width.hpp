@@ -14,7 +14,7 @@ int column_width(char32_t point) noexcept;
 LIFTOFF_TOOLS_API std::size_t text_width(std::string_view text);
 
 /// At most `width` columns: what is too long loses its middle to a `…`. Marks stay with their letters.
-LIFTOFF_TOOLS_API std::string cut_middle(std::string_view text, std::size_t width);
+std::string cut_middle(std::string_view text, std::size_t width);
 /// The same, but what is lost is the end.
 LIFTOFF_TOOLS_API std::string cut_end(std::string_view text, std::size_t width);
 

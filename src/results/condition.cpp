@@ -173,8 +173,10 @@ bool Condition::compares(const Value& found) const {
 }
 
 Verdict Condition::judge(const Map& configuration) const {
-  for (const auto& entry : configuration)
-    if (const auto verdict = judge_in(*this, entry, 0); verdict != Verdict::Missing) return verdict;
+  const bool as_in_tables = path_.size() > 1 && path_.front() == "parameter";
+  for (std::size_t depth = 0; depth <= (as_in_tables ? 1u : 0u); ++depth)
+    for (const auto& entry : configuration)
+      if (const auto verdict = judge_in(*this, entry, depth); verdict != Verdict::Missing) return verdict;
   return Verdict::Missing;
 }
 

@@ -33,7 +33,8 @@ class Condition {
   /// str() prints it (results/pattern.hpp).
   bool compares(const Value& found) const;
 
-  /// Judges a configuration (a mapping).
+  /// Judges a configuration (a mapping). `parameter.lr` is the key `lr`, as tables call it beside a metric `lr`, where
+  /// there is no other of that name.
   Verdict judge(const Map& configuration) const;
 
  private:

@@ -7,6 +7,7 @@
 #include "results/deep_files.hpp"
 #include "results/experiments_chosen.hpp"
 #include "results/file_versions.hpp"
+#include "text/nearest.hpp"
 #include "text/words.hpp"
 
 namespace liftoff::results {
@@ -92,6 +93,8 @@ std::string suggest_keys(const Condition& condition, const std::vector<std::stri
   std::copy_if(keys.begin(), keys.end(), std::back_inserter(alike), [&](const std::string& key) {
     return key.ends_with("." + name) && !key.starts_with("_experiment_parameters.");
   });
+  if (alike.empty())
+    if (auto one = text::nearest(fmt::format("{}", fmt::join(condition.path(), ".")), keys)) alike.push_back(*one);
   if (!alike.empty()) return fmt::format("did you mean {}?", fmt::join(alike, " or "));
   return fmt::format("keys are {}", text::some_of(keys, most_suggestions));
 }

@@ -1,12 +1,10 @@
 #pragma once
 #include <string_view>
 
-#include <liftoff/export.hpp>
-
 namespace liftoff::text {
 
 /// Whether `name` fits `pattern`, in which `*` stands for any text and `?` for one byte. Time grows with the product of
 /// both lengths at most.
-LIFTOFF_TOOLS_API bool fits(std::string_view pattern, std::string_view name) noexcept;
+bool fits(std::string_view pattern, std::string_view name) noexcept;
 
 }  // namespace liftoff::text

@@ -13,7 +13,7 @@ namespace liftoff::text {
 LIFTOFF_TOOLS_API std::string counted(std::size_t count, std::string_view noun, std::string_view plural = {});
 
 /// "a, b, c", or "a, b and 7 more" where there are more than `most`.
-LIFTOFF_TOOLS_API std::string some_of(const std::vector<std::string>& names, std::size_t most);
+std::string some_of(const std::vector<std::string>& names, std::size_t most);
 
 /// The text up to its first line feed, or all of it.
 std::string_view first_line(std::string_view text) noexcept;

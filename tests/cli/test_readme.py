@@ -86,8 +86,8 @@ class Tutorial(LiftoffTest):
 
     def test_every_form_of_results_is_shown(self):
         commands = [command for command, _ in tutorial() if "liftoff-results" in command]
-        for part in ("--where", "-0", "--json", "--runs-only", "table", "--sort", "--top", "--individual", "--csv",
-                     "errors", "--show", "diff"):
+        for part in ("--where", "-0", "--json", "--runs-only", "table", "--sort", "--top", "--over", "--individual",
+                     "--csv", "errors", "--show", "diff"):
             self.assertTrue(any(part in command for command in commands), part)
 
     def run_line(self, command, status):

@@ -39,7 +39,7 @@ class Unreadable(LiftoffTest):
         self.assertEqual(len(done.stdout.splitlines()), 19)
         self.assertRegex(done.stderr, f"warning: .*{FIRST}/0.*cfg.yaml: Permission denied")
         self.forbid(self.root / FIRST / "1" / "summary.json")
-        done = self.ask("table", "--json")
+        done = self.ask("table", "--json", "--state", "all")
         rows = json.loads(done.stdout)["rows"]
         self.assertEqual([row["metrics"]["accuracy"]["n"] for row in rows], [1] + 9 * [2])
         self.assertIn("summary.json: Permission denied", done.stderr)

@@ -42,7 +42,7 @@ class Reader {
   void read(const std::vector<std::string>& arguments, CommandLine& to) {
     arguments_ = arguments;
     try {
-      auto words = spread_lists(arguments, program_.form);
+      auto words = spread_lists(arguments, all_forms());
       std::reverse(words.begin(), words.end());
       app_.parse(words);
     } catch (const CLI::CallForHelp&) {
@@ -79,6 +79,12 @@ class Reader {
   /// "liftoff-results table"
   std::string called_name() const { return called_form() ? program_.name + " " + called().name : program_.name; }
   std::string help_hint() const { return fmt::format("'{} --help' shows the options", called_name()); }
+
+  options::Forms all_forms() const {
+    auto all = program_.form;
+    for (const auto& form : program_.forms) all |= form.form;
+    return all;
+  }
 
   /// So that errors are coloured as asked for.
   void colour(CommandLine& to) const {

@@ -10,6 +10,8 @@ std::vector<cli::Description> forms() {
        "  liftoff-results table --sort accuracy --top 10  the ten best\n"
        "  liftoff-results table --sort loss:asc:max       by the worst repetition\n"
        "  liftoff-results table -n 'log.csv' --at best:val_acc\n"
+       "  liftoff-results table --over seed               the mean over a parameter, too\n"
+       "  liftoff-results table --state all               also of runs that crashed\n"
        "  liftoff-results table --individual --csv > runs.csv\n"},
       {options::to_errors, "errors", "Group the runs that failed by their error",
        "  liftoff-results errors sweep        how many failed, and of what\n"

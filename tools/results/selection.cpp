@@ -25,23 +25,22 @@ std::vector<std::string> known_names(const std::string& results_dir) {
   return names;
 }
 
-void explain_no_experiment(const Tool& tool, const RunQuery& query) {
+std::string why_no_experiment(const RunQuery& query) {
   const auto names = known_names(query.results_dir);
-  if (names.empty()) return tool.say(fmt::format("there are no experiments in {}", query.results_dir));
-  tool.say(fmt::format("no experiment{} in {}\nhint: there are {}", quoted_choice(query), query.results_dir,
-                       fmt::join(names, ", ")));
+  if (names.empty()) return fmt::format("there are no experiments in {}", query.results_dir);
+  return fmt::format("no experiment{} in {}\nhint: there are {}", quoted_choice(query), query.results_dir,
+                     fmt::join(names, ", "));
 }
 
-void explain_no_run(const Tool& tool, const RunQuery& query, const SelectionOutcome& outcome) {
-  if (outcome.runs == 0 && outcome.complaints > 0) return;  // that is why
-  if (outcome.runs == 0) return tool.say("no run has been started yet");
+std::string why_no_run(const RunQuery& query, const SelectionOutcome& outcome) {
+  if (outcome.runs == 0) return outcome.complaints > 0 ? "" : "no run has been started yet";
   for (std::size_t i = 0; i < query.where.size() && !outcome.keys.empty(); ++i) {
     if (outcome.known[i] > 0) continue;
     const auto condition = results::Condition::parse(query.where[i]);
-    return tool.say(fmt::format("--where '{}': no run has the key '{}'\nhint: {}", condition.text(),
-                                fmt::join(condition.path(), "."), results::suggest_keys(condition, outcome.keys)));
+    return fmt::format("--where '{}': no run has the key '{}'\nhint: {}", condition.text(),
+                       fmt::join(condition.path(), "."), results::suggest_keys(condition, outcome.keys));
   }
-  tool.say(fmt::format("no run of {} matches all conditions", outcome.runs));
+  return fmt::format("no run of {} matches all conditions", outcome.runs);
 }
 
 }  // namespace
@@ -58,9 +57,12 @@ RunQuery run_query(const options::Options& options) {
   return query;
 }
 
+std::string why_nothing(const RunQuery& query, const SelectionOutcome& outcome) {
+  return outcome.experiments == 0 ? why_no_experiment(query) : why_no_run(query, outcome);
+}
+
 void explain_nothing(const Tool& tool, const RunQuery& query, const SelectionOutcome& outcome) {
-  if (outcome.experiments == 0) explain_no_experiment(tool, query);
-  else explain_no_run(tool, query, outcome);
+  if (const auto why = why_nothing(query, outcome); !why.empty()) tool.say(why);
 }
 
 results::Complaint complaint_of(const Tool& tool) {

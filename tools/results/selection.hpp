@@ -1,6 +1,7 @@
 #pragma once
 // What the forms of liftoff-results have in common: which experiments, which runs.
 #include <functional>
+#include <string>
 
 #include "common/run_tool.hpp"
 #include "results/select_runs.hpp"
@@ -9,7 +10,9 @@ namespace liftoff::tools {
 
 RunQuery run_query(const options::Options& options);
 
-/// Says on standard error why no run was selected, and what there is instead.
+/// Why no run was selected, and what there is instead; "" where complaints have said it.
+std::string why_nothing(const RunQuery& query, const SelectionOutcome& outcome);
+/// Says that on standard error.
 void explain_nothing(const Tool& tool, const RunQuery& query, const SelectionOutcome& outcome);
 
 /// Calls `use` for each run asked for. False where there was none, which is explained.

@@ -49,6 +49,7 @@ TEST_CASE("the best row, of equal ones the first") {
   const Metrics again{{"acc", 3}, {"x", 1}};
   CHECK(chosen({"acc", false}, {three, again}).metrics == three);
   CHECK(chosen({"log.acc", false}, {one, three, two}).metrics == three);
+  CHECK(chosen({"metric.acc", false}, {one, three, two}).metrics == three);
 }
 
 TEST_CASE("rows without the metric count as long as none has it") {

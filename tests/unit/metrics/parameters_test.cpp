@@ -58,4 +58,14 @@ TEST_CASE("a key is found by its name, or by a suffix that only one has") {
   parameters.numbers_of(map_of("a: {lr: 1}\n"));
   CHECK_FALSE(parameters.find("lr"));
   CHECK_FALSE(parameters.find("r"));
+  CHECK(parameters.suggest("lr") == "did you mean optim.lr or a.lr?");
+}
+
+TEST_CASE("what was meant by a name that no key has") {
+  Parameters parameters;
+  CHECK(parameters.suggest("lr") == "the configurations have no parameters");
+  parameters.numbers_of(map_of("optim: {momentum: 1}\nseed: 2\n"));
+  CHECK(parameters.suggest("sed") == "did you mean seed?");
+  CHECK(parameters.suggest("momentun") == "did you mean momentum?");
+  CHECK(parameters.suggest("zzz") == "parameters are optim.momentum, seed");
 }

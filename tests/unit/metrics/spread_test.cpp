@@ -19,6 +19,26 @@ TEST_CASE("spreads") {
   CHECK(Spread{}.deviation() == 0);
 }
 
+TEST_CASE("two spreads together are that of all values") {
+  const double inf = std::numeric_limits<double>::infinity();
+  for (const auto& values : std::vector<std::vector<double>>{{1e9 + 1, 1e9 + 2, 1e9 + 6}, {3}, {}, {1, -inf, 2}}) {
+    for (std::size_t cut = 0; cut <= values.size(); ++cut) {
+      Spread all, first, second;
+      for (std::size_t i = 0; i < values.size(); ++i) {
+        all.add(values[i]);
+        (i < cut ? first : second).add(values[i]);
+      }
+      first.add(second);
+      CHECK(first.count() == all.count());
+      CHECK(first.mean() == Approx(all.mean()));
+      CHECK(first.least() == all.least());
+      CHECK(first.greatest() == all.greatest());
+      if (std::isnan(all.deviation())) CHECK(std::isnan(first.deviation()));
+      else CHECK(first.deviation() == Approx(all.deviation()));
+    }
+  }
+}
+
 TEST_CASE("infinities and NaN in any order give what adding them gives") {
   const double inf = std::numeric_limits<double>::infinity();
   const auto spread_of = [](std::vector<double> values) {

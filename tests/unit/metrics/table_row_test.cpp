@@ -21,6 +21,25 @@ TEST_CASE("a row counts its runs by their states") {
   CHECK(counts.all() == 6);
 }
 
+TEST_CASE("a row takes in another one") {
+  TableRow row, other;
+  row.path = "r/0_a";
+  row.states.add(experiment::Succeeded{});
+  row.add_metric(1, 2);
+  other.path = "r/1_b";
+  other.states.add(experiment::Succeeded{});
+  other.states.add(experiment::Crashed{});
+  other.add_metric(1, 4);
+  other.add_metric(0, 7);
+  row.add(other);
+  CHECK(row.states.succeeded == 2);
+  CHECK(row.states.crashed == 1);
+  CHECK(row.metric(1)->mean() == 3);
+  CHECK(row.metric(0)->count() == 1);
+  CHECK(row.path == "r/0_a");
+  CHECK(row.others == std::vector<std::string>{"r/1_b"});
+}
+
 TEST_CASE("a row keeps its metrics by number, in whatever order they come") {
   TableRow row;
   row.add_metric(7, 1);

@@ -4,6 +4,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "experiment/run_state.hpp"
 #include "options/table.hpp"
 #include "support.hpp"
 
@@ -67,6 +68,34 @@ TEST_CASE("words fill members") {
   CHECK(options.launch.seed == 18'446'744'073'709'551'615u);
   set(options, launch_option("-d"), {""}, "");
   CHECK(options.selection.default_file == "");
+}
+
+TEST_CASE("a word with commas is several texts, of those that there are") {
+  const auto& states = *find_option(to_table, "--state");
+  Options options;
+  set(options, states, {"crashed,lost", "running"}, "");
+  CHECK(options.results.states == std::vector<std::string>{"crashed", "lost", "running"});
+  CHECK(error_of([&] { set(options, states, {"crashed,done"}, "--state"); }) ==
+        "--state needs one or more of waiting, running, succeeded, crashed, lost, unrecorded or all, not crashed,done");
+  CHECK_FALSE(error_of([&] { set(options, states, {"crashed,"}, "--state"); }).empty());
+  CHECK(states.further("lost,crashed"));
+  CHECK_FALSE(states.further("sweep"));
+  Options filled;
+  fill_in(filled, to_table);
+  CHECK(filled.results.states == std::vector<std::string>{"succeeded", "running", "unrecorded"});
+}
+
+TEST_CASE("states are called as runs are") {
+  using namespace experiment;
+  const std::vector<RunState> states{Waiting{}, Running{}, Succeeded{}, Crashed{}, Lost{}, Unrecorded{}};
+  REQUIRE(states.size() == std::variant_size_v<RunState>);
+  std::vector<std::string> names;
+  for (const auto& state : states) names.emplace_back(name_of(state));
+  for (const auto* option : {find_option(to_status, "--state"), find_option(to_table, "--state")}) {
+    std::vector<std::string> known(option->one_of.begin(), option->one_of.end());
+    std::erase(known, "all");
+    CHECK(known == names);
+  }
 }
 
 TEST_CASE("in a form no name stands for two options, and what rows name is there") {

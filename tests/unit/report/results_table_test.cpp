@@ -71,12 +71,14 @@ TEST_CASE_METHOD(test::Sweep, "no two columns of comma-separated values have one
   table.finish(false);
   const auto text = results_table_csv(table, {{0, 1}, true, false, 0});
   CHECK(text.substr(0, text.find('\n')) ==
-        "path,parameter.path,parameter.state,parameter.acc,run_id,state,acc,metric.run_id");
+        "path,parameter.path,parameter.state,parameter.acc,run_id,state,metric.acc,metric.run_id");
 }
 
 TEST_CASE_METHOD(Tables, "one JSON object") {
   CHECK(shortened(results_table_json(table(), {{0, 1}, false, false, 0})) ==
-        R"({"schema_version": 1, "parameters": ["lr", "name"], "metrics": ["acc", "loss"], "rows": [
+        R"({"schema_version": 1, "parameters": ["lr", "name"], "metrics": ["acc", "loss"], "over": [], )"
+        R"("states": ["all"], "left_out": {"without_metrics": 0, "not_counted": {}, "beyond_top": 0, )"
+        R"("equal_parameters": 0}, "rows": [
 {"path": "DIR/100_x/0_a", "title": "a", "runs": 2, "waiting": 0, "running": 0, "crashed": 0, "lost": 0, )"
         R"("parameters": {"lr": 0.1, "name": "x, \"y\""}, "metrics": {)"
         R"("acc": {"mean": 0.5, "sd": 0.3535533905932738, "n": 2, "min": 0.25, "max": 0.75}, )"

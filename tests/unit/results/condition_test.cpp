@@ -53,6 +53,14 @@ TEST_CASE("a missing key satisfies nothing") {
   CHECK(judge("x!=2", "x: 1") == Verdict::Holds);
 }
 
+TEST_CASE("a key may be called as tables call it beside a metric of its name") {
+  CHECK(holds("parameter.lr=1", "lr: 1"));
+  CHECK(holds("parameter.optim.lr=1", "optim: {lr: 1}"));
+  CHECK(judge("parameter.lr=1", "lr: 1\nparameter: {lr: 2}") == Verdict::Fails);
+  CHECK(judge("parameter=1", "lr: 1") == Verdict::Missing);
+  CHECK(judge("parameter.parameter.lr=1", "lr: 1") == Verdict::Missing);
+}
+
 TEST_CASE("keys are bare names, and may hold dots or be numbers") {
   CHECK(holds("args.lr=1", "args_: {lr: 1}"));
   CHECK(holds("args_.lr=1", "args_: {lr: 1}"));
