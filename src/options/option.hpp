@@ -59,6 +59,7 @@ struct Option {
   bool (*further)(const std::string&) = nullptr;
 
   std::vector<const char*> excludes = {};  ///< long names of options that don't go with it
+  const char* instead = "";                ///< said where one of them is given, too
   std::vector<const char*> needs = {};     ///< of those of which one must be there
 
   bool setting = false;             ///< may stand in .liftoff.yaml

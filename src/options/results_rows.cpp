@@ -174,6 +174,14 @@ std::vector<Option> which_files() {
   };
 }
 
+Option watching() {
+  auto row =
+      watch_row(to_table, "Redraw in place as runs start and end; while any goes on, look at its metrics every SECONDS",
+                "2", {"--csv", "--json"});
+  row.instead = "a program asks again: --csv or --json without -w";
+  return row;
+}
+
 std::vector<Option> how_printed() {
   return {
       {.names = "-0,--null",
@@ -196,6 +204,7 @@ std::vector<Option> how_printed() {
        .help = "One JSON object on standard output",
        .forms = to_select | to_diff,
        .member = at<&Options::json>},
+      watching(),
       {.names = "--rescan", .help = "Trust no cache", .forms = to_select, .member = at<&Options::rescan>},
       {.names = "--collect", .forms = to_results, .member = results<&ResultsOptions::collect>, .alone = true},
   };

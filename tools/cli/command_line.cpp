@@ -156,7 +156,7 @@ class Reader {
     for (const auto& [row, words] : given) {
       const auto name = options::name_of(*row);
       for (const char* other : row->excludes)
-        if (has(given, other)) throw usage_error(fmt::format("{} and {} don't go together", name, other));
+        if (has(given, other)) throw usage_error(fmt::format("{} and {} don't go together", name, other), row->instead);
       const auto& needs = row->needs;
       if (!needs.empty() && std::none_of(needs.begin(), needs.end(), [&](const char* n) { return has(given, n); }))
         throw usage_error(fmt::format("{} goes with {}", name, fmt::join(needs, " or ")));

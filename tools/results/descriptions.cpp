@@ -12,6 +12,7 @@ std::vector<cli::Description> forms() {
        "  liftoff-results table -n 'log.csv' --at best:val_acc\n"
        "  liftoff-results table --over seed               the mean over a parameter, too\n"
        "  liftoff-results table --state all               also of runs that crashed\n"
+       "  liftoff-results table -w --sort loss            redrawn as results come\n"
        "  liftoff-results table --individual --csv > runs.csv\n"},
       {options::to_errors, "errors", "Group the runs that failed by their error",
        "  liftoff-results errors sweep        how many failed, and of what\n"

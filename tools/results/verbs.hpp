@@ -10,6 +10,8 @@ int print_files(const Tool& tool, const options::Options& options);
 int answer_python(const Tool& tool);
 
 int show_table(const Tool& tool, const options::Options& options);
+/// -w: the same, until `q` or a signal.
+int watch_table(const Tool& tool, const options::Options& options);
 int show_errors(const Tool& tool, const options::Options& options);
 int show_diff(const Tool& tool, const options::Options& options);
 
