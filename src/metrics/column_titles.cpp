@@ -17,8 +17,8 @@ void prefix_until_new(std::string& title, std::string_view prefix, std::unordere
 
 }  // namespace
 
-std::string_view without_prefix(std::string_view name, std::string_view prefix) {
-  return name.starts_with(prefix) ? name.substr(prefix.size()) : std::string_view{};
+std::optional<std::string_view> without_prefix(std::string_view name, std::string_view prefix) {
+  return name.starts_with(prefix) ? std::optional(name.substr(prefix.size())) : std::nullopt;
 }
 
 ColumnTitles column_titles(const std::vector<std::string>& keys, const std::vector<std::string>& metrics) {

@@ -1,5 +1,6 @@
 #pragma once
 // What columns are called: no two alike, and each by a name that means nothing else.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -9,8 +10,8 @@ namespace liftoff::metrics {
 
 constexpr std::string_view metric_prefix = "metric.", parameter_prefix = "parameter.";
 
-/// Behind a prefix; empty where it has none.
-std::string_view without_prefix(std::string_view name, std::string_view prefix);
+/// What stands behind the prefix; nothing where it has none.
+std::optional<std::string_view> without_prefix(std::string_view name, std::string_view prefix);
 
 /// In the order of what was given.
 struct ColumnTitles {

@@ -32,8 +32,8 @@ template <class Item, class Wanted> bool holds(const std::vector<Item>& items, c
 
 /// Of a metric: by its name, by what the table calls it, or with the prefix though it needs none.
 bool fits(const std::string& pattern, const std::string& name, const std::string& title) {
-  return text::fits(pattern, name) || text::fits(pattern, title) ||
-         text::fits(without_prefix(pattern, metric_prefix), name);
+  const auto bare = without_prefix(pattern, metric_prefix);
+  return text::fits(pattern, name) || text::fits(pattern, title) || (bare && text::fits(*bare, name));
 }
 
 }  // namespace
@@ -142,11 +142,15 @@ std::optional<std::uint32_t> ResultsTable::metric_of(std::string_view name) cons
   return std::nullopt;
 }
 
+std::optional<std::uint32_t> ResultsTable::parameter_called(const std::string& name) const {
+  if (const auto title = place_in(titles().parameters, name)) return shown_[*title];
+  if (const auto key = parameters_.find(name)) return key;
+  const auto bare = without_prefix(name, parameter_prefix);
+  return bare ? parameters_.find(*bare) : std::nullopt;
+}
+
 std::uint32_t ResultsTable::parameter_of(const std::string& name, const char* option) const {
-  const auto title = place_in(titles().parameters, name);
-  const auto key = title                    ? std::optional(shown_[*title])
-                   : parameters_.find(name) ? parameters_.find(name)
-                                            : parameters_.find(without_prefix(name, parameter_prefix));
+  const auto key = parameter_called(name);
   if (key && holds(over_, *key))
     throw usage_error(fmt::format("{} '{}': the mean is taken over it", option, name), "leave it out of one of them");
   if (key) return *key;
@@ -181,8 +185,9 @@ std::optional<ResultsTable::Column> ResultsTable::by_title(const std::string& na
   const auto all = titles();
   if (const auto place = place_in(all.metrics, name)) return Column{true, static_cast<std::uint32_t>(*place)};
   if (const auto place = place_in(all.parameters, name)) return Column{false, shown_[*place]};
-  if (const auto metric = metric_of(without_prefix(name, metric_prefix))) return Column{true, *metric};
-  return std::nullopt;
+  const auto bare = without_prefix(name, metric_prefix);
+  const auto metric = bare ? metric_of(*bare) : std::nullopt;
+  return metric ? std::optional(Column{true, *metric}) : std::nullopt;
 }
 
 ResultsTable::Column ResultsTable::column_of(const std::string& name) const {
@@ -194,7 +199,7 @@ ResultsTable::Column ResultsTable::column_of(const std::string& name) const {
     throw usage_error(fmt::format("--sort '{}': a metric and a parameter are called so", name),
                       fmt::format("say {} or {}", all.metrics[*metric], all.parameters[*place_in(shown_, *key)]));
   if (metric) return {true, *metric};
-  if (key || parameters_.find(without_prefix(name, parameter_prefix))) return {false, parameter_of(name, "--sort")};
+  if (parameter_called(name)) return {false, parameter_of(name, "--sort")};
   auto names = all.metrics;
   names.insert(names.end(), all.parameters.begin(), all.parameters.end());
   const auto meant = text::nearest(name, names);
@@ -235,7 +240,8 @@ std::vector<std::uint32_t> ResultsTable::chosen_metrics(const std::vector<std::s
       any = true;
       add(i);
     }
-    if (!any) throw Error(ExitCode::Failed, fmt::format("-m '{}': no run has such a metric", pattern), known_metrics());
+    if (!any && !wanted.empty())
+      throw Error(ExitCode::Failed, fmt::format("-m '{}': no run has such a metric", pattern), known_metrics());
   }
   return chosen;
 }

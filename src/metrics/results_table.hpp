@@ -83,6 +83,7 @@ class ResultsTable {
   bool counts(const experiment::RunState& state) const;
   std::size_t equal_parameters() const;
   std::optional<std::uint32_t> metric_of(std::string_view name) const;
+  std::optional<std::uint32_t> parameter_called(const std::string& name) const;
   std::uint32_t parameter_of(const std::string& name, const char* option) const;
   std::vector<std::uint32_t> parameters_like(const std::string& pattern, const char* option) const;
   std::optional<Column> by_title(const std::string& name) const;

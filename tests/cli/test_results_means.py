@@ -57,6 +57,9 @@ class States(TableTest):
         done = self.table("--where", "optim.lr=0.01", check=1)
         self.assertIn("no run that counts has metrics", done.stderr)
         self.assertIn("metrics of 3 crashed runs not counted: --state all", done.stderr)
+        lines = self.table("--where", "optim.lr=0.01", "--all").stdout.splitlines()
+        self.assertEqual(lines[0].split(), ["configuration", "n"])
+        self.assertEqual(lines[1].split()[-3:], ["0/3", "3", "crashed"])
 
 
 class Over(TableTest):

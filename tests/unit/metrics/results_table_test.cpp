@@ -191,3 +191,17 @@ TEST_CASE_METHOD(Table, "which of a parameter and a metric of one name is meant,
   CHECK(error_of([&] { table.chosen_metrics({"x"}, {}); }) ==
         "-m 'x': no run has such a metric | metrics are metric.lr, beta");
 }
+
+TEST_CASE_METHOD(Table, "a key or a metric without a name is meant by no other") {
+  run("0_a", "'': 1\n", "{\"\": 1, \"acc\": 2}");
+  run("1_b", "'': 2\n", "{\"\": 1, \"acc\": 3}");
+  auto table = table_of();
+  CHECK(error_of([&] { table.sort({parse_sort("zzz")}); }).starts_with("--sort 'zzz': no run has such"));
+  CHECK_FALSE(error_of([&] { table.chosen_metrics({"zzz"}, {}); }).empty());
+  CHECK_FALSE(error_of([&] { table.choose_parameters({"zzz"}); }).empty());
+}
+
+TEST_CASE_METHOD(Table, "a table of all rows may have no metric") {
+  run("0_a", "x: 1\n", "");
+  CHECK(table_of(false, true).chosen_metrics({}, {}).empty());
+}
