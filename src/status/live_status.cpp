@@ -75,12 +75,13 @@ bool LiveStatus::take_events() {
 void LiveStatus::list() {
   list_changed_ = false;
   if (!results_) {
+    // The folder above it is watched before it is looked for: what comes in between is told.
+    const auto above = posix::open_folder(posix::here(), (parent_of(query_.results_dir) + "/.").c_str());
+    if (above) results_watch_ = files_.add(above.get(), posix::Appeared | posix::Vanished);
     results_ = experiment::open_results(query_.results_dir);
-    const auto watched =
-        results_ ? posix::Fd{} : posix::open_folder(posix::here(), (parent_of(query_.results_dir) + "/.").c_str());
-    const int file = results_ ? results_.get() : watched.get();
-    if (file >= 0) results_watch_ = files_.add(file, posix::Appeared | posix::Vanished);
     if (!results_) return;
+    files_.remove(results_watch_);
+    results_watch_ = files_.add(results_.get(), posix::Appeared | posix::Vanished);
   }
   std::set<std::string> present;
   for (auto& ref : experiment::list_experiments(query_.results_dir, {query_.name, query_.timestamp})) {
