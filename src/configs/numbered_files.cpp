@@ -11,6 +11,7 @@
 
 #include "configs/config_files.hpp"
 #include "configs/read_yaml.hpp"
+#include "posix/file_info.hpp"
 #include "posix/folder.hpp"
 #include "value/run_keys.hpp"
 
@@ -61,8 +62,11 @@ NumberedFiles numbered_files(int folder, const std::string& path, const std::str
                              const std::optional<PrepareManifest>& manifest) {
   NumberedFiles files;
   for (auto& file : all_numbered(folder, path, experiment, files.folders)) {
-    const bool named = manifest && manifest->names(file.number) && file.name == numbered_name(experiment, file.number);
-    const bool generated = named || holds_parameters(fmt::format("{}/{}", path, file.name));
+    const bool numbered = manifest && file.name == numbered_name(experiment, file.number);
+    // Of an interrupted preparation: its last file, which it had only begun.
+    const bool begun = numbered && !manifest->complete && posix::info(folder, file.name.c_str()).size == 0;
+    const bool generated =
+        begun || (numbered && manifest->names(file.number)) || holds_parameters(fmt::format("{}/{}", path, file.name));
     (generated ? files.generated : files.by_hand).push_back(std::move(file));
   }
   return files;

@@ -69,12 +69,15 @@ bool PrepareManifest::names(std::int64_t number) const {
   return after != numbers.begin() && number <= std::prev(after)->last;
 }
 
+void add_number(std::vector<PrepareManifest::Range>& ranges, std::int64_t number) {
+  if (ranges.empty() || number - 1 > ranges.back().last) ranges.push_back({number, number});
+  else ranges.back().last = number;
+}
+
 std::vector<PrepareManifest::Range> ranges_of(std::vector<std::int64_t> numbers) {
   std::sort(numbers.begin(), numbers.end());
   std::vector<PrepareManifest::Range> ranges;
-  for (const auto number : numbers)
-    if (ranges.empty() || number - 1 > ranges.back().last) ranges.push_back({number, number});
-    else ranges.back().last = number;
+  for (const auto number : numbers) add_number(ranges, number);
   return ranges;
 }
 

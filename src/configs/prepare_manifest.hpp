@@ -44,6 +44,8 @@ struct PrepareManifest {
   bool names(std::int64_t number) const;
 };
 
+/// Adds one greater than all before it to the rows of a manifest.
+void add_number(std::vector<PrepareManifest::Range>& ranges, std::int64_t number);
 /// As rows of a manifest.
 std::vector<PrepareManifest::Range> ranges_of(std::vector<std::int64_t> numbers);
 

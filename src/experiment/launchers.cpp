@@ -8,6 +8,7 @@
 
 #include <liftoff/error.hpp>
 
+#include "experiment/cache_file.hpp"
 #include "experiment/layout.hpp"
 #include "posix/clock.hpp"
 #include "posix/file.hpp"
@@ -89,10 +90,17 @@ LauncherMark::~LauncherMark() {
   }
 }
 
-std::size_t launchers_seen(int experiment_folder) noexcept {
+std::size_t LauncherCount::seen(int experiment_folder) noexcept {
+  // Opened each time: over NFS that is what asks the server.
   const auto folder = posix::open_folder(experiment_folder, names::launchers);
-  const auto entries = folder ? posix::list_folder(folder.get(), ".") : folder.error();
-  return entries ? entries->size() : 0;
+  if (!folder) return 0;
+  const auto changed = posix::info(folder.get()).changed_ns;
+  if (changed == changed_ns_) return count_;
+  const auto looked = posix::unix_nanoseconds();
+  const auto entries = posix::list_folder(folder.get(), ".");
+  count_ = entries ? entries->size() : 0;
+  changed_ns_ = is_settled(changed, looked) ? changed : -1;
+  return count_;
 }
 
 }  // namespace liftoff::experiment

@@ -35,8 +35,16 @@ struct LauncherInfo {
 };
 /// The launchers that hold their lock. One whose line can't be read has process.pid 0.
 std::vector<LauncherInfo> live_launchers(int experiment_folder);
-/// How many have written themselves down and are not known to have gone. Nobody's lock is asked for.
-std::size_t launchers_seen(int experiment_folder) noexcept;
+/// For who asks again and again how many have written themselves down and are not known to have gone. Nobody's lock is
+/// asked for.
+class LauncherCount {
+ public:
+  std::size_t seen(int experiment_folder) noexcept;
+
+ private:
+  std::int64_t changed_ns_ = -1;  ///< of the folder, when it was counted; -1: too short a time after that
+  std::size_t count_ = 0;
+};
 /// How many runs they make at once: those on one host share its slots. 0 where it is not known.
 std::int64_t slots_of(const std::vector<LauncherInfo>& launchers);
 

@@ -20,8 +20,11 @@ void Family::count(const posix::Ended& ended) {
 }
 
 void Family::reap() {
-  while (const auto ended = posix::reap_but(reaped_program_ ? 0 : program_)) count(*ended);
-  program_ended_ = program_ended_ || posix::has_ended(program_);
+  auto reaped = posix::reap_but(reaped_program_ ? 0 : program_);
+  for (; reaped.child; reaped = posix::reap_but(reaped_program_ ? 0 : program_)) count(*reaped.child);
+  program_ended_ = program_ended_ || reaped.spared_ended;
+  // A process that has ended starts no others: that nobody else was there is final.
+  alone_ = alone_ || reaped.alone;
 }
 
 const posix::Ended& Family::end_of_program() {
@@ -40,7 +43,7 @@ std::vector<int> Family::others() const {
 }
 
 bool Family::is_over() {
-  if (!program_ended_ || !others().empty()) return false;
+  if (!program_ended_ || !(alone_ || others().empty())) return false;
   end_of_program();
   return !strangers_.empty() || !posix::has_children();
 }

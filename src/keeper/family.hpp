@@ -52,6 +52,7 @@ class Family {
   std::set<int> strangers_;
   std::set<int> told_;  ///< who was sent TERM, of those that are children of this process
   bool program_ended_ = false;
+  bool alone_ = false;  ///< the program has ended, and there was nobody else
   std::optional<posix::Ended> reaped_program_;
   double user_ = 0, system_ = 0;
   std::int64_t max_rss_ = 0;

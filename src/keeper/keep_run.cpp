@@ -5,7 +5,6 @@
 #include <liftoff/error.hpp>
 
 #include "experiment/abort_mark.hpp"
-#include "experiment/launchers.hpp"
 #include "experiment/run_folder.hpp"
 #include "keeper/attempt.hpp"
 #include "keeper/ending.hpp"
@@ -71,9 +70,9 @@ class InHand {
 
 /// Whether a run without a record is under way all the same: its own program may have taken that away. There is nothing
 /// to ask where this launch is the only one.
-bool is_kept_by_another(const Keeper& keeper, const experiment::RunRef& run) {
+bool is_kept_by_another(Keeper& keeper, const experiment::RunRef& run) {
   const int folder = keeper.opened.folder.get();
-  if (!keeper.context().claim.shared && experiment::launchers_seen(folder) < 2) return false;
+  if (!keeper.context().claim.shared && keeper.launchers.seen(folder) < 2) return false;
   const bool recorded = posix::info(folder, run.file(experiment::names::record).c_str()).kind != posix::FileKind::None;
   return !recorded && experiment::runs_in_hand(folder).contains(run);
 }

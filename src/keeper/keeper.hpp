@@ -3,6 +3,7 @@
 #include <string>
 
 #include "experiment/hands.hpp"
+#include "experiment/launchers.hpp"
 #include "keeper/code.hpp"
 #include "keeper/open_context.hpp"
 #include "keeper/starter.hpp"
@@ -27,6 +28,7 @@ struct Keeper {
   posix::ProcessId self = posix::self();   ///< as it writes itself down; asked for once
   Code code{opened.context.directory, opened.context.code};
   experiment::Hand hand{};
+  experiment::LauncherCount launchers{};
   std::optional<experiment::Plan> newer = std::nullopt;  ///< where a --resume has published more since
 
   const KeeperContext& context() const { return opened.context; }

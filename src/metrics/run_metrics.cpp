@@ -1,6 +1,7 @@
 #include "metrics/run_metrics.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <unordered_set>
 #include <variant>
@@ -10,6 +11,7 @@
 #include "metrics/read_metrics.hpp"
 #include "posix/file_info.hpp"
 #include "results/deep_files.hpp"
+#include "text/glob.hpp"
 #include "text/natural_order.hpp"
 
 namespace liftoff::metrics {
@@ -25,8 +27,7 @@ struct WantedFile {
 
 /// Of the files of one name in several folders ("version_1/metrics.csv") the last in natural order, where a pattern
 /// leaves the folder open: what was gone on with.
-std::vector<std::string> newest(std::vector<std::string> files, const std::string& pattern) {
-  if (pattern.find('/') == pattern.npos) return files;
+std::vector<std::string> newest(std::vector<std::string> files) {
   std::sort(files.begin(), files.end(), text::natural_less);
   std::vector<std::string> kept;
   std::unordered_set<std::string> names;
@@ -35,15 +36,33 @@ std::vector<std::string> newest(std::vector<std::string> files, const std::strin
   return kept;
 }
 
+/// The first pattern that a file of the run's own folder is wanted by.
+std::size_t rank_of(const std::string& file, const std::vector<std::string>& patterns) {
+  const auto name = results::parse_version(file).name;
+  const auto fits = [&](const std::string& pattern) { return !results::is_deep(pattern) && text::fits(pattern, name); };
+  return static_cast<std::size_t>(std::find_if(patterns.begin(), patterns.end(), fits) - patterns.begin());
+}
+
+/// Each file once, by the first pattern that wants it. Most runs have no folders: 100,000 of them are looked through
+/// once, not once for each pattern.
 std::vector<WantedFile> wanted_files(const results::FoundRun& run, const MetricRequest& request) {
+  results::FileChoice choice{std::vector<std::string>(),
+                             request.complete_only ? results::Versions::FinalOnly : results::Versions::Latest, true};
+  std::remove_copy_if(request.files.begin(), request.files.end(), std::back_inserter(*choice.names), results::is_deep);
   std::vector<WantedFile> wanted;
+  for (auto& file : results::chosen_files(run, choice)) {
+    const auto rank = rank_of(file, request.files);
+    wanted.push_back({std::move(file), rank});
+  }
   std::unordered_set<std::string> taken;
-  const auto versions = request.complete_only ? results::Versions::FinalOnly : results::Versions::Latest;
-  for (std::size_t rank = 0; rank < request.files.size(); ++rank) {
-    const results::FileChoice choice{std::vector{request.files[rank]}, versions, true};
-    for (auto& file : newest(results::chosen_files(run, choice), request.files[rank]))
+  for (std::size_t rank = 0; rank < request.files.size() && !run.listing().folders.empty(); ++rank) {
+    if (!results::is_deep(request.files[rank])) continue;
+    choice.names = {request.files[rank]};
+    for (auto& file : newest(results::chosen_files(run, choice)))
       if (taken.insert(file).second) wanted.push_back({std::move(file), rank});
   }
+  std::stable_sort(wanted.begin(), wanted.end(),
+                   [](const WantedFile& a, const WantedFile& b) { return a.rank < b.rank; });
   return wanted;
 }
 

@@ -59,15 +59,15 @@ bool has_ended(int child) noexcept {
   return ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == child;
 }
 
-std::optional<Ended> reap_but(int spared) {
-  int ended = ended_child();
-  if (ended == spared && ended != 0) {  // it is shown first each time: look behind it
-    const auto children = own_children();
-    const auto other =
-        std::find_if(children.begin(), children.end(), [&](int pid) { return pid != spared && has_ended(pid); });
-    ended = other == children.end() ? 0 : *other;
-  }
-  return ended == 0 ? std::nullopt : reap_one(ended);
+Reaped reap_but(int spared) {
+  const int ended = ended_child();
+  if (ended == 0) return {};
+  if (ended != spared) return {reap_one(ended)};
+  // It is shown first each time: look behind it.
+  const auto children = own_children();
+  for (const int pid : children)
+    if (pid != spared && has_ended(pid)) return {reap_one(pid)};
+  return {std::nullopt, true, children.size() == 1};
 }
 
 void signal_child(int child, int signal) noexcept { ::kill(child, signal); }

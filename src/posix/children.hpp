@@ -17,8 +17,14 @@ std::vector<int> own_children();
 bool has_children() noexcept;
 /// Whether this child has ended. It is not reaped.
 bool has_ended(int child) noexcept;
-/// Reaps one that has ended and is not `spared`, without waiting.
-std::optional<Ended> reap_but(int spared);
+/// What reap_but() came to.
+struct Reaped {
+  std::optional<Ended> child;
+  bool spared_ended = false;
+  bool alone = false;  ///< the spared one has ended, and no other was seen
+};
+/// Reaps one that has ended and is not `spared`, without waiting. Only where there is none it tells of the spared one.
+Reaped reap_but(int spared);
 
 void signal_child(int child, int signal) noexcept;
 /// To all processes of the group that this child leads, at once: none of them can get away by forking.

@@ -62,15 +62,18 @@ class Descent {
 
 }  // namespace
 
+bool is_deep(const std::string& name) { return name.find('/') != name.npos; }
+
 std::vector<std::string> chosen_files(const FoundRun& run, const FileChoice& choice) {
-  if (!choice.names) return choose_files(run.listing().files, choice);
+  if (!choice.names || std::none_of(choice.names->begin(), choice.names->end(), is_deep))
+    return choose_files(run.listing().files, choice);
   auto own = choice;
-  std::erase_if(*own.names, [](const std::string& name) { return name.find('/') != name.npos; });
+  std::erase_if(*own.names, is_deep);
   auto files = choose_files(run.listing().files, own);
   for (const auto& name : *choice.names) {
+    if (!is_deep(name)) continue;
     Descent descent(name, files);
-    if (name.find('/') != name.npos && descent.may_begin_in(run.listing().folders) && run.folder())
-      descent.go(run.folder().get());
+    if (descent.may_begin_in(run.listing().folders) && run.folder()) descent.go(run.folder().get());
   }
   std::sort(files.begin(), files.end());
   files.erase(std::unique(files.begin(), files.end()), files.end());

@@ -8,6 +8,9 @@
 
 namespace liftoff::results {
 
+/// Whether a name that is asked for leads below a run's folder.
+bool is_deep(const std::string& name);
+
 /// The chosen ones among a run's files, sorted: of names with a slash, which are patterns always, those below its
 /// folder that fit (`*` and `?` within a name, `**` for any folders); links are not followed. Versions are told apart
 /// in the run's own folder alone.

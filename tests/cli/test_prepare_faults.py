@@ -69,6 +69,16 @@ class Interrupted(PrepareTest):
                     by_hand.unlink()
                     self.prepare("-c", "e", check=0)
 
+    def test_a_file_that_an_interrupted_preparation_had_only_begun_goes(self):
+        self.experiment("x: [1, 2]\n")
+        self.prepare("e", check=0)
+        self.manifest(state="writing")
+        begun = self.write("configs/e/e_2.yaml", "")
+        self.prepare("-f", "e", check=0)
+        self.assertFalse(begun.exists())
+        self.write("configs/e/e_2.yaml", "")
+        self.assertIn("written by hand, so it stays: e_2.yaml", self.prepare("-f", "e", check=0).stderr)
+
     def interrupt(self, *args):
         """Ends at the first file of more than 1000 bytes."""
         done = self.prepare(*args, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000)))

@@ -28,10 +28,12 @@ TEST_CASE("a child that is spared is there until all others are reaped") {
         const int spared = started("exit 3"), other = started("exit 4");
         liftoff::test::soon([&] { return has_ended(spared) && has_ended(other); });
         if (own_children().size() != 2) return std::string("not two");
-        const auto first = reap_but(spared);
+        const auto first = reap_but(spared).child;
         if (!first || first->pid != other || first->exit_code != 4) return std::string("not the other one");
-        if (reap_but(spared) || !has_children()) return std::string("not spared");
-        const auto last = reap_but(0);
+        const auto second = reap_but(spared);
+        if (second.child || !has_children()) return std::string("not spared");
+        if (!second.spared_ended || !second.alone) return std::string("not known to be alone");
+        const auto last = reap_but(0).child;
         return std::to_string(last ? last->exit_code.value() : -1) + (has_children() ? " and more" : "");
       },
       60s);
@@ -47,7 +49,7 @@ TEST_CASE("a group is signalled as one, also when its leader has ended") {
         signal_group(leader, SIGKILL);
         int killed = 0;
         while (has_children())
-          if (const auto ended = reap_but(leader)) killed += ended->signal == SIGKILL;
+          if (const auto ended = reap_but(leader).child) killed += ended->signal == SIGKILL;
           else if (own_children().size() == 1) return std::to_string(killed);
         return std::string("the leader is gone");
       },
