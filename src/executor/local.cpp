@@ -85,13 +85,17 @@ LocalExecutor::Keeper* LocalExecutor::new_keeper() {
 }
 
 bool LocalExecutor::start(const keeper::RunOrder& order) try {
-  auto* keeper = idle_keeper();
-  if (!keeper) keeper = new_keeper();
-  if (!keeper) return false;
-  // A keeper that is gone by now shows as a closed socket in the next wait().
-  posix::send_record(keeper->socket.get(), keeper::to_record(order));
-  keeper->order = order;
-  return true;
+  for (;;) {
+    auto* keeper = idle_keeper();
+    if (!keeper) keeper = new_keeper();
+    if (!keeper) return false;
+    if (posix::send_record(keeper->socket.get(), keeper::to_record(order))) {
+      keeper->order = order;
+      return true;
+    }
+    // It is gone and has not heard of the run, which is not lost with it.
+    keepers_.remove_if([&](const Keeper& one) { return &one == keeper; });
+  }
 } catch (const Error&) {
   // No process, no descriptor: what runs will give some back.
   if (active() == 0) throw;

@@ -21,6 +21,12 @@ constexpr double longest_grace = 1e9;  ///< seconds, as of --grace
 
 std::int64_t grace_from(double seconds) { return text::whole_number(std::clamp(seconds, 0.0, longest_grace) * 1000); }
 
+std::optional<double> number_after(std::string_view key, const std::string& text) {
+  const auto at = text.find(key);
+  if (at == std::string::npos) return std::nullopt;
+  return std::atof(text.c_str() + at + key.size());
+}
+
 }  // namespace
 
 std::optional<AbortMark> read_abort_mark(int experiment) noexcept {
@@ -28,8 +34,8 @@ std::optional<AbortMark> read_abort_mark(int experiment) noexcept {
   AbortMark mark;
   try {
     const auto text = posix::read_file(experiment, names::abort).value_or("");
-    const auto at = text.find("\"grace\":");
-    if (at != std::string::npos) mark.grace = std::chrono::milliseconds(grace_from(std::atof(text.c_str() + at + 8)));
+    if (const auto grace = number_after("\"grace\":", text)) mark.grace = std::chrono::milliseconds(grace_from(*grace));
+    mark.at = number_after("\"at\":", text).value_or(0);
   } catch (const Error&) {
     return mark;
   }

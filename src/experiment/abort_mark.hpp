@@ -8,6 +8,8 @@ namespace liftoff::experiment {
 /// of the experiment is started; --resume takes it away.
 struct AbortMark {
   std::chrono::milliseconds grace{10'000};
+  double at = 0;  ///< Unix seconds; 0 where the file doesn't say
+  bool operator==(const AbortMark&) const = default;
 };
 /// Nothing where there is no mark. A mark that can't be read is one all the same.
 std::optional<AbortMark> read_abort_mark(int experiment) noexcept;

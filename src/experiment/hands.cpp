@@ -36,13 +36,13 @@ void add(std::unordered_map<RunRef, double>& runs, int file) {
 Hand::Hand(Hand&& other) noexcept
     : folder_(std::move(other.folder_)), file_(std::move(other.file_)), name_(std::exchange(other.name_, {})) {}
 
-Hand::~Hand() {
-  if (name_.empty()) return;
-  try {
-    posix::remove_file(folder_.get(), name_.c_str());
-  } catch (const Error&) {
-    return;  // without its lock it says nothing
-  }
+Hand::~Hand() { forget(); }
+
+void Hand::forget() noexcept try {
+  file_.reset();
+  if (const auto name = std::exchange(name_, {}); !name.empty()) posix::remove_file(folder_.get(), name.c_str());
+} catch (const Error&) {
+  return;  // without its lock it says nothing
 }
 
 void Hand::open(int experiment) {
@@ -55,15 +55,15 @@ void Hand::open(int experiment) {
 void Hand::take(int experiment, const RunRef& run, double now) noexcept try {
   if (run.is_whole()) return;
   if (!file_) open(experiment);
-  posix::write_at(file_.get(), 0, line_of(fmt::format("{:.3f}\t{}", now, run.text())));
+  if (!posix::write_at(file_.get(), 0, line_of(fmt::format("{:.3f}\t{}", now, run.text())))) forget();
 } catch (const std::exception&) {
-  file_.reset();
+  forget();
 }
 
 void Hand::let_go() noexcept try {
-  if (file_) posix::write_at(file_.get(), 0, line_of(""));
+  if (file_ && !posix::write_at(file_.get(), 0, line_of(""))) forget();
 } catch (const std::exception&) {
-  file_.reset();
+  forget();
 }
 
 std::unordered_map<RunRef, double> runs_in_hand(int experiment) {

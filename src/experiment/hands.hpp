@@ -25,6 +25,7 @@ class Hand {
 
  private:
   void open(int experiment);
+  void forget() noexcept;
 
   posix::Fd folder_, file_;
   std::string name_;

@@ -34,6 +34,11 @@ std::string title_in_path(std::string_view title) {
 
 }  // namespace
 
+Layout layout_of(std::size_t configurations, int runs_no) {
+  if (runs_no > 1) return Layout::Nested;
+  return configurations == 1 ? Layout::Single : Layout::Flat;
+}
+
 std::string_view to_text(Layout layout) {
   switch (layout) {
     case Layout::Single: return "single";
@@ -66,7 +71,5 @@ std::optional<ExperimentName> parse_experiment_folder(std::string_view folder) {
   parsed.name.assign(at + 1, end);
   return parsed;
 }
-
-bool is_experiment_name(std::string_view name) { return text::fault_of_folder_name(name).empty(); }
 
 }  // namespace liftoff::experiment

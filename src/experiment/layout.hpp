@@ -13,6 +13,7 @@ enum class Layout {
   Flat,    ///< --runs-no 1: the configuration's folder is run 0; later repetitions go below it
   Nested,  ///< <configuration>/<run id>
 };
+Layout layout_of(std::size_t configurations, int runs_no);
 std::string_view to_text(Layout layout);
 std::optional<Layout> layout_from_text(std::string_view text);
 
@@ -50,9 +51,5 @@ struct ExperimentName {
 };
 /// Nothing where `folder` is not digits, `_` and a name.
 std::optional<ExperimentName> parse_experiment_folder(std::string_view folder);
-
-/// Whether a name can be an experiment: not empty, no `/`, no leading `.`, no control characters,
-/// at most 200 bytes.
-bool is_experiment_name(std::string_view name);
 
 }  // namespace liftoff::experiment

@@ -30,9 +30,11 @@ struct Watched {
   bool spared = false;  ///< what it left behind may stay
 };
 
-/// The first process of a container is given ten seconds by those who stop it, and takes all others with it.
-milliseconds grace_of_stop(const KeeperContext& context) {
+/// SIGQUIT leaves no time. The first process of a container is given ten seconds by those who stop it, and takes all
+/// others with it.
+milliseconds grace_of_stop(const KeeperContext& context, int signal) {
   constexpr int first_process = 1;
+  if (signal == SIGQUIT) return milliseconds(0);
   return context.launcher == first_process ? std::min(context.grace, milliseconds(8000)) : context.grace;
 }
 
@@ -41,7 +43,7 @@ void obey_stop(Keeper& keeper, Watched& watched, int signal) {
   watched.family.reap();  // it may have ended by itself just before
   const auto mark = experiment::read_abort_mark(keeper.opened.folder.get());
   if (!watched.family.program_ended()) watched.reason = mark ? Reason::Aborted : Reason::Terminated;
-  watched.ending.begin(mark ? mark->grace : grace_of_stop(keeper.context()));
+  watched.ending.begin(mark ? mark->grace : grace_of_stop(keeper.context(), signal));
 }
 
 void obey(Keeper& keeper, Watched& watched, const posix::ReceivedSignal& received) {

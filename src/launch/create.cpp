@@ -127,10 +127,7 @@ experiment::OpenExperiment create_experiment(const ConfigSelection& selection, c
     folders.add(line);
     plan->add(line, planned_text(configuration));
   });
-  const int runs_no = options.runs_no.value_or(1);
-  const auto layout = runs_no > 1                   ? experiment::Layout::Nested
-                      : plan->configurations() == 1 ? experiment::Layout::Single
-                                                    : experiment::Layout::Flat;
+  const auto layout = experiment::layout_of(plan->configurations(), options.runs_no.value_or(1));
   plan->publish(1, layout);
 
   const int folder = nascent.folder.get();

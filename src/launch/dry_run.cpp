@@ -15,8 +15,8 @@ using Use = std::function<void(const DryRunLine&)>;
 void describe(DryRun& result, const LaunchOptions& options, experiment::Layout layout) {
   result.slots = process_slots(options, gpu_slots(options));
   const auto python = resolve_python(options);
-  const bool call = layout == experiment::Layout::Single || !options.detach.value_or(true);
-  result.command = fmt::format("{}", fmt::join(command_for(requested_script(options, python), python, call), " "));
+  const auto command = command_for(requested_script(options, python), python, !is_detached(layout, options));
+  result.command = fmt::format("{}", fmt::join(command, " "));
 }
 
 /// An order that nobody knows before the launch is not passed off as the launch's.
@@ -46,9 +46,7 @@ DryRun dry_launch(const LaunchRequest& request, const Use& use, Warnings& warnin
     if (result.name.empty()) result.name = configuration.experiment;
   });
   const int runs_no = request.what.options.runs_no.value_or(1);
-  const auto layout = runs_no > 1         ? experiment::Layout::Nested
-                      : lines.size() == 1 ? experiment::Layout::Single
-                                          : experiment::Layout::Flat;
+  const auto layout = experiment::layout_of(lines.size(), runs_no);
   describe(result, request.what.options, layout);
   for (auto& text : warnings_of_gpus(request.what.options)) warnings.push_back(std::move(text));
   result.configurations = lines.size();
@@ -67,12 +65,11 @@ DryRun dry_resume(const LaunchRequest& request, const Use& use, Warnings& warnin
   const auto python = resolve_python(recorded.options);
   const auto script = requested_script(recorded.options, python);
   const auto resumed = resume_experiment(recorded, request.what, false, warnings);
-  const bool call = resumed.layout == experiment::Layout::Single || !recorded.options.detach.value_or(true);
-  result.command = fmt::format("{}", fmt::join(command_for(script, python, call), " "));
+  const bool detached = is_detached(resumed.layout, recorded.options);
+  result.command = fmt::format("{}", fmt::join(command_for(script, python, !detached), " "));
   result.name = recorded.experiment.ref.name;
   result.configurations = resumed.lines.size();
   result.runs = resumed.to_do.size();
-  const bool detached = !call;
   result.resumed = {recorded.experiment.ref,
                     resumed.lines.size(),
                     resumed.runs(),

@@ -57,8 +57,9 @@ keeper::KeeperContext keeper_context(const Prepared& prepared, const Means& mean
   context.directory = posix::working_directory();
   context.timestamp = prepared.experiment.ref.timestamp;
   context.launcher = posix::own_pid();
-  context.own_terminal = prepared.plan.header().layout == experiment::Layout::Single;
-  context.detached = !context.own_terminal && options.detach.value_or(true);
+  const auto layout = prepared.plan.header().layout;
+  context.own_terminal = layout == experiment::Layout::Single;
+  context.detached = is_detached(layout, options);
   context.command = command_for(means.script, means.python, !context.detached);
   context.environment = environment_for(options);
   context.timeout = options.timeout;

@@ -36,6 +36,10 @@ std::vector<std::string> warnings_of_gpus(const LaunchOptions& options) {
   return resources::warnings_of_gpus(options.gpus.value_or(std::vector<std::string>{}));
 }
 
+bool is_detached(experiment::Layout layout, const LaunchOptions& options) {
+  return layout != experiment::Layout::Single && options.detach.value_or(true);
+}
+
 int process_slots(const LaunchOptions& options, const std::vector<resources::GpuSlots>& gpus) {
   if (options.procs_no) return *options.procs_no;
   if (gpus.empty()) return 4;

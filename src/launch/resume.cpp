@@ -80,7 +80,7 @@ void list_runs(const RecordedExperiment& recorded, const std::vector<char>& abse
 ResumedExperiment resume_experiment(const RecordedExperiment& recorded, const ResumeRequest& request, bool write,
                                     Warnings& warnings) {
   const int folder = recorded.experiment.folder.get();
-  if (write) experiment::remove_abort_mark(folder);
+  const auto mark = experiment::read_abort_mark(folder);
   PlanUpdate update;
   for (bool settled = false; !settled;) {
     const KnownPlan known(recorded.experiment, request.options.runs_no.value_or(1));
@@ -90,6 +90,8 @@ ResumedExperiment resume_experiment(const RecordedExperiment& recorded, const Re
     settled = !write || publish(update, known, folder);
     if (settled) warnings.insert(warnings.end(), of_this_look.begin(), of_this_look.end());
   }
+  // Only now that nothing is in the way, and not an abort that came meanwhile.
+  if (write && mark && experiment::read_abort_mark(folder) == mark) experiment::remove_abort_mark(folder);
   ResumedExperiment resumed;
   resumed.layout = update.layout;
   resumed.runs_no = update.runs_no();

@@ -7,6 +7,7 @@
 
 #include "posix/folder.hpp"
 #include "posix/last_error.hpp"
+#include "posix/random.hpp"
 
 namespace liftoff::posix {
 
@@ -37,13 +38,11 @@ Opened regular(int descriptor) noexcept {
   return fd;
 }
 
-/// Of names that nobody else uses. Starts with .liftoff-, so that no reader lists it.
+/// Starts with .liftoff-, so that no reader lists it.
 const std::string temporary_prefix = ".liftoff-tmp.";
 
-std::string temporary_name() {
-  static thread_local unsigned counter = 0;
-  return temporary_prefix + std::to_string(::getpid()) + "." + std::to_string(counter++);
-}
+/// A name that nobody else uses, on another host either: the folder may be shared.
+std::string temporary_name() { return temporary_prefix + random_token(); }
 
 Fd create_open(int dir, const char* name, int flags) {
   Fd fd{::openat(dir, name, flags | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666)};
@@ -84,8 +83,7 @@ namespace {
 
 std::string create_temporary(int dir, std::string_view content, Readers readers) {
   auto name = temporary_name();
-  ::unlinkat(dir, name.c_str(), 0);  // left by a process of the same number that died here
-  create_file(dir, name.c_str(), content, readers);
+  if (!create_file(dir, name.c_str(), content, readers)) fail("cannot create", name, SystemError{EEXIST});
   return name;
 }
 
@@ -116,7 +114,6 @@ void remove_temporary_files(int dir) {
 
 void publish_link(int dir, const char* name, const std::string& target) {
   const auto temporary = temporary_name();
-  ::unlinkat(dir, temporary.c_str(), 0);
   if (::symlinkat(target.c_str(), dir, temporary.c_str()) != 0) fail("cannot make the link", name, last_error());
   if (::renameat(dir, temporary.c_str(), dir, name) == 0) return;
   const auto error = last_error();

@@ -140,10 +140,6 @@ std::vector<ProcessInfo> those_of(std::vector<ProcessInfo> all, const Belongs& b
   return all;
 }
 
-Belongs child_of(int pid) {
-  return [pid](const ProcessInfo& info) { return info.parent == pid; };
-}
-
 EndedTree end_processes(const Belongs& belongs, milliseconds grace, const Belongs& first) {
   Hunt hunt(belongs);
   if (!hunt.catch_all()) return {};

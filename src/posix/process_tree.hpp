@@ -18,8 +18,6 @@ std::vector<ProcessInfo> live_processes();
 std::vector<ProcessInfo> those_of(std::vector<ProcessInfo> processes, const Belongs& belongs);
 /// The same of a look taken now.
 std::vector<ProcessInfo> find_processes(const Belongs& belongs);
-/// A rule for everything below one process.
-Belongs child_of(int pid);
 
 struct EndedTree {
   int found = 0;  ///< processes that were signalled

@@ -127,11 +127,13 @@ class Resumed(GridTest):
     def test_dry_resume_fails_where_the_resume_fails(self):
         self.write("configs/default.yaml", "n: 1\n")
         self.launch(self.script("say + $me"))
+        self.write(str(self.tree() / ".liftoff-abort"), "{}")
         for options in (["--runs-no", "2"], ["-e", "nope"], ["--timestamp", "1"], ["./nothing"],
                         ["--gpus", "0", "--per-gpu", "1,2"]):
             with self.subTest(options):
                 done, dry = self.launch("--resume", *options, check=2), self.launch("--resume", "-n", *options, check=2)
                 self.assertEqual((dry.stdout, dry.stderr), (done.stdout, done.stderr))
+        self.assertTrue((self.tree() / ".liftoff-abort").exists(), "a resume that fails undoes no abort")
 
 
 class OfTheOriginal(GridTest):

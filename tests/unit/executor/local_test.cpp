@@ -144,6 +144,19 @@ TEST_CASE("an idle keeper that was killed is replaced") {
   CHECK(test::end_in(*local.finished().result).outcome == experiment::Outcome::Succeeded);
 }
 
+TEST_CASE("a run that a keeper can't have heard of goes to another") {
+  Local local("exit 0", 2);
+  CHECK(local.start(0));
+  local.finished();
+  const auto keeper = local.keeper_of(0);
+  REQUIRE(posix::signal_process(keeper, SIGKILL));
+  REQUIRE(test::soon([&] { return !posix::is_alive(keeper); }));
+  CHECK(local.start(1));
+  const auto finished = local.finished();
+  REQUIRE(finished.result);
+  CHECK(test::end_in(*finished.result).outcome == experiment::Outcome::Succeeded);
+}
+
 TEST_CASE("a signal interrupts the wait") {
   Local local(gated, 1);
   local.gate();

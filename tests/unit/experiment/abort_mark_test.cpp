@@ -18,7 +18,10 @@ TEST_CASE("the mark of an abort is left, read and taken away") {
   write_abort_mark(fd.get(), {milliseconds(2500)});
   REQUIRE(read_abort_mark(fd.get()));
   CHECK(read_abort_mark(fd.get())->grace == milliseconds(2500));
+  const auto first = read_abort_mark(fd.get());
+  CHECK(first == read_abort_mark(fd.get()));
   write_abort_mark(fd.get(), {milliseconds(0)});
+  CHECK_FALSE(first == read_abort_mark(fd.get()));
   CHECK(read_abort_mark(fd.get())->grace == milliseconds(0));
   CHECK(remove_abort_mark(fd.get()));
   CHECK_FALSE(read_abort_mark(fd.get()));

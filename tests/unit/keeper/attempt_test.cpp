@@ -2,9 +2,9 @@
 
 #include "keeper/kept_experiment.hpp"
 #include "posix/children.hpp"
+#include "posix/children_of.hpp"
 #include "posix/file.hpp"
 #include "posix/own_process.hpp"
-#include "posix/process_tree.hpp"
 
 using namespace liftoff;
 using namespace liftoff::keeper;
@@ -154,6 +154,15 @@ TEST_CASE("a keeper that is told to stop ends its program and says so") {
   CHECK(trial.here.keeper->stop == SIGTERM);
 }
 
+TEST_CASE("SIGQUIT leaves a program no time, whether it was told to stop before or not") {
+  Trial trial([](KeeperContext& context) { context.grace = std::chrono::hours(1); });
+  for (const std::string first : {"", "kill -TERM $PPID; "}) {
+    const auto end = trial.run("trap '' TERM; " + first + "kill -QUIT $PPID; exec sleep 1000").end;
+    CHECK(end.reason == Reason::Terminated);
+    CHECK(end.signal == SIGKILL);
+  }
+}
+
 TEST_CASE("under the mark of liftoff-abort a stop is an abort") {
   Trial trial;
   trial.experiment.folder.write(experiment::names::abort, "{\"v\":1,\"grace\":0.1,\"at\":1}\n");
@@ -183,7 +192,7 @@ TEST_CASE("what a program leaves behind is ended with it") {
   const auto attempted = trial.run("(setsid sleep 100 & sleep 100) & exit 0");
   CHECK(attempted.end.outcome == Outcome::Succeeded);
   CHECK_FALSE(attempted.children_left);
-  CHECK(posix::find_processes(posix::child_of(posix::own_pid())).empty());
+  CHECK(posix::find_processes(test::child_of(posix::own_pid())).empty());
 }
 
 TEST_CASE("what a program leaves behind can be spared") {
@@ -191,7 +200,7 @@ TEST_CASE("what a program leaves behind can be spared") {
   const auto attempted = trial.run("sleep 100 & exit 0");
   CHECK(attempted.end.outcome == Outcome::Succeeded);
   CHECK(attempted.children_left);
-  const auto left = posix::end_processes(posix::child_of(posix::own_pid()), std::chrono::milliseconds(100));
+  const auto left = posix::end_processes(test::child_of(posix::own_pid()), std::chrono::milliseconds(100));
   CHECK(left.found == 1);
   auto children = posix::Children::Some;
   CHECK(test::soon([&] { return !posix::reap(children) && children == posix::Children::None; }));

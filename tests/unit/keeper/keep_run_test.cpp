@@ -2,10 +2,10 @@
 
 #include "keeper/environment.hpp"
 #include "keeper/kept_experiment.hpp"
+#include "posix/children_of.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
 #include "posix/lock.hpp"
-#include "posix/process_tree.hpp"
 
 using namespace liftoff;
 using namespace liftoff::keeper;
@@ -105,7 +105,7 @@ TEST_CASE("a keeper whose run left children takes no further order") {
   const auto report = here.keep();
   CHECK(test::end_in(report.result).outcome == experiment::Outcome::Succeeded);
   CHECK(report.retires);
-  posix::end_processes(posix::child_of(posix::self().pid), std::chrono::milliseconds(100));
+  posix::end_processes(test::child_of(posix::self().pid), std::chrono::milliseconds(100));
   auto children = posix::Children::Some;
   CHECK(test::soon([&] { return !posix::reap(children) && children == posix::Children::None; }));
 }

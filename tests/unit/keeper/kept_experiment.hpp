@@ -70,7 +70,7 @@ struct KeepingHere {
 
   explicit KeepingHere(keeper::OpenContext opened_) : opened(std::move(opened_)) {
     ::sigprocmask(SIG_SETMASK, nullptr, &before);
-    signals.emplace(std::initializer_list<int>{SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2});
+    signals.emplace(std::initializer_list<int>{SIGCHLD, SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1, SIGUSR2});
     keeper.emplace(keeper::Keeper{opened, {}, *signals, starter});
     ::prctl(PR_SET_CHILD_SUBREAPER, 1);
   }

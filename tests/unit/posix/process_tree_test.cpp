@@ -7,6 +7,7 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 
+#include "posix/children_of.hpp"
 #include "support.hpp"
 
 using namespace liftoff::posix;
@@ -37,7 +38,7 @@ std::string ended(const std::string& script, std::size_t ready, std::chrono::mil
                        fifo};
         if (reap_one(spawn(reader).value()).value().exit_code != 0) return std::string("not ready");
 
-        const auto tree = end_processes(child_of(me), grace);
+        const auto tree = end_processes(liftoff::test::child_of(me), grace);
         auto children = Children::None;
         std::string main = "?";
         while (const auto child = reap(children))
@@ -45,7 +46,7 @@ std::string ended(const std::string& script, std::size_t ready, std::chrono::mil
             main = child->signal ? "signal " + std::to_string(*child->signal)
                                  : "exit " + std::to_string(child->exit_code.value());
         return main + ", " + std::to_string(tree.found) + " found, " + std::to_string(tree.survivors.size()) +
-               " survived, " + std::to_string(find_processes(child_of(me)).size()) + " left" +
+               " survived, " + std::to_string(find_processes(liftoff::test::child_of(me)).size()) + " left" +
                (children == Children::None ? "" : ", not all reaped");
       },
       60s);
