@@ -18,7 +18,8 @@ int main(int argc, char** argv) {
                            const auto& status = options.status;
                            if (!status.explain.empty()) return tools::explain_run(tool, options);
                            if (!status.follow.empty()) return tools::follow_run(tool, options);
-                           if (status.runs) return tools::show_runs(tool, options);
+                           if (status.runs)
+                             return options.watch ? tools::watch_runs(tool, options) : tools::show_runs(tool, options);
                            return options.watch ? tools::watch_experiments(tool, options)
                                                 : tools::show_experiments(tool, options);
                          });

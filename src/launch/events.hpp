@@ -33,6 +33,10 @@ struct RunPassedOver {  ///< somebody else keeps it, or it had ended well alread
   keeper::RunOrder order;
   keeper::LeftAlone why = keeper::LeftAlone::Busy;
 };
+struct RunRefused {  ///< the system refused before its program could be started: it is left waiting
+  keeper::RunOrder order;
+  std::string why;
+};
 struct Noted {  ///< something worth knowing that is no failure
   std::string text;
 };
@@ -43,7 +47,7 @@ struct LaunchEnded {
   std::string detail;         ///< Refused: what the system said
   bool aborted = false;       ///< the experiment bears the mark of liftoff-abort
 };
-using LaunchEvent = std::variant<LaunchBegan, RunBegan, RunEnded, RunPassedOver, Noted, LaunchEnded>;
+using LaunchEvent = std::variant<LaunchBegan, RunBegan, RunEnded, RunPassedOver, RunRefused, Noted, LaunchEnded>;
 
 /// What a launch has come to. `succeeded` … are runs of this launch.
 struct Tally {

@@ -1,6 +1,7 @@
 #include "launch/scheduler.hpp"
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 
 namespace liftoff::launch {
@@ -72,7 +73,8 @@ void Scheduler::settle(const executor::Finished& finished) {
   --tally_.running;
   if (!finished.result) return settle_end(finished.order, std::nullopt);
   if (const auto* end = std::get_if<experiment::AttemptEnd>(&*finished.result)) settle_end(finished.order, *end);
-  else if (const auto* refused = std::get_if<keeper::Refused>(&*finished.result)) settle_refused(refused->why);
+  else if (const auto* refused = std::get_if<keeper::Refused>(&*finished.result))
+    settle_refused(finished.order, refused->why);
   else settle_unstarted(finished.order, std::get<keeper::LeftAlone>(*finished.result));
 }
 
@@ -83,8 +85,9 @@ void Scheduler::settle_unstarted(const keeper::RunOrder& order, keeper::LeftAlon
 }
 
 /// One run's folder may be at fault, or the whole file system: the others go on until several are refused in a row.
-void Scheduler::settle_refused(const std::string& why) {
+void Scheduler::settle_refused(const keeper::RunOrder& order, const std::string& why) {
   constexpr int too_many = 3;
+  emit(RunRefused{order, why});
   if (!stopping_) end_ = {LaunchEnd::Refused, std::nullopt, why, false};
   if (++refusals_in_a_row_ == too_many) stop(LaunchEnd::Refused, why);
 }
@@ -130,12 +133,15 @@ void Scheduler::stop(LaunchEnd how, std::string detail) {
 }
 
 bool Scheduler::interrupted(int signal) {
-  const bool again = end_.how == LaunchEnd::Interrupted;
+  // Politely, then at once, then without waiting for an end on record.
+  constexpr std::array signals{SIGTERM, SIGQUIT, SIGKILL};
   stopping_ = true;
   end_ = {LaunchEnd::Interrupted, signal, {}, false};
   if (policy_.runs_outlive) return true;
-  executor_.stop(again ? SIGKILL : SIGTERM);
-  return again;
+  executor_.stop(signals.at(interruptions_));
+  if (interruptions_ == 0 && executor_.active() > 0)
+    emit(Noted{"interrupted: the runs are given time to end; Ctrl-C again ends them at once"});
+  return ++interruptions_ == signals.size();
 }
 
 }  // namespace liftoff::launch

@@ -47,7 +47,7 @@ class Scheduler {
   void settle(const executor::Finished& finished);
   void settle_end(const keeper::RunOrder& order, const std::optional<experiment::AttemptEnd>& end);
   void settle_unstarted(const keeper::RunOrder& order, keeper::LeftAlone why);
-  void settle_refused(const std::string& why);
+  void settle_refused(const keeper::RunOrder& order, const std::string& why);
   bool plan_again(const keeper::RunOrder& order, const std::optional<experiment::AttemptEnd>& end);
   void failed_for_good(bool lost);
   void stop(LaunchEnd how, std::string detail = {});
@@ -64,6 +64,7 @@ class Scheduler {
   std::map<std::pair<std::uint32_t, std::int32_t>, History> histories_;  ///< of runs that did not go well at once
   posix::MonotonicTime looked_{};  ///< one time for all that is decided at one look: the clock goes on meanwhile
   int refusals_in_a_row_ = 0;
+  std::size_t interruptions_ = 0;
   bool stopping_ = false;
   bool wants_slot_ = false;
   LaunchEnded end_;

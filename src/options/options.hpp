@@ -38,7 +38,9 @@ struct LaunchOptions {
 /// liftoff-status, besides which experiments.
 struct StatusOptions {
   bool brief = false, runs = false;
+  bool legend = false;
   std::string sort, state, explain, follow;
+  std::optional<int> tail;  ///< lines; without it, all
 };
 
 /// liftoff-results and its forms, besides which experiments.

@@ -40,8 +40,17 @@ std::vector<Option> experiments() {
        .forms = to_status,
        .member = status<&StatusOptions::sort>,
        .excludes = views_of_runs()},
-      watch_row(to_status, "Redraw in place when something changes, at most every SECONDS", "1", views_of_runs()),
+      watch_row(to_status, "Redraw in place when something changes, at most every SECONDS", "1",
+                {"--explain", "--follow"}),
   };
+}
+
+Option legend() {
+  return {.names = "--legend",
+          .help = "Say below the table what its columns mean; with -w, the key ? does",
+          .forms = to_status,
+          .member = status<&StatusOptions::legend>,
+          .excludes = views_of_runs()};
 }
 
 std::vector<Option> runs() {
@@ -69,6 +78,13 @@ std::vector<Option> runs() {
        .forms = to_status,
        .member = status<&StatusOptions::follow>,
        .excludes = {"--explain", "--runs"}},
+      {.names = "--tail",
+       .value = "N",
+       .help = "With --follow: begin with the last N lines of what is there (0: with what comes)",
+       .forms = to_status,
+       .member = status<&StatusOptions::tail>,
+       .least = 0,
+       .needs = {"--follow"}},
       {.names = "--rescan",
        .help = "Trust no cache and no journal: read what every run left",
        .forms = to_status,
@@ -96,6 +112,7 @@ Option watch_row(Forms forms, const char* help, const char* seconds, std::vector
 
 std::vector<Option> status_rows() {
   auto rows = experiments();
+  rows.push_back(legend());
   for (auto& row : runs()) rows.push_back(std::move(row));
   return rows;
 }

@@ -21,9 +21,26 @@ std::int64_t unix_nanoseconds() {
 
 double unix_time() { return static_cast<double>(unix_nanoseconds()) * 1e-9; }
 
-std::string iso8601(double unix) {
+namespace {
+
+/// Within what a date can say.
+double in_bounds(double unix) {
   constexpr double last = 253402300799;  // the year 9999: what is beyond was written by hand
-  const auto milliseconds = std::llround((unix == unix ? std::clamp(unix, -last, last) : 0) * 1000);
+  return unix == unix ? std::clamp(unix, -last, last) : 0;
+}
+
+}  // namespace
+
+std::string local_time(double unix) {
+  const auto seconds = static_cast<std::time_t>(std::floor(in_bounds(unix)));
+  std::tm parts{};
+  if (!::localtime_r(&seconds, &parts)) return {};
+  char text[64];
+  return {text, std::strftime(text, sizeof text, "%F %T", &parts)};
+}
+
+std::string iso8601(double unix) {
+  const auto milliseconds = std::llround(in_bounds(unix) * 1000);
   const auto fraction = static_cast<int>(((milliseconds % 1000) + 1000) % 1000);
   const auto seconds = static_cast<std::time_t>((milliseconds - fraction) / 1000);
   std::tm parts{};

@@ -19,6 +19,8 @@ std::int64_t unix_nanoseconds();
 LIFTOFF_TOOLS_API double unix_time();
 /// "2018-04-28T17:25:39Z"; with a fraction of milliseconds where `unix` has one.
 std::string iso8601(double unix);
+/// What people are shown: local time, "2018-04-28 17:25:39".
+std::string local_time(double unix);
 
 /// A descriptor that becomes readable after that time; invalid where the system refuses one.
 Fd timer(std::chrono::milliseconds after) noexcept;

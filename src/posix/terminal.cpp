@@ -4,9 +4,16 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "posix/own_process.hpp"
+
 namespace liftoff::posix {
 
 bool is_terminal(int fd) noexcept { return ::isatty(fd) == 1; }
+
+bool is_drawable(int fd) {
+  const auto term = environment_value("TERM");
+  return is_terminal(fd) && !term.empty() && term != "dumb";
+}
 
 TerminalSize terminal_size(int fd) noexcept {
   winsize size{};

@@ -5,6 +5,9 @@ namespace liftoff::posix {
 
 LIFTOFF_TOOLS_API bool is_terminal(int fd) noexcept;
 
+/// A terminal whose cursor can be moved: TERM names one, and not "dumb" (Emacs' shell, logs of CI).
+LIFTOFF_TOOLS_API bool is_drawable(int fd);
+
 struct TerminalSize {
   int columns = 0, rows = 0;  ///< 0 where unknown
 };

@@ -61,6 +61,9 @@ class JsonReporter final : public launch::LaunchReporter {
   std::string text(const launch::RunPassedOver& e, const launch::Tally&) const {
     return fmt::format(R"("event":"run_passed_over",{},"why":"{}")", run_members(e.order), keeper::to_text(e.why));
   }
+  std::string text(const launch::RunRefused& e, const launch::Tally&) const {
+    return fmt::format(R"("event":"run_refused",{},"why":{})", run_members(e.order), text::json_quoted(e.why));
+  }
   static std::string text(const launch::Noted& e, const launch::Tally&) {
     return fmt::format(R"("event":"note","text":{})", text::json_quoted(e.text));
   }

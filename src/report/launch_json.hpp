@@ -12,6 +12,7 @@ namespace liftoff::report {
 ///   run_ended      run, config, run_id, attempt, state (succeeded, crashed, requeued, lost), reason, exit_code,
 ///                  signal, wall (seconds), detail, again, cause (report/cause_json.hpp)
 ///   run_passed_over  run, config, run_id, why (busy, succeeded)
+///   run_refused    run, config, run_id, why: the system refused it (disk full, no room); it is left waiting
 ///   note           text
 ///   launch_ended   how (complete, max_fails, aborted, refused, interrupted), signal, detail, succeeded, crashed,
 ///                  lost, waiting, running

@@ -11,6 +11,7 @@
 #include "report/launch_json.hpp"
 #include "report/launch_text.hpp"
 #include "status/recurring_look.hpp"
+#include "text/duration.hpp"
 
 namespace liftoff::report {
 
@@ -33,6 +34,8 @@ class PlainReporter : public launch::LaunchReporter {
     else if (const auto* ended = std::get_if<launch::RunEnded>(&event)) on_run(*ended);
     else if (const auto* begun = std::get_if<launch::RunBegan>(&event)) {
       if (how_.verbose) line(Tone::Dim, "started: " + describe_(begun->order).folder);
+    } else if (const auto* refused = std::get_if<launch::RunRefused>(&event)) {
+      if (!how_.quiet) line(Tone::Red, refused_text(*refused));
     } else if (const auto* noted = std::get_if<launch::Noted>(&event)) {
       if (!how_.quiet) line(Tone::Plain, noted->text);
     } else if (const auto* end = std::get_if<launch::LaunchEnded>(&event)) on_end(*end, tally);
@@ -66,7 +69,7 @@ class PlainReporter : public launch::LaunchReporter {
       if (const auto& shown = how_.verbose ? text : told; !shown.empty()) line(Tone::Red, shown);
     } else if (!text.empty()) line(Tone::Red, text);
     else if (how_.verbose)
-      line(Tone::Green, fmt::format("succeeded: {} in {}", run.folder, duration_text(event.end->wall)));
+      line(Tone::Green, fmt::format("succeeded: {} in {}", run.folder, text::fine_span_text(event.end->wall)));
   }
 
   void on_end(const launch::LaunchEnded& end, const launch::Tally& tally) {
@@ -139,8 +142,8 @@ class TerminalReporter final : public PlainReporter {
     const auto ended = tally.succeeded + tally.crashed + tally.lost + tally.passed_over;
     auto text = sum_text(e);
     if (ended > 0 && wall() > 0) text += fmt::format(", {}", rate_text(static_cast<double>(ended) / wall()));
-    text += fmt::format(", {} so far", duration_text(wall()));
-    if (e.time_left) text += fmt::format(", {} left", duration_text(*e.time_left));
+    text += fmt::format(", {} so far", text::span_text(wall()));
+    if (e.time_left) text += fmt::format(", {} left", text::span_text(*e.time_left));
     return how().style.bold(text.substr(0, width));
   }
 
@@ -162,9 +165,7 @@ class TerminalReporter final : public PlainReporter {
 std::unique_ptr<launch::LaunchReporter> make_launch_reporter(const LaunchReporting& how,
                                                              const launch::DescribeRun& describe, bool foreground) {
   if (how.json) return make_json_reporter(describe);
-  const auto term = posix::environment_value("TERM");
-  const bool live =
-      posix::is_terminal(2) && !foreground && !how.quiet && how.terminal_is_ours && !term.empty() && term != "dumb";
+  const bool live = posix::is_drawable(2) && !foreground && !how.quiet && how.terminal_is_ours;
   if (live) return std::make_unique<TerminalReporter>(how, describe, foreground);
   return std::make_unique<PlainReporter>(how, describe, foreground);
 }

@@ -7,6 +7,7 @@
 
 #include "posix/signals.hpp"
 #include "report/text_width.hpp"
+#include "text/duration.hpp"
 #include "text/words.hpp"
 
 namespace liftoff::report {
@@ -19,7 +20,7 @@ std::string tally_text(const launch::Tally& tally, double wall) {
   if (tally.lost > 0) text += fmt::format(", {} lost", tally.lost);
   if (tally.passed_over > 0) text += fmt::format(", {} done or kept by others", tally.passed_over);
   if (tally.waiting() > 0) text += fmt::format(", {} waiting", tally.waiting());
-  return text + fmt::format(" in {}", duration_text(wall));
+  return text + fmt::format(" in {}", text::span_text(wall));
 }
 
 std::string resume_hint(const launch::LaunchBegan& began) {
@@ -96,6 +97,8 @@ std::string run_text(const launch::RunEnded& event, const launch::RunDescription
                                    : fmt::format("succeeded: {}: but {}", run.folder, event.end->detail);
 }
 
+std::string refused_text(const launch::RunRefused& event) { return "left waiting: " + event.why; }
+
 std::vector<std::string> ended_text(const launch::LaunchEnded& event, const launch::Tally& tally,
                                     const launch::LaunchBegan& began, double wall,
                                     const std::vector<std::string>& causes) {
@@ -104,14 +107,6 @@ std::vector<std::string> ended_text(const launch::LaunchEnded& event, const laun
       std::find_if(lines.begin(), lines.end(), [](const auto& line) { return line.starts_with("hint: "); });
   lines.insert(hint, causes.begin(), causes.end());
   return lines;
-}
-
-std::string duration_text(double seconds) {
-  const auto whole = static_cast<long long>(std::llround(std::clamp(seconds, 0.0, 1e15)));
-  const auto days = whole / 86400, hours = whole / 3600 % 24, minutes = whole / 60 % 60, rest = whole % 60;
-  if (days > 0) return fmt::format("{}d {}:{:02}:{:02}", days, hours, minutes, rest);
-  if (hours > 0) return fmt::format("{}:{:02}:{:02}", hours, minutes, rest);
-  return fmt::format("{}:{:02}", minutes, rest);
 }
 
 }  // namespace liftoff::report

@@ -17,12 +17,10 @@ LIFTOFF_TOOLS_API std::string began_text(const launch::LaunchBegan& event);
 /// Nothing worth a line for runs that went well: empty. `cause`: of those that did not.
 std::string run_text(const launch::RunEnded& event, const launch::RunDescription& run,
                      const std::optional<failures::FailureCause>& cause);
+std::string refused_text(const launch::RunRefused& event);
 /// The first line sums up, then come the `causes`; the others say what can be done next.
 std::vector<std::string> ended_text(const launch::LaunchEnded& event, const launch::Tally& tally,
                                     const launch::LaunchBegan& began, double wall,
                                     const std::vector<std::string>& causes);
-
-/// "1:02:03", "2:03", "0:07"; "2d 1:02:03" from a day on.
-std::string duration_text(double seconds);
 
 }  // namespace liftoff::report

@@ -10,6 +10,7 @@
 #include "report/significant.hpp"
 #include "report/table.hpp"
 #include "report/text_width.hpp"
+#include "text/duration.hpp"
 #include "text/json_text.hpp"
 #include "value/json_object.hpp"
 
@@ -18,11 +19,13 @@ namespace liftoff::report {
 namespace {
 
 constexpr std::size_t least_cut = 12;  // columns
+// Neither is the better one.
+constexpr auto tone_of_a = Tone::Cyan, tone_of_b = Tone::Magenta;
 
 std::string value_text(const std::string& key, const std::optional<Value>& value, bool metric) {
   if (!value) return "-";
   const auto* number = value->get_if<double>();
-  if (!metric && number && (key == "wall" || key == "cpu")) return fine_span_text(*number);
+  if (!metric && number && (key == "wall" || key == "cpu")) return text::fine_span_text(*number);
   if (metric && number) return number_text(*number);
   return one_line(python_str(*value));
 }
@@ -51,8 +54,8 @@ void add_part(std::string& text, const char* title, Part part, const std::vector
   if (differences.empty()) return;
   Table table;
   table.columns = {{cell_of(title, Tone::Bold), false, least_cut, 0},
-                   {cell_of("A"), false, least_cut, 0},
-                   {cell_of("B"), false, least_cut, 0}};
+                   {cell_of("A", tone_of_a), false, least_cut, 0},
+                   {cell_of("B", tone_of_b), false, least_cut, 0}};
   if (part == Part::Metrics) table.columns.push_back({cell_of("change", Tone::Bold), true, 0, 1});
   for (const auto& difference : differences) {
     const auto shown = [&](const std::optional<Value>& value) {
@@ -60,8 +63,8 @@ void add_part(std::string& text, const char* title, Part part, const std::vector
     };
     // Resources differ in bytes and milliseconds that are not shown.
     if (part == Part::Outcome && shown(difference.first) == shown(difference.second)) continue;
-    std::vector<Cell> row{cell_of(one_line(difference.key)), cell_of(shown(difference.first), Tone::Red),
-                          cell_of(shown(difference.second), Tone::Green)};
+    std::vector<Cell> row{cell_of(one_line(difference.key)), cell_of(shown(difference.first), tone_of_a),
+                          cell_of(shown(difference.second), tone_of_b)};
     if (part == Part::Metrics) row.push_back(cell_of(change_text(difference), Tone::Dim));
     table.rows.push_back(std::move(row));
   }
@@ -82,8 +85,8 @@ std::string json_part(const std::vector<metrics::Difference>& differences) {
 
 std::string run_diff_text(const metrics::RunDiff& diff, const metrics::NamedRun& first, const metrics::NamedRun& second,
                           const Style& style, std::size_t width) {
-  auto text = fmt::format("A  {}\nB  {}\n", style(Tone::Red, one_line(first.path())),
-                          style(Tone::Green, one_line(second.path())));
+  auto text = fmt::format("A  {}\nB  {}\n", style(tone_of_a, one_line(first.path())),
+                          style(tone_of_b, one_line(second.path())));
   add_part(text, "configuration", Part::Configuration, diff.configuration, style, width);
   add_part(text, "outcome", Part::Outcome, diff.outcome, style, width);
   add_part(text, "metrics", Part::Metrics, diff.metrics, style, width);

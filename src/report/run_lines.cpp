@@ -7,6 +7,7 @@
 #include "report/quantities.hpp"
 #include "report/table.hpp"
 #include "report/text_width.hpp"
+#include "text/duration.hpp"
 #include "text/json_text.hpp"
 
 namespace liftoff::report {
@@ -38,25 +39,24 @@ Tone tone_of_state(const std::string& state) {
   return Tone::Dim;
 }
 
-std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t width, double now,
-                                   const Style& style) {
+std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t width, const Style& style) {
   Table table;
-  const auto column = [](const char* title, bool right, std::size_t least, int dispensable) {
-    return Column{{{Tone::Bold, title}}, right, least, dispensable};
+  const auto column = [](const char* title, bool right, std::size_t least, int dispensable, bool prose = false) {
+    return Column{{{Tone::Bold, title}}, right, least, dispensable, prose};
   };
   table.columns = {column("State", false, 0, 0), column("Configuration", false, 16, 0),
                    column("Run", true, 0, 0),    column("GPU", true, 0, 5),
                    column("Host", false, 8, 6),  column("Since", false, 0, 4),
-                   column("For", true, 0, 2),    column("End", false, 12, 1),
-                   column("Memory", true, 0, 7), column("Last output", false, 12, 3)};
+                   column("For", true, 0, 2),    column("End", false, 12, 1, true),
+                   column("Memory", true, 0, 7), column("Last output", false, 12, 3, true)};
   for (const auto& run : runs)
     table.rows.push_back({{{tone_of_state(run.state), run.state}},
                           {{Tone::Plain, one_line(run.configuration)}},
                           {{Tone::Plain, std::to_string(run.run_id)}},
                           {{Tone::Plain, text_or_dash(run.gpu)}},
                           {{Tone::Plain, text_or_dash(run.host)}},
-                          {{Tone::Plain, or_dash(run.started, [&](double at) { return moment_text(at, now); })}},
-                          {{Tone::Plain, or_dash(run.seconds, span_text)}},
+                          {{Tone::Plain, or_dash(run.started, moment_text)}},
+                          {{Tone::Plain, or_dash(run.seconds, text::span_text)}},
                           {{Tone::Plain, ending(run)}},
                           {{Tone::Plain, bytes_text(run.max_rss)}},
                           {{Tone::Dim, one_line(last_words(run))}}});

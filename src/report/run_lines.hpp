@@ -28,7 +28,7 @@ struct RunLine {
   std::optional<failures::FailureCause> cause;  ///< of a crash, as a launch tells it
 };
 
-LIFTOFF_TOOLS_API std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t width, double now,
+LIFTOFF_TOOLS_API std::vector<std::string> run_lines(const std::vector<RunLine>& runs, std::size_t width,
                                                      const Style& style);
 /// One JSON object, no newline.
 LIFTOFF_TOOLS_API std::string run_json(const RunLine& run);

@@ -7,6 +7,7 @@
 #include "posix/clock.hpp"
 #include "report/quantities.hpp"
 #include "report/text_width.hpp"
+#include "text/duration.hpp"
 #include "text/json_text.hpp"
 
 namespace liftoff::report {
@@ -29,12 +30,12 @@ std::string unverified_json(const UnverifiedRuns& runs) {
                      runs.since > 0 ? text::json_quoted(posix::iso8601(runs.since)) : "null");
 }
 
-std::string observation(const E& experiment, double now) {
+std::string observation(const E& experiment) {
   std::string text;
   const auto append = [&](const std::string& more) { text += (text.empty() ? "" : "; ") + more; };
   for (const auto& runs : experiment.unverified)
     append(fmt::format("{}running on {}, unverified since {}", runs.runs > 1 ? fmt::format("{} ", runs.runs) : "",
-                       runs.host.empty() ? "another host" : one_line(runs.host), moment_text(runs.since, now)));
+                       runs.host.empty() ? "another host" : one_line(runs.host), posix::local_time(runs.since)));
   for (const auto& problem : experiment.problems) append("unreadable: " + one_line(problem));
   if (experiment.by_hand) append("run by hand, without a record");
   if (!experiment.comment.empty()) append(one_line(experiment.comment));
@@ -49,7 +50,7 @@ bool is_counted(const E& e) { return !e.by_hand && (e.total > 0 || e.problems.em
 /// A part of `W + R + C + L + S = Total`.
 template <auto Count> StatusColumn count(StatusColumn row) {
   row.number = [](const E& e) { return static_cast<double>(e.*Count); };
-  row.text = [](const E& e, double) { return e.*Count == 0 && !is_counted(e) ? "-" : std::to_string(e.*Count); };
+  row.text = [](const E& e) { return e.*Count == 0 && !is_counted(e) ? "-" : std::to_string(e.*Count); };
   row.json_text = [](const E& e) { return std::to_string(e.*Count); };
   return row;
 }
@@ -71,7 +72,7 @@ std::vector<StatusColumn> identity() {
       {.title = "PID",
        .meaning = "of the launcher, while it lives",
        .number = [](const E& e) { return or_last(e.pid); },
-       .text = [](const E& e, double) { return pid_text(e).empty() ? "-" : pid_text(e); },
+       .text = [](const E& e) { return pid_text(e).empty() ? "-" : pid_text(e); },
        .right = true,
        .dispensable = 2,
        .json = "pid",
@@ -80,17 +81,26 @@ std::vector<StatusColumn> identity() {
       {.title = "Timestamp",
        .meaning = "when it was launched, for -t",
        .number = [](const E& e) { return static_cast<double>(e.timestamp); },
-       .text = [](const E& e, double) { return std::to_string(e.timestamp); },
+       .text = [](const E& e) { return std::to_string(e.timestamp); },
        .right = true,
        .dispensable = 1,
        .json = "timestamp",
        .json_place = 20,
        .json_text = [](const E& e) { return std::to_string(e.timestamp); }},
+      {.title = "Started",
+       .aliases = {"Launched"},
+       .meaning = "the same as a date, in local time",
+       .number = [](const E& e) { return static_cast<double>(e.timestamp); },
+       .text = [](const E& e) { return moment_text(static_cast<double>(e.timestamp)); },
+       .spare = true,
+       .json = "launched",
+       .json_place = 25,
+       .json_text = [](const E& e) { return time_or_null(static_cast<double>(e.timestamp)); }},
       quoted<&E::name>({.title = "Experiment",
                         .aliases = {"Name"},
                         .meaning = "its name, for -e",
                         .name = [](const E& e) -> const std::string& { return e.name; },
-                        .text = [](const E& e, double) { return one_line(e.name); },
+                        .text = [](const E& e) { return one_line(e.name); },
                         .tone = [](const E& e) { return e.alive ? Tone::Yellow : Tone::Plain; },
                         .least = 10,
                         .json = "name",
@@ -153,7 +163,7 @@ std::vector<StatusColumn> estimates() {
       span<&E::time_left>({.title = "Time left",
                            .aliases = {"Left"},
                            .meaning = "until all that is planned has ended",
-                           .text = [](const E& e, double) { return or_dash(e.time_left, span_text); },
+                           .text = [](const E& e) { return or_dash(e.time_left, text::span_text); },
                            .dispensable = 3,
                            .json = "time_left",
                            .json_place = 150}),
@@ -161,22 +171,22 @@ std::vector<StatusColumn> estimates() {
           {.title = "Px",
            .aliases = {"Parallelism"},
            .meaning = "run seconds per wall second",
-           .text = [](const E& e,
-                      double) { return or_dash(e.parallelism, [](double px) { return fmt::format("{:.2f}", px); }); },
+           .text =
+               [](const E& e) { return or_dash(e.parallelism, [](double px) { return fmt::format("{:.2f}", px); }); },
            .dispensable = 5,
            .json = "parallelism",
            .json_place = 160}),
       span<&E::average_time>({.title = "Avg.time",
                               .aliases = {"Average"},
                               .meaning = "of the runs that ended",
-                              .text = [](const E& e, double) { return or_dash(e.average_time, fine_span_text); },
+                              .text = [](const E& e) { return or_dash(e.average_time, text::fine_span_text); },
                               .dispensable = 6,
                               .json = "average_time",
                               .json_place = 170}),
       span<&E::time_per_run>({.title = "T",
                               .aliases = {"Time"},
                               .meaning = "wall time per run",
-                              .text = [](const E& e, double) { return or_dash(e.time_per_run, fine_span_text); },
+                              .text = [](const E& e) { return or_dash(e.time_per_run, text::fine_span_text); },
                               .dispensable = 7,
                               .json = "time_per_run",
                               .json_place = 180}),
@@ -193,6 +203,7 @@ std::vector<StatusColumn> remarks() {
                            .text = observation,
                            .colour = Tone::Dim,
                            .least = 12,
+                           .prose = true,
                            .dispensable = 4,
                            .if_any = true,
                            .json = "comment",

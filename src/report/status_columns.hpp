@@ -1,7 +1,7 @@
 #pragma once
-// The table of what liftoff-status says of an experiment: one row for a column, or a member of its JSON. Text, JSON, -s
-// and
-// --help come from it.
+// The table of what liftoff-status says of an experiment: one row for a column, or a member of its JSON. Text, JSON,
+// -s,
+// --legend and --help come from it.
 #include <string>
 #include <vector>
 
@@ -15,7 +15,7 @@ namespace liftoff::report {
 struct StatusColumn {
   const char* title = "";                 ///< "": not in the table
   std::vector<const char*> aliases = {};  ///< for -s, besides the title
-  const char* meaning = "";               ///< for --help
+  const char* meaning = "";               ///< for --help and --legend
 
   // What -s sorts by: one of the two. Smallest first; what has no value is infinite, an empty text comes last where
   // `empty_last`.
@@ -23,13 +23,15 @@ struct StatusColumn {
   const std::string& (*name)(const ExperimentSummary&) = nullptr;
   bool empty_last = false;
 
-  std::string (*text)(const ExperimentSummary&, double now) = nullptr;  ///< what is shown; `now`: Unix seconds
-  Tone colour = Tone::Plain;                                            ///< of texts; numbers in colour are dim at 0
-  Tone (*tone)(const ExperimentSummary&) = nullptr;                     ///< the same, where it depends
-  const char* after = nullptr;  ///< rows that have it share a column: W + R + …
+  std::string (*text)(const ExperimentSummary&) = nullptr;  ///< what is shown
+  Tone colour = Tone::Plain;                                ///< of texts; numbers in colour are dim at 0
+  Tone (*tone)(const ExperimentSummary&) = nullptr;         ///< the same, where it depends
+  const char* after = nullptr;                              ///< rows that have it share a column: W + R + …
   bool right = false;
   std::size_t least = 0;  ///< see Column of report/table.hpp
+  bool prose = false;     ///< the same
   int dispensable = 0;    ///< the same
+  bool spare = false;     ///< only where all others have the room that they want
   bool is_time = false;   ///< not in the short table
   bool if_any = false;    ///< the column is left out where no experiment has such a text
 

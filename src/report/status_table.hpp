@@ -10,11 +10,13 @@
 
 namespace liftoff::report {
 
+enum class Legend { None, Letters, All };
+
 struct StatusView {
   bool brief = false;     ///< the short table: no times
   std::size_t width = 0;  ///< columns of the terminal; 0: no limit
-  bool legend = false;
-  double now = 0;  ///< Unix seconds
+  Legend legend = Legend::None;
+  std::string more = {};  ///< what is to be known besides the letters
 };
 
 /// Lines with their newlines. Without experiments: none.

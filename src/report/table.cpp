@@ -81,7 +81,7 @@ Fitting fitting(const Table& table, std::size_t width) {
   return fit;
 }
 
-std::string painted(const Cell& cell, std::size_t width, const Style& style) {
+std::string painted(const Cell& cell, std::size_t width, bool prose, const Style& style) {
   if (width_of(cell) <= width) {
     std::string text;
     for (const auto& span : cell)
@@ -90,7 +90,8 @@ std::string painted(const Cell& cell, std::size_t width, const Style& style) {
   }
   std::string text;
   for (const auto& span : cell) text += span.text;
-  return style(cell.size() == 1 ? cell.front().tone : Tone::Plain, cut_middle(text, width));
+  return style(cell.size() == 1 ? cell.front().tone : Tone::Plain,
+               prose ? cut_end(text, width) : cut_middle(text, width));
 }
 
 std::string line_of(const Table& table, const std::vector<Cell>& cells, const Fitting& fit, const Style& style,
@@ -101,7 +102,7 @@ std::string line_of(const Table& table, const std::vector<Cell>& cells, const Fi
     const auto width = limit == 0 ? fit.widths[i] : std::min(fit.widths[i], limit);
     const std::string blanks(width - std::min(width, width_of(cells[i])), ' ');
     if (table.columns[i].right) line += blanks;
-    line += painted(cells[i], width, style);
+    line += painted(cells[i], width, table.columns[i].prose, style);
     if (n + 1 == fit.shown.size()) break;
     if (!table.columns[i].right) line += blanks;
     line.append(gap, ' ');

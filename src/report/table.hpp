@@ -18,8 +18,9 @@ inline Cell cell_of(std::string text, Tone tone = Tone::Plain) { return {{tone, 
 struct Column {
   Cell header;
   bool right = false;
-  std::size_t least = 0;  ///< how narrow the texts may be cut (in the middle); 0: never cut
+  std::size_t least = 0;  ///< how narrow the texts may be cut; 0: never cut
   int dispensable = 0;    ///< columns that do not fit go, the greatest first; 0: only if nothing else is left
+  bool prose = false;     ///< cut at its end; names, which differ in beginning and end, in the middle
 };
 
 struct Table {

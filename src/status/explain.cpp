@@ -7,22 +7,20 @@
 #include "experiment/abort_mark.hpp"
 #include "posix/clock.hpp"
 #include "status/look.hpp"
-#include "text/whole_number.hpp"
+#include "text/duration.hpp"
 
 namespace liftoff::status {
 
 namespace {
 
-std::string moment(double unix) { return posix::iso8601(static_cast<double>(text::whole_number(unix))); }
-
 std::string attempt_line(const experiment::Attempt& attempt) {
   const auto& start = attempt.start;
-  auto text = fmt::format("attempt {}: started {} on {}, keeper {}", start.attempt, moment(start.started),
+  auto text = fmt::format("attempt {}: started {} on {}, keeper {}", start.attempt, posix::local_time(start.started),
                           start.keeper.host.host, start.keeper.process.pid);
   if (start.gpu) text += fmt::format(", GPU {}", *start.gpu);
   if (!attempt.end) return text + ", no end recorded";
-  return text + fmt::format("; ended {} after {:.1f} s: {}{}", moment(attempt.end->ended), attempt.end->wall,
-                            experiment::describe(*attempt.end),
+  return text + fmt::format("; ended {} after {}: {}{}", posix::local_time(attempt.end->ended),
+                            text::fine_span_text(attempt.end->wall), experiment::describe(*attempt.end),
                             attempt.end->outcome == experiment::Outcome::Requeued ? ", requeued" : "");
 }
 
@@ -75,22 +73,24 @@ class Explaining {
     const auto* attempt = run_.record.last();
     if (!running.verified) {
       say(fmt::format("it was started on {}, which can't be asked from here: running there, unverified since {}",
-                      attempt ? attempt->start.keeper.host.host : "another host", moment(run_.started.value_or(0))));
+                      attempt ? attempt->start.keeper.host.host : "another host",
+                      posix::local_time(run_.started.value_or(0))));
       return advise(fmt::format("if that host is gone for good: 'liftoff --resume {} --assume-dead {}'",
                                 place("--timestamp"), attempt ? attempt->start.keeper.host.host : "HOST"));
     }
-    say(fmt::format("it is running since {}{}", moment(run_.started.value_or(0)),
+    say(fmt::format("it is running since {}{}", posix::local_time(run_.started.value_or(0)),
                     attempt ? fmt::format(", kept by process {}", attempt->start.keeper.process.pid) : ""));
   }
 
   void about(const experiment::Succeeded& succeeded) {
     say(fmt::format("it succeeded{}; succeeded runs are never started again",
-                    succeeded.ended > 0 ? " at " + moment(static_cast<double>(succeeded.ended)) : ""));
+                    succeeded.ended > 0 ? " at " + posix::local_time(static_cast<double>(succeeded.ended)) : ""));
   }
 
   void about(const experiment::Crashed& crashed) {
     const auto* attempt = run_.record.last();
-    say(fmt::format("it crashed{}{}", crashed.ended > 0 ? " at " + moment(static_cast<double>(crashed.ended)) : "",
+    say(fmt::format("it crashed{}{}",
+                    crashed.ended > 0 ? " at " + posix::local_time(static_cast<double>(crashed.ended)) : "",
                     attempt && attempt->end ? ": " + experiment::describe(*attempt->end) : ""));
     if (attempt && attempt->end && !attempt->end->detail.empty() &&
         attempt->end->reason != experiment::Reason::CannotStart)
@@ -106,8 +106,8 @@ class Explaining {
   }
 
   void about(const experiment::Lost& lost) {
-    say(fmt::format("it is lost: it was started at {} and never ended; {}", moment(static_cast<double>(lost.started)),
-                    lost.evidence));
+    say(fmt::format("it is lost: it was started at {} and never ended; {}",
+                    posix::local_time(static_cast<double>(lost.started)), lost.evidence));
     const auto* attempt = run_.record.last();
     if (attempt && machine_.has_token(attempt->start.token)) {
       say("processes that it started are alive still");

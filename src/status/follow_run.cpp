@@ -1,5 +1,6 @@
 #include "status/follow_run.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "experiment/launchers.hpp"
@@ -15,10 +16,25 @@ namespace liftoff::status {
 
 namespace {
 
-/// One file from its beginning on, and the one that takes its name when it is renamed.
+/// Where the last `lines` lines of a file begin.
+std::uint64_t begin_of_last(int file, int lines) {
+  auto at = static_cast<std::uint64_t>(posix::info(file).size);
+  int missing = posix::ends_within_a_line(file) ? lines : lines + 1;  // line ends, from the back
+  while (missing > 0 && at > 0) {
+    const auto size = std::min<std::uint64_t>(at, 1 << 16);
+    at -= size;
+    const auto block = posix::read_at(file, at, size);
+    for (auto end = block.size(); end-- > 0;)
+      if (block[end] == '\n' && --missing == 0) return at + end + 1;
+  }
+  return at;
+}
+
+/// One file, and the one that takes its name when it is renamed.
 class Tail {
  public:
-  explicit Tail(const char* name) : name_(name) {}
+  /// Of a file that is there already, the last `lines` lines.
+  Tail(const char* name, std::optional<int> lines) : name_(name), lines_(lines) {}
 
   void give(int folder, const OutputSink& sink) {
     give_rest(sink);
@@ -26,9 +42,11 @@ class Tail {
     if (now.kind != posix::FileKind::Regular || (file_ && now.inode == inode_)) return;
     file_ = posix::open_for_reading(folder, name_);
     inode_ = file_ ? posix::info(file_.get()).inode : 0;
-    offset_ = 0;
+    offset_ = lines_ && file_ ? begin_of_last(file_.get(), *lines_) : 0;
     give_rest(sink);
   }
+  /// What appears from now on is new.
+  void looked() { lines_.reset(); }
 
  private:
   void give_rest(const OutputSink& sink) {
@@ -44,6 +62,7 @@ class Tail {
   }
 
   const char* name_;
+  std::optional<int> lines_;
   posix::Fd file_;
   std::uint64_t inode_ = 0, offset_ = 0;
 };
@@ -100,9 +119,9 @@ class Waiter {
 
 }  // namespace
 
-RunView follow_run(const experiment::OpenExperiment& experiment, const experiment::RunRef& run,
+RunView follow_run(const experiment::OpenExperiment& experiment, const experiment::RunRef& run, std::optional<int> tail,
                    const OutputSink& sink) {
-  std::array tails{Tail("out"), Tail("err")};
+  std::array tails{Tail("out", tail), Tail("err", tail)};
   Waiter waiter(experiment.folder.get());
   RunView view;
   for (bool look = true;;) {
@@ -113,7 +132,8 @@ RunView follow_run(const experiment::OpenExperiment& experiment, const experimen
       view = view_run(experiment, run, machine);
     }
     if (folder)
-      for (auto& tail : tails) tail.give(folder.get(), sink);
+      for (auto& file : tails) file.give(folder.get(), sink);
+    for (auto& file : tails) file.looked();
     if (look && is_over(experiment.folder.get(), view)) return view;
     look = waiter.wait(view);
   }

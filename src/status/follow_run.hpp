@@ -1,6 +1,7 @@
 #pragma once
 // A run's output as it grows.
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include <liftoff/export.hpp>
@@ -12,10 +13,10 @@ namespace liftoff::status {
 /// Takes bytes of "out" or "err".
 using OutputSink = std::function<void(std::string_view stream, std::string_view bytes)>;
 
-/// Gives everything that `out` and `err` hold, then what is added, until the run has ended and all was given; returns
-/// how it was found then: Waiting means that nobody is there who would start it. A new attempt's files follow on those
-/// of the one before. Errors: System.
+/// Gives what `out` and `err` hold (of each no more than its last `tail` lines), then what is added, until the run has
+/// ended and all was given; returns how it was found then: Waiting means that nobody is there who would start it. A new
+/// attempt's files follow on those of the one before. Errors: System.
 LIFTOFF_TOOLS_API RunView follow_run(const experiment::OpenExperiment& experiment, const experiment::RunRef& run,
-                                     const OutputSink& sink);
+                                     std::optional<int> tail, const OutputSink& sink);
 
 }  // namespace liftoff::status

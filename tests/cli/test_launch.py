@@ -1,6 +1,7 @@
 """Launching: what is called and with what, and how failures are treated."""
 import json
 import os
+import shutil
 import signal
 import subprocess
 
@@ -268,6 +269,19 @@ class Policy(LaunchTest):
                          {"x_0": "succeeded", "x_1": "crashed", "x_2": "succeeded"})
         self.assertEqual((events[-1]["succeeded"], events[-1]["crashed"]), (2, 1))
         self.assertEqual(events[0]["schema_version"], 1)
+
+    def test_a_run_that_the_system_refuses_is_an_event_of_its_own(self):
+        self.experiment(3)
+        self.launch(self.script("[ $me != 1.0 ]"), "-e", "x", check=1)
+        run = self.runs()[1]
+        shutil.rmtree(run)
+        run.symlink_to("/nowhere")
+        done = self.launch("--resume", "-e", "x", "--json", check=3)
+        refused = [e for e in map(json.loads, done.stdout.splitlines()) if e["event"] == "run_refused"]
+        self.assertEqual([(e["config"], e["run_id"]) for e in refused], [("x_1", 0)])
+        self.assertTrue(refused[0]["why"].startswith("1_n_1: "))
+        said = self.launch("--resume", "-e", "x", check=3).stderr
+        self.assertIn(f"left waiting: {refused[0]['why']}", said)
 
     def test_the_reader_of_json_goes(self):
         self.experiment(20)

@@ -147,6 +147,20 @@ class Terminal(LaunchTest):
         self.assertEqual(self.states(), ["crashed"] * 2)
         self.wait_nothing_left()
 
+    def test_interrupted_twice_without_detaching_nothing_is_left(self):
+        self.experiment(4)
+        stubborn = self.script("trap '' TERM INT\nsay + $me\nexec sleep 1000")
+        launcher = self.on_terminal(stubborn, "-e", "x", "-p", "2", "--no-detach", "--grace", "1h")
+        self.wait_said(2)
+        self.interrupt()
+        while b"Ctrl-C again ends them at once" not in self.shown:
+            self.shown += os.read(self.terminal, 4096)
+        self.interrupt()
+        self.shown_to_the_end()
+        self.assertEqual(self.status_of(launcher), 130)
+        self.assertEqual(self.states(), ["crashed"] * 2)
+        self.wait_nothing_left()
+
     def test_the_terminal_goes_away(self):
         self.experiment(4)
         launcher = self.on_terminal(self.gated(), "-e", "x", "-p", "2")

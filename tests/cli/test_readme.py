@@ -12,7 +12,8 @@ from liftoff_test import BUILD, TESTS, LiftoffTest, main
 README = TESTS.parent / "README.md"
 
 # What is another thing each time or on each machine, and how wide a table's columns are.
-VARIES = ((r"(?<!\d)1[5-9]\d{8}(?!\d)", "<timestamp>"), (r"\b\d+:\d\d\b", "<time>"), (r"\b\d+\.\d+s?", "<figure>"),
+VARIES = ((r"(?<!\d)1[5-9]\d{8}(?!\d)", "<timestamp>"), (r"\b\d{4}-\d\d-\d\d \d\d:\d\d\b", "<time>"),
+          (r"\b\d+\.\d+s?", "<figure>"),
           (r"\b\d+(?= %)", "<figure>"), (r"\b\de-\d\d\b", "<figure>"),
           (r"[-+](?=<figure>)", "±"), (r"\b\d+s\b", "<seconds>"), (r"\d+ MiB", "<memory>"),
           (r"(?<=  -  )\S+(?= +<time>)", "<host>"), (r"ended \d+ process(es)?", "ended <some>"),
@@ -76,8 +77,8 @@ class Tutorial(LiftoffTest):
         self.assertTrue(fits(f"{shown}\n…\n", done.stdout), done.stdout)
 
     def test_a_difference_is_seen(self):
-        shown = "x: ./results/1524936339_a: 1 done in 0:01\n…\nlast 0.5 ± 0.25  -0.5 (-12.9 %)\n"
-        printed = "x: ./results/1795622292_a: 1 done in 12:34\na\nb\nlast  0.125 ± 0.5  +1.25 (+29 %)  \n"
+        shown = "x: ./results/1524936339_a: 1 done in 1s\n…\nlast 0.5 ± 0.25  -0.5 (-12.9 %)\n"
+        printed = "x: ./results/1795622292_a: 1 done in 12s\na\nb\nlast  0.125 ± 0.5  +1.25 (+29 %)  \n"
         self.assertTrue(fits(shown, printed))
         self.assertTrue(fits(shown, printed.replace("a\nb\n", "")))
         for one, other in (("1 done", "2 done"), ("_a", "_b"), ("last", "least"), (" in ", " "), (": 1", ":\n1")):

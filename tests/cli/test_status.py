@@ -32,11 +32,11 @@ class TableTest(StatusTest):
         self.tree_of_the_original()
         lines = self.status("-a").stdout.splitlines()
         self.assertEqual([line.split()[0] for line in lines[1:]], ["-", "-", "-"])
-        self.assertRegex(lines[0], r"PID +Timestamp +Experiment +W \+ R \+ C \+ L \+ S = Total +"
+        self.assertRegex(lines[0], r"PID +Timestamp +Started +Experiment +W \+ R \+ C \+ L \+ S = Total +"
                                    r"Time left +Px +Avg\.time +T +Obs")
         sweep = next(line for line in lines if "lr_sweep" in line)
-        self.assertRegex(sweep,
-                         r"1544444444 +lr_sweep +1 \+ 0 \+ 1 \+ 1 \+ 3 = 6 +- +1\.48 +22\.2s +15\.0s +second try$")
+        self.assertRegex(sweep, r"1544444444 +2018-12-10 \d\d:\d\d +lr_sweep +"
+                         r"1 \+ 0 \+ 1 \+ 1 \+ 3 = 6 +- +1\.48 +22\.2s +15\.0s +second try$")
         single = next(e for e in self.json("-a") if e["name"] == "default")
         self.assertEqual((single["mode"], single["total"], single["succeeded"]), ("single", 1, 1))
         self.assertEqual(self.status().stdout, "")
@@ -52,7 +52,7 @@ class TableTest(StatusTest):
         self.assertEqual(len(json.loads(self.status("-a", "-d", moved, "--json").stdout)["experiments"]), 3)
 
     def test_unknown_columns(self):
-        self.assertIn("Timestamp, Experiment, W, R, C, L, S, Total, Time left",
+        self.assertIn("Timestamp, Started, Experiment, W, R, C, L, S, Total, Time left",
                       self.status("-a", "-s", "colour", check=2).stderr)
 
     def test_the_short_table(self):
@@ -103,6 +103,15 @@ class TableTest(StatusTest):
         self.assertEqual(self.status("--follow", "1_lr_0_01/1").stdout.splitlines()[0], "loss 0.2")
         self.assertEqual(self.status("--runs", "-e", "nobody").stdout, "")
 
+    def test_followed_output_ends_its_last_line(self):
+        run = status_tree.experiment(self.results, 1544443444, "cut") / "0_x"
+        status_tree.run(run, 100, 110, out="one\ntwo\nthree", err="")
+        self.assertEqual(self.status("--follow", run).stdout, "one\ntwo\nthree\n")
+        for lines, shown in ((2, "two\nthree\n"), (1, "three\n"), (9, "one\ntwo\nthree\n"), (0, "")):
+            self.assertEqual(self.status("--follow", run, "--tail", str(lines)).stdout, shown)
+        text = json.loads(self.status("--follow", run, "--json").stdout.splitlines()[0])["text"]
+        self.assertEqual(text, "one\ntwo\nthree", "JSON has what was written")
+
     def test_help_and_version(self):
         self.assertIn("Examples:", self.status("--help").stdout)
         self.assertRegex(self.status("-V").stdout, r"^liftoff-status \d")
@@ -120,8 +129,8 @@ class OrderTest(StatusTest):
         1544440400: ("l", "a", 300, 2, 3, 4, 20, [1000]),
     }
     ORDERS = {
-        "PID": "nlkm", "Timestamp": "nkml", "Experiment": "klmn", "R": "klnm", "C": "mnlk", "L": "nmkl", "S": "lknm",
-        "W": "kmnl", "Done": "lnmk", "Total": "kmnl", "Avg.time": "knlm", "Obs": "lnmk",
+        "PID": "nlkm", "Timestamp": "nkml", "Started": "nkml", "Experiment": "klmn", "R": "klnm", "C": "mnlk",
+        "L": "nmkl", "S": "lknm", "W": "kmnl", "Done": "lnmk", "Total": "kmnl", "Avg.time": "knlm", "Obs": "lnmk",
     }
     OTHER_NAMES = {
         "TIMESTAMP": "Timestamp", "name": "Experiment", "running": "R", "crashed": "C", "lost": "L", "success": "S",

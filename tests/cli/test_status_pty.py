@@ -50,9 +50,34 @@ class OnATerminal(LiftoffTest):
 
     def test_a_legend_explains_the_letters(self):
         self.assertIn("W waiting, R running, C crashed, L lost, S succeeded", plain(self.screen("-a")))
+        self.assertRegex(plain(self.screen("-a", "--legend")), r"Px +run seconds per wall second")
+        self.assertIn("Started     the same as a date, in local time\r\n", plain(self.screen("-a", "--legend")))
+
+    def test_a_key_explains_the_columns(self):
+        session = PtySession([program("liftoff-status"), "-a", "-w"], self.dir, self.env, columns=COLUMNS)
+        self.addCleanup(session.close)
+        session.wait_for(lambda frame: "? explains all, q quits" in frame)
+        session.send(b"?")
+        session.wait_for(lambda frame: "until all that is planned has ended" in frame)
+        session.send(b"?")
+        session.wait_for(lambda frame: "until all that is planned has ended" not in frame)
+        session.send(b"q")
+        self.assertEqual(session.finish(), 0)
+
+    def test_runs_are_watched_too(self):
+        session = PtySession([program("liftoff-status"), "--runs", "-w", "-e", "short"], self.dir, self.env,
+                             columns=COLUMNS)
+        self.addCleanup(session.close)
+        session.wait_for(lambda frame: "2_lr_0_001" in frame and " succeeded" not in frame.split("2_lr_0_001")[1])
+        status_tree.run(self.results / "1524936400_short" / "2_lr_0_001", 100, 150)
+        session.wait_for(lambda frame: frame.count("succeeded") == 2)
+        session.send(b"q")
+        self.assertEqual(session.finish(), 0)
 
     def test_one_run(self):
         self.assertIn("KeyError: 'lr'", plain(self.screen("--follow", "results/1524936400_short/1_lr_0_01")))
+        self.assertNotIn("Traceback", plain(self.screen("--follow", "results/1524936400_short/1_lr_0_01", "--tail",
+                                                        "1")))
         self.assertIn("crashed", plain(self.screen("--explain", "1", "-e", "short")))
 
     def test_help_and_version(self):

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -102,6 +103,21 @@ class Environment {
  private:
   std::string name_;
   std::optional<std::string> before_;
+};
+
+/// Local time is that of `zone` for as long as it lives.
+class Zone {
+ public:
+  explicit Zone(const std::string& zone) : variable_(std::in_place, "TZ", zone) { ::tzset(); }
+  ~Zone() {
+    variable_.reset();
+    ::tzset();
+  }
+  Zone(const Zone&) = delete;
+  Zone& operator=(const Zone&) = delete;
+
+ private:
+  std::optional<Environment> variable_;
 };
 
 /// Whether the condition holds within 20 seconds: for what tells nobody when it happens.

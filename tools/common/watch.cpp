@@ -4,9 +4,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <optional>
-#include <string_view>
 
 #include "common/output.hpp"
 #include "posix/clock.hpp"
@@ -37,6 +35,7 @@ class Watching {
     show();
     pending_ = watched_.take_events();
     while (!over_) step();
+    watched_.end();
     const auto last = drawn_over_ ? watched_.lines() : std::vector<std::string>{};
     screen_.leave();
     keyboard_.stop();
@@ -98,6 +97,7 @@ class Watching {
   void heed_keys() {
     while (const auto key = keyboard_.take())
       if (*key == 'q' || *key == 'Q') over_ = true;
+      else if (watched_.press(*key)) show();
   }
 
   void show() {
@@ -127,10 +127,7 @@ class Watching {
 
 }  // namespace
 
-bool can_draw_over() {
-  const char* kind = std::getenv("TERM");
-  return posix::is_terminal(1) && kind && std::string_view(kind) != "dumb";
-}
+bool can_draw_over() { return posix::is_drawable(1); }
 
 int watch(Watched& watched, double seconds, bool drawn_over) { return Watching(watched, seconds, drawn_over).run(); }
 

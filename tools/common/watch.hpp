@@ -26,6 +26,10 @@ class Watched {
   virtual std::string document() = 0;
   /// Whether lines() are others as time goes by, though nothing happens.
   virtual bool grows() const = 0;
+  /// A key that does not end the watch. True where it changes what is shown.
+  virtual bool press(char) { return false; }
+  /// The watch is over: lines() are asked for once more, to stay.
+  virtual void end() {}
 };
 
 /// Whether standard output is a terminal that can be drawn over.

@@ -2,7 +2,6 @@
 
 #include "common/output.hpp"
 #include "experiment/experiments.hpp"
-#include "posix/clock.hpp"
 #include "posix/file_info.hpp"
 #include "posix/terminal.hpp"
 #include "report/status_json.hpp"
@@ -42,7 +41,10 @@ int show_experiments(const Tool& tool, const options::Options& options) {
   report::sort_experiments(experiments, key);
   if (options.json) put(report::status_json(experiments));
   else if (experiments.empty()) tool.say(why_empty(query));
-  const report::StatusView view{options.status.brief, output_width(), posix::is_terminal(1), posix::unix_time()};
+  const auto legend = options.status.legend   ? report::Legend::All
+                      : posix::is_terminal(1) ? report::Legend::Letters
+                                              : report::Legend::None;
+  const report::StatusView view{options.status.brief, output_width(), legend};
   if (!options.json)
     for (const auto& line : report::status_lines(experiments, view, tool.out_style())) put(line);
   return 0;

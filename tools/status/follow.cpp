@@ -26,13 +26,17 @@ void say_end(const Tool& tool, const report::RunLine& line, bool any_output) {
 
 int follow_run(const Tool& tool, const options::Options& options) {
   const auto [experiment, named] = open_run(options, options.status.follow);
-  bool any = false;
-  const auto run = status::follow_run(experiment, named, [&](std::string_view stream, std::string_view bytes) {
+  bool any = false, within_a_line = false;
+  const auto sink = [&](std::string_view stream, std::string_view bytes) {
     any = true;
+    within_a_line = !bytes.ends_with('\n');
     if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, text::json_quoted(bytes)));
     else put(bytes);
     std::fflush(stdout);
-  });
+  };
+  const auto run = status::follow_run(experiment, named, options.status.tail, sink);
+  if (within_a_line && !options.json) put("\n");
+  std::fflush(stdout);
   const auto line = line_of(experiment, run, posix::unix_time());
   if (options.json) put(fmt::format("{{\"ended\":{}}}\n", report::run_json(line)));
   else say_end(tool, line, any);

@@ -10,6 +10,8 @@ int show_experiments(const Tool& tool, const options::Options& options);
 int watch_experiments(const Tool& tool, const options::Options& options);
 /// --runs.
 int show_runs(const Tool& tool, const options::Options& options);
+/// -w --runs: the same, until `q` or a signal.
+int watch_runs(const Tool& tool, const options::Options& options);
 /// --explain.
 int explain_run(const Tool& tool, const options::Options& options);
 /// --follow.

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "common/output.hpp"
-#include "posix/clock.hpp"
 #include "posix/terminal.hpp"
 #include "report/status_json.hpp"
 #include "report/status_sort.hpp"
@@ -20,16 +19,23 @@ namespace {
 /// What LiveStatus knows, as a table or as JSON.
 class WatchedStatus final : public Watched {
  public:
-  WatchedStatus(const options::Options& options, const report::Style& style)
+  WatchedStatus(const options::Options& options, const report::Style& style, bool drawn_over)
       : options_(options),
         style_(style),
         key_(report::parse_sort_key(options.status.sort)),
+        drawn_over_(drawn_over),
+        explains_(options.status.legend),
         live_(status_query(options)) {}
 
   void add_to(posix::PollSet& set) const override { live_.add_to(set); }
   bool take_events() override { return live_.take_events(); }
   void refresh() override { live_.refresh(); }
   bool grows() const override { return alive_; }
+  bool press(char key) override {
+    if (key == '?') explains_ = !explains_;
+    return key == '?';
+  }
+  void end() override { over_ = true; }
 
   std::vector<std::string> lines() override {
     const auto all = experiments();
@@ -37,7 +43,11 @@ class WatchedStatus final : public Watched {
     const auto width = output_width();
     if (all.empty())
       return {report::cut_end(options_.all ? "no experiments" : "nothing is running", width == 0 ? 80 : width) + "\n"};
-    return report::status_lines(all, {options_.status.brief, width, posix::is_terminal(1), posix::unix_time()}, style_);
+    const auto legend = explains_               ? report::Legend::All
+                        : posix::is_terminal(1) ? report::Legend::Letters
+                                                : report::Legend::None;
+    const auto* const keys = drawn_over_ && !over_ ? "; ? explains all, q quits" : "";
+    return report::status_lines(all, {options_.status.brief, width, legend, keys}, style_);
   }
 
   std::string document() override {
@@ -57,15 +67,17 @@ class WatchedStatus final : public Watched {
   const options::Options& options_;
   report::Style style_;
   const report::StatusColumn* key_;
+  bool drawn_over_, explains_;
   status::LiveStatus live_;
-  bool alive_ = false;
+  bool alive_ = false, over_ = false;
 };
 
 }  // namespace
 
 int watch_experiments(const Tool& tool, const options::Options& options) {
-  WatchedStatus watched(options, tool.out_style());
-  return watch(watched, *options.watch, can_draw_over() && !options.json);
+  const bool drawn_over = can_draw_over() && !options.json;
+  WatchedStatus watched(options, tool.out_style(), drawn_over);
+  return watch(watched, *options.watch, drawn_over);
 }
 
 }  // namespace liftoff::tools

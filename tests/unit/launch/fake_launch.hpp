@@ -85,12 +85,16 @@ class Recorder : public LaunchReporter {
   std::vector<RunEnded> ends;
   std::vector<RunPassedOver> passed_over;
   std::vector<keeper::RunOrder> begun;
+  std::vector<RunRefused> refused;
+  std::vector<std::string> notes;
   void on(const LaunchEvent& event, const Tally& tally) override {
     if (tally.running + tally.succeeded + tally.crashed + tally.lost + tally.passed_over > tally.to_do)
       throw std::logic_error("more runs than there are");
     if (const auto* end = std::get_if<RunEnded>(&event)) ends.push_back(*end);
     if (const auto* over = std::get_if<RunPassedOver>(&event)) passed_over.push_back(*over);
     if (const auto* began = std::get_if<RunBegan>(&event)) begun.push_back(began->order);
+    if (const auto* refusal = std::get_if<RunRefused>(&event)) refused.push_back(*refusal);
+    if (const auto* note = std::get_if<Noted>(&event)) notes.push_back(note->text);
   }
 };
 

@@ -73,12 +73,25 @@ TEST_CASE("interrupted, runs that share the terminal are ended and waited for") 
   CHECK(launch.tally.waiting() == 3);
 }
 
-TEST_CASE("a second interruption kills") {
+TEST_CASE("a second interruption leaves no time, and a third waits for no end") {
   Launch launch;
   launch.policy.runs_outlive = false;
-  launch.executor.instead[0] = executor::Interrupted{SIGINT};
-  launch.executor.instead[1] = executor::Interrupted{SIGINT};
-  CHECK(launch.run(RunQueue(2, 1)).how == LaunchEnd::Interrupted);
-  CHECK(launch.executor.stops == std::vector<int>{SIGTERM, SIGKILL});
-  CHECK(launch.tally.running == 1);
+  launch.executor.outcome = [](const keeper::RunOrder&, int) {
+    return ended(experiment::Outcome::Crashed, 1, experiment::Reason::Terminated);
+  };
+  for (std::size_t i = 0; i < 2; ++i) launch.executor.instead[i] = executor::Interrupted{SIGINT};
+  SECTION("twice") {
+    CHECK(launch.run(RunQueue(2, 1)).how == LaunchEnd::Interrupted);
+    CHECK(launch.executor.stops == std::vector<int>{SIGTERM, SIGQUIT});
+    CHECK(launch.tally.crashed == 1);
+    CHECK(launch.tally.running == 0);
+  }
+  SECTION("thrice") {
+    launch.executor.instead[2] = executor::Interrupted{SIGINT};
+    CHECK(launch.run(RunQueue(2, 1)).how == LaunchEnd::Interrupted);
+    CHECK(launch.executor.stops == std::vector<int>{SIGTERM, SIGQUIT, SIGKILL});
+    CHECK(launch.tally.running == 1);
+  }
+  CHECK(launch.recorder.notes ==
+        std::vector<std::string>{"interrupted: the runs are given time to end; Ctrl-C again ends them at once"});
 }

@@ -165,6 +165,9 @@ TEST_CASE("a run that the system refuses does not keep the others from being run
   const auto end = launch.run(RunQueue(6, 1));
   CHECK(end.how == LaunchEnd::Refused);
   CHECK(end.detail == "1_n_1: a link");
+  REQUIRE(launch.recorder.refused.size() == 1);
+  CHECK(launch.recorder.refused[0].order == keeper::RunOrder{1, 0});
+  CHECK(launch.recorder.refused[0].why == "1_n_1: a link");
   CHECK(launch.executor.started.size() == 6);
   CHECK(launch.tally.succeeded == 5);
   CHECK(launch.tally.waiting() == 1);

@@ -1,5 +1,6 @@
 #include "report/status_columns.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include <catch2/catch.hpp>
@@ -46,9 +47,9 @@ std::string order_by(const std::string& key) {
 
 TEST_CASE("every column sorts, by its title and by its other names") {
   const std::map<std::string, std::string> expected{
-      {"PID", "bac"}, {"Timestamp", "bca"}, {"Experiment", "abc"}, {"W", "bca"},     {"R", "cab"},
-      {"C", "acb"},   {"L", "cba"},         {"S", "bac"},          {"Total", "acb"}, {"Time left", "cab"},
-      {"Px", "cba"},  {"Avg.time", "acb"},  {"T", "cba"},          {"Obs", "cba"}};
+      {"PID", "bac"},       {"Timestamp", "bca"}, {"Started", "bca"},  {"Experiment", "abc"}, {"W", "bca"},
+      {"R", "cab"},         {"C", "acb"},         {"L", "cba"},        {"S", "bac"},          {"Total", "acb"},
+      {"Time left", "cab"}, {"Px", "cba"},        {"Avg.time", "acb"}, {"T", "cba"},          {"Obs", "cba"}};
   for (const auto& column : status_columns()) {
     if (!*column.title) continue;
     INFO(column.title);
@@ -59,17 +60,21 @@ TEST_CASE("every column sorts, by its title and by its other names") {
   CHECK(order_by("TIME-left") == "cab");
   CHECK(order_by("done") == "bac");
   CHECK(order_by("") == "bac");
-  CHECK(
-      test::error_of([] { parse_sort_key("colour"); }) ==
-      "there is no column 'colour' to sort by | the columns are PID, Timestamp, Experiment, W, R, C, L, S, Total, Time "
-      "left, Px, Avg.time, T, Obs");
+  CHECK(test::error_of([] { parse_sort_key("colour"); }) ==
+        "there is no column 'colour' to sort by | the columns are PID, Timestamp, Started, Experiment, W, R, C, L, S, "
+        "Total, Time left, Px, Avg.time, T, Obs");
 }
 
 TEST_CASE("the table shows every column that has a title") {
+  const test::Zone utc("UTC0");
   const auto lines = status_lines(three(), {}, Style());
   REQUIRE(lines.size() == 4);
-  CHECK(lines[0] == "PID  Timestamp  Experiment  W + R + C + L + S = Total  Time left    Px  Avg.time      T  Obs\n");
-  CHECK(lines[2] == " 30          3  a           4 + 2 + 1 + 3 + 20 = 50           9s     -     5.00s      -\n");
+  CHECK(lines[0] ==
+        "PID  Timestamp  Started           Experiment  W + R + C + L + S = Total  Time left    Px  Avg.time  "
+        "    T  Obs\n");
+  CHECK(lines[2] ==
+        " 30          3  1970-01-01 00:00  a           4 + 2 + 1 + 3 + 20 = 50           9s     -     5.00s  "
+        "    -\n");
   const auto brief = status_lines(three(), {.brief = true}, Style());
   CHECK(brief[0].find("Total  Obs") != std::string::npos);
   auto silent = three();
@@ -87,11 +92,22 @@ TEST_CASE("numbers in colour are dim at nothing, and the title of a live experim
 TEST_CASE("JSON has every member in its place") {
   CHECK(status_json({}) == "{\"schema_version\":1,\"experiments\":[]}\n");
   CHECK(status_json({three()[1]}) ==
-        R"({"schema_version":1,"experiments":[{"name":"a","timestamp":3,"path":"r/1_a","mode":"nohup","comment":"",)"
+        R"({"schema_version":1,"experiments":[{"name":"a","timestamp":3,"launched":"1970-01-01T00:00:03Z",)"
+        R"("path":"r/1_a","mode":"nohup","comment":"",)"
         R"("pid":30,"alive":false,"by_hand":false,"waiting":4,"running":2,"succeeded":20,"crashed":1,"lost":3,)"
         R"("done":21,"total":50,"time_left":9,"parallelism":null,"average_time":5,"time_per_run":null,"elapsed":0,)"
         R"("started":null,"ended":null,"unverified":[],"problems":[]}]})"
         "\n");
+}
+
+TEST_CASE("a legend says what is shown below") {
+  CHECK(status_lines(three(), {.legend = Legend::Letters, .more = "; q quits"}, Style()).back() ==
+        "W waiting, R running, C crashed, L lost, S succeeded; q quits\n");
+  const auto lines = status_lines(three(), {.brief = true, .legend = Legend::All}, Style());
+  CHECK(lines[4] == "\n");
+  CHECK(lines[5] == "PID         of the launcher, while it lives\n");
+  CHECK(lines.back() == "Obs         the comment, and what is to be known\n");
+  CHECK(std::none_of(lines.begin(), lines.end(), [](const auto& line) { return line.starts_with("Px "); }));
 }
 
 TEST_CASE("--help says what each column means") {
@@ -101,11 +117,13 @@ TEST_CASE("--help says what each column means") {
 }
 
 TEST_CASE("a run made by hand is shown as one without a state") {
+  const test::Zone utc("UTC0");
   ExperimentSummary hand;
   hand.timestamp = 9;
   hand.name = "hand";
   hand.by_hand = true;
   hand.total = 1;
   const auto lines = status_lines({hand}, {.brief = true}, Style());
-  CHECK(lines[1] == "  -          9  hand        - + - + - + - + - = 1      run by hand, without a record\n");
+  CHECK(lines[1] ==
+        "  -          9  1970-01-01 00:00  hand        - + - + - + - + - = 1      run by hand, without a record\n");
 }

@@ -18,6 +18,7 @@ const posix::HostIdentity box{"box", "boot-1", 4026531836};
 
 /// One run of an experiment that is on disk, with a state that is given.
 struct Explained {
+  const test::Zone utc{"UTC0"};
   test::TempDir folder;
   std::string path = (folder.make_folder("1700000000_e/0_x/1"), folder / "1700000000_e");
   OpenExperiment experiment = OpenExperiment::open({1700000000, "e", "1700000000_e", path});
@@ -66,39 +67,39 @@ TEST_CASE_METHOD(Explained, "a waiting run is explained") {
   CHECK(told.reasons == Lines{"it is waiting: its last attempt asked to be started again (exit code 85)",
                               "the experiment was aborted (.liftoff-abort is there): nothing of it is started",
                               "no launcher of the experiment is alive, so nobody will start it"});
-  CHECK(told.attempts == Lines{"attempt 1: started 2023-11-14T22:15:00Z on box, keeper 77, GPU 3; ended "
-                               "2023-11-14T22:15:02Z after 2.0 s: exit code 85, requeued"});
+  CHECK(told.attempts == Lines{"attempt 1: started 2023-11-14 22:15:00 on box, keeper 77, GPU 3; ended "
+                               "2023-11-14 22:15:02 after 2.00s: exit code 85, requeued"});
 }
 
 TEST_CASE_METHOD(Explained, "a running run is explained") {
   attempt({});
   const auto here = is(Running{1700000100});
-  CHECK(here.reasons == Lines{"it is running since 2023-11-14T22:15:00Z, kept by process 77"});
-  CHECK(here.attempts == Lines{"attempt 1: started 2023-11-14T22:15:00Z on box, keeper 77, GPU 3, no end recorded"});
+  CHECK(here.reasons == Lines{"it is running since 2023-11-14 22:15:00, kept by process 77"});
+  CHECK(here.attempts == Lines{"attempt 1: started 2023-11-14 22:15:00 on box, keeper 77, GPU 3, no end recorded"});
   const auto elsewhere = is(Running{1700000100, false});
   CHECK(elsewhere.reasons == Lines{"it was started on box, which can't be asked from here: running there, "
-                                   "unverified since 2023-11-14T22:15:00Z"});
+                                   "unverified since 2023-11-14 22:15:00"});
   CHECK(elsewhere.remedies ==
         Lines{"if that host is gone for good: 'liftoff --resume --timestamp " + place + " --assume-dead box'"});
 }
 
 TEST_CASE_METHOD(Explained, "a run that has ended is explained") {
   CHECK(is(Succeeded{{}, 1700000110}).reasons ==
-        Lines{"it succeeded at 2023-11-14T22:15:10Z; succeeded runs are never started again"});
+        Lines{"it succeeded at 2023-11-14 22:15:10; succeeded runs are never started again"});
   AttemptEnd end;
   end.outcome = Outcome::Crashed;
   end.exit_code = 3;
   attempt(end);
   folder.write("1700000000_e/0_x/1/err", "first\nNo space for the answer\n");
   const auto crashed = is(Crashed{1700000100, 1700000110});
-  CHECK(crashed.reasons == Lines{"it crashed at 2023-11-14T22:15:10Z: exit code 3",
+  CHECK(crashed.reasons == Lines{"it crashed at 2023-11-14 22:15:10: exit code 3",
                                  "the last line of its output: No space for the answer"});
   CHECK(crashed.remedies == Lines{"its output is in " + run.path + "/err and " + run.path + "/out", resume});
 }
 
 TEST_CASE_METHOD(Explained, "a lost run is explained") {
   const auto lost = is(Lost{1700000100, "its keeper (process 77) is gone"});
-  CHECK(lost.reasons == Lines{"it is lost: it was started at 2023-11-14T22:15:00Z and never ended; its keeper "
+  CHECK(lost.reasons == Lines{"it is lost: it was started at 2023-11-14 22:15:00 and never ended; its keeper "
                               "(process 77) is gone"});
   CHECK(lost.remedies == Lines{resume});
   run.problem = "Permission denied";
