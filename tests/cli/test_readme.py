@@ -12,7 +12,7 @@ from liftoff_test import BUILD, TESTS, LiftoffTest, main
 README = TESTS.parent / "README.md"
 
 # What is another thing each time or on each machine, and how wide a table's columns are.
-VARIES = ((r"(?<!\d)1[5-9]\d{8}(?!\d)", "<timestamp>"), (r"\b\d{4}-\d\d-\d\d \d\d:\d\d\b", "<time>"),
+VARIES = ((r"(?<!\d)1[5-9]\d{8}(?!\d)", "<timestamp>"), (r"\b\d{4}-\d\d-\d\d \d\d:\d\d(:\d\d)?\b", "<time>"),
           (r"\b\d+\.\d+s?", "<figure>"),
           (r"\b\d+(?= %)", "<figure>"), (r"\b\de-\d\d\b", "<figure>"),
           (r"[-+](?=<figure>)", "±"), (r"\b\d+s\b", "<seconds>"), (r"\d+ MiB", "<memory>"),
