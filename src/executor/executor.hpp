@@ -32,8 +32,9 @@ class Executor {
   virtual void release_idle() = 0;
   /// Runs under way.
   virtual int active() const = 0;
-  /// Ends the runs under way by this signal to their keepers; their reports still come.
-  virtual void stop(int signal) = 0;
+  /// Ends the runs under way by this signal to their keepers; their reports still come. Whether anybody was told: a
+  /// program that shares the terminal knows by itself.
+  virtual bool stop(int signal) = 0;
 };
 
 }  // namespace liftoff::executor

@@ -18,7 +18,7 @@ class ForegroundExecutor : public Executor {
     if (!order_) slot_.reset();
   }
   int active() const override { return order_ || keeper_.stop || finished_ ? 1 : 0; }
-  void stop(int) override {}
+  bool stop(int) override { return false; }
 
  private:
   Finished keep(const keeper::RunOrder& order);

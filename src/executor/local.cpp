@@ -161,8 +161,9 @@ void LocalExecutor::release_idle() {
   std::erase_if(keepers_, [](const Keeper& keeper) { return !keeper.order; });
 }
 
-void LocalExecutor::stop(int signal) {
+bool LocalExecutor::stop(int signal) {
   for (const auto& keeper : keepers_) posix::signal_process(keeper.process, signal);
+  return active() > 0;
 }
 
 }  // namespace liftoff::executor

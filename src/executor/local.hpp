@@ -26,7 +26,7 @@ class LocalExecutor : public Executor {
   Happening wait(std::optional<posix::MonotonicTime> deadline, bool want_slot) override;
   void release_idle() override;
   int active() const override;
-  void stop(int signal) override;
+  bool stop(int signal) override;
 
  private:
   struct Keeper {

@@ -138,8 +138,7 @@ bool Scheduler::interrupted(int signal) {
   stopping_ = true;
   end_ = {LaunchEnd::Interrupted, signal, {}, false};
   if (policy_.runs_outlive) return true;
-  executor_.stop(signals.at(interruptions_));
-  if (interruptions_ == 0 && executor_.active() > 0)
+  if (executor_.stop(signals.at(interruptions_)) && interruptions_ == 0)
     emit(Noted{"interrupted: the runs are given time to end; Ctrl-C again ends them at once"});
   return ++interruptions_ == signals.size();
 }

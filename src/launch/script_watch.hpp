@@ -21,7 +21,7 @@ class ScriptWatch final : public executor::Executor {
   }
   void release_idle() override { inner_.release_idle(); }
   int active() const override { return inner_.active(); }
-  void stop(int signal) override { inner_.stop(signal); }
+  bool stop(int signal) override { return inner_.stop(signal); }
 
  private:
   executor::Executor& inner_;

@@ -82,6 +82,7 @@ class ToEverybody(LaunchTest):
         self.send_to_all(launcher, signal.SIGINT)
         _, _, err = self.end_of(launcher, check=130)
         self.assertIn("--resume", err)
+        self.assertNotIn("Ctrl-C again", err)
         self.assertEqual(len(self.said("+")), 1)
         self.assertEqual(self.states(), ["waiting"])
 

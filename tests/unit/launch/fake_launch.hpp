@@ -70,9 +70,10 @@ class FakeExecutor : public executor::Executor {
   }
   void release_idle() override { ++releases; }
   int active() const override { return static_cast<int>(running_.size()); }
-  void stop(int signal) override {
+  bool stop(int signal) override {
     stops.push_back(signal);
     if (on_stop) on_stop(signal);
+    return active() > 0;
   }
 
  private:
