@@ -87,8 +87,9 @@ std::optional<FoundError> relayed_failure(const Lines& lines, std::size_t at) {
 FoundError weighed(FoundError found, const Lines& lines) {
   if (!relays(found.text)) return found;
   found.says = Says::Relay;
-  return found.text.find(child_failed) == std::string::npos ? found
-                                                            : ChildFailedBox(lines, found.end).read(std::move(found));
+  if (found.text.find(child_failed) == std::string::npos) return found;
+  ChildFailedBox box(lines, found.end);
+  return box.read(std::move(found));
 }
 
 std::string words_before(const FoundError& relay, const Lines& lines) {
