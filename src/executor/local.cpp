@@ -85,17 +85,18 @@ LocalExecutor::Keeper* LocalExecutor::new_keeper() {
 }
 
 bool LocalExecutor::start(const keeper::RunOrder& order) try {
-  for (;;) {
-    auto* keeper = idle_keeper();
-    if (!keeper) keeper = new_keeper();
-    if (!keeper) return false;
-    if (posix::send_record(keeper->socket.get(), keeper::to_record(order))) {
-      keeper->order = order;
-      return true;
-    }
+  const auto record = keeper::to_record(order);
+  auto* keeper = idle_keeper();
+  for (; keeper && !posix::send_record(keeper->socket.get(), record); keeper = idle_keeper())
     // It is gone and has not heard of the run, which is not lost with it.
     keepers_.remove_if([&](const Keeper& one) { return &one == keeper; });
+  if (!keeper) {
+    keeper = new_keeper();
+    if (!keeper) return false;
+    posix::send_record(keeper->socket.get(), record);
   }
+  keeper->order = order;
+  return true;
 } catch (const Error&) {
   // No process, no descriptor: what runs will give some back.
   if (active() == 0) throw;

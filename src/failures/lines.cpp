@@ -67,16 +67,11 @@ Lines shown_lines(std::string_view text) {
   return lines;
 }
 
-std::string cut(std::string_view text, std::size_t size) {
-  const auto front = text::front_of(text, size);
-  return std::string(front) + (front.size() < text.size() ? "…" : "");
-}
-
 Lines last_lines(std::string_view text, std::size_t count) {
   Lines last;
   const auto lines = shown_lines(text);
   for (auto line = lines.rbegin(); line != lines.rend() && last.size() < count; ++line)
-    if (!line->empty()) last.push_back(cut(*line, longest_line));
+    if (!line->empty()) last.push_back(text::shortened(*line, longest_line));
   std::reverse(last.begin(), last.end());
   return last;
 }

@@ -19,9 +19,6 @@ std::string without_escapes(std::string_view text);
 /// returns, its last state.
 Lines shown_lines(std::string_view text);
 
-/// At most `size` bytes, cut at a character's boundary; a `…` then follows.
-std::string cut(std::string_view text, std::size_t size);
-
 /// The last `count` of shown_lines() that are not blank, each cut at 500 bytes.
 Lines last_lines(std::string_view text, std::size_t count);
 

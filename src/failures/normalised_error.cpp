@@ -6,6 +6,7 @@
 #include "failures/letters.hpp"
 #include "failures/lines.hpp"
 #include "text/characters.hpp"
+#include "text/utf8.hpp"
 
 namespace liftoff::failures {
 
@@ -159,11 +160,11 @@ std::string normalised_error(std::string_view line) {
   const auto text = in_one_line(line.substr(0, longest_read));
   auto message = Normaliser(text).run();
   message.erase(message.find_last_not_of(' ') + 1);
-  return cut(message, longest_line);
+  return text::shortened(message, longest_line);
 }
 
 std::string readable(std::string_view line) {
-  return cut(trimmed(in_one_line(line.substr(0, longest_read))), longest_line);
+  return text::shortened(trimmed(in_one_line(line.substr(0, longest_read))), longest_line);
 }
 
 }  // namespace liftoff::failures

@@ -27,10 +27,7 @@ std::string place(const SourceMark& mark) {
   return fmt::format("{}:{}", mark.file ? *mark.file : "config.yaml", mark.line);
 }
 
-std::string cut(std::string text) {
-  if (text.size() <= longest_value) return text;
-  return std::string(text::front_of(text, longest_value)) + "…";
-}
+std::string cut(std::string_view text) { return text::shortened(text, longest_value); }
 
 /// Of each value the position of the first that is the same by `key`.
 template <class Key> std::vector<std::size_t> firsts_by(const List& values, Key key) {

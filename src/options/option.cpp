@@ -63,9 +63,7 @@ std::string needed(const Option& option) {
     case Kind::Number: return "a whole number " + range_text(option);
     case Kind::Decimal: return "a number " + range_text(option);
     case Kind::Text: return text_needed(option);
-    case Kind::Texts:
-      return option.one_of.empty() ? "one text or several, none of them empty"
-                                   : "one or more of " + text_needed(option);
+    case Kind::Texts: return option.one_of.empty() ? "a text, or several" : "one or more of " + text_needed(option);
     case Kind::Numbers: return fmt::format("a whole number {}, or several", range_text(option));
     case Kind::Duration: return option.least > 0 ? "a duration above 0" : "a duration";
     case Kind::Seed: return "a whole number from 0 on";

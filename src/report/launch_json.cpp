@@ -31,8 +31,8 @@ class JsonReporter final : public launch::LaunchReporter {
     std::fflush(stdout);
   }
 
-  std::string run_members(const keeper::RunOrder& order) const {
-    const auto run = describe_(order);
+  std::string run_members(const keeper::RunOrder& order) const { return run_members(order, describe_(order)); }
+  static std::string run_members(const keeper::RunOrder& order, const launch::RunDescription& run) {
     return fmt::format(R"("run":{},"config":{},"run_id":{})", text::json_quoted(run.folder),
                        text::json_quoted(run.file), order.run_id);
   }
@@ -50,13 +50,13 @@ class JsonReporter final : public launch::LaunchReporter {
   std::string text(const launch::RunEnded& e, const launch::Tally&) const {
     constexpr const char* format = R"("event":"run_ended",{},"attempt":{},"state":"{}","reason":"{}",)"
                                    R"("exit_code":{},"signal":{},"wall":{:.3f},"detail":{},"again":{},"cause":{})";
-    const auto cause = cause_json(causes_.of(e, describe_(e.order)));
-    if (!e.end)
-      return fmt::format(format, run_members(e.order), 0, "lost", "lost", "null", "null", 0.0, "\"\"", e.again, cause);
+    const auto run = describe_(e.order);
+    const auto members = run_members(e.order, run), cause = cause_json(causes_.of(e, run));
+    if (!e.end) return fmt::format(format, members, 0, "lost", "lost", "null", "null", 0.0, "\"\"", e.again, cause);
     const auto& end = *e.end;
-    return fmt::format(format, run_members(e.order), end.attempt, experiment::to_text(end.outcome),
-                       experiment::to_text(end.reason), text::json_or_null(end.exit_code),
-                       text::json_or_null(end.signal), end.wall, text::json_quoted(end.detail), e.again, cause);
+    return fmt::format(format, members, end.attempt, experiment::to_text(end.outcome), experiment::to_text(end.reason),
+                       text::json_or_null(end.exit_code), text::json_or_null(end.signal), end.wall,
+                       text::json_quoted(end.detail), e.again, cause);
   }
   std::string text(const launch::RunPassedOver& e, const launch::Tally&) const {
     return fmt::format(R"("event":"run_passed_over",{},"why":"{}")", run_members(e.order), keeper::to_text(e.why));

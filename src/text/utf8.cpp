@@ -83,4 +83,9 @@ std::string_view front_of(std::string_view text, std::size_t bytes) noexcept {
   return text.substr(0, bytes);
 }
 
+std::string shortened(std::string_view text, std::size_t bytes) {
+  const auto front = front_of(text, bytes);
+  return std::string(front) + (front.size() < text.size() ? "…" : "");
+}
+
 }  // namespace liftoff::text

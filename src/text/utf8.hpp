@@ -25,5 +25,7 @@ std::optional<std::string> utf8_from_utf16(std::string_view bytes, bool big_endi
 
 /// The front of `text`, at most so many bytes of it and no character cut in two.
 std::string_view front_of(std::string_view text, std::size_t bytes) noexcept;
+/// The same with "…" behind it; the whole text where it is no longer.
+std::string shortened(std::string_view text, std::size_t bytes);
 
 }  // namespace liftoff::text

@@ -17,10 +17,7 @@ using Found = std::optional<YamlMistake>;
 
 constexpr std::size_t longest_shown = 60;
 
-std::string shown(std::string_view text) {
-  if (text.size() <= longest_shown) return std::string(text);
-  return std::string(text::front_of(text, longest_shown)) + "…";
-}
+std::string shown(std::string_view text) { return text::shortened(text, longest_shown); }
 
 /// What may stand behind the end of a value.
 bool is_end(std::string_view rest) {

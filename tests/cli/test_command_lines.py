@@ -5,17 +5,7 @@ import shlex
 from liftoff_test import LiftoffTest, main
 
 
-class CommandLines(LiftoffTest):
-    def says(self, command, *words, status=2):
-        name, *args = command.split(" ")
-        done = self.run_tool(name, *args)
-        self.assertEqual(done.returncode, status, done.stderr)
-        for text in words:
-            self.assertIn(text, done.stderr)
-        return done
-
-
-class Unknown(CommandLines):
+class Unknown(LiftoffTest):
     def test_the_option_that_was_meant(self):
         self.says("liftoff s.sh --run-no 3", "there is no option '--run-no'\n", "hint: did you mean --runs-no?")
         self.says("liftoff s.sh --qqqqq", "there is no option '--qqqqq'\n", "hint: 'liftoff --help' shows the options")
@@ -37,7 +27,7 @@ class Unknown(CommandLines):
                 self.assertTrue(self.says(f"liftoff s.sh {words}").stderr.startswith(f"liftoff: {first} "))
 
 
-class Swallowed(CommandLines):
+class Swallowed(LiftoffTest):
     def test_a_script(self):
         self.write("train.py", "print(1)\n")
         for words, option, command in (

@@ -151,7 +151,7 @@ class AtOnce(LaunchTest):
         self.experiment(2)
         script = self.script("exit 0")
         for words, text in ((["all", "0"], "'all' stands beside other GPUs"), ([","], "--gpus names no GPU"),
-                            ([""], "--gpus needs one text or several, none of them empty, not an empty text"),
+                            ([""], "--gpus needs a text, or several, not an empty text"),
                             (["3-1"], "--gpus: '3-1' names no GPU"), (["0-1,1"], "--gpus names GPU 1 twice")):
             with self.subTest(words):
                 done = self.launch(script, "-e", "x", "-g", *words, check=2)

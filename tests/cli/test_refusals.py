@@ -8,13 +8,6 @@ SCRIPT = "#!/bin/sh\ntrue\n"
 
 
 class Refusals(LiftoffTest):
-    def says(self, command, *words, status=2):
-        name, *args = command.split(" ")
-        done = self.run_tool(name, *args)
-        self.assertEqual(done.returncode, status, done.stderr)
-        for text in words:
-            self.assertIn(text, done.stderr)
-
     def configs(self, **files):
         for name, text in files.items():
             self.write(f"configs/{name.replace('__', '/')}.yaml", text)

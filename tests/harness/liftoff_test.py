@@ -89,6 +89,15 @@ class LiftoffTest(unittest.TestCase):
             self.assertEqual(done.returncode, check, f"{name} {args}\nstdout: {done.stdout}\nstderr: {done.stderr}")
         return done
 
+    def says(self, command, *words, status=2):
+        """Runs a command line of words without blanks, which says all of these on standard error."""
+        name, *args = command.split(" ")
+        done = self.run_tool(name, *args)
+        self.assertEqual(done.returncode, status, done.stderr)
+        for text in words:
+            self.assertIn(text, done.stderr)
+        return done
+
     def run_without_rights(self, name, *args, **more):
         """As run_tool, but permissions count for root, too."""
         command = [program(name), *map(str, args)]

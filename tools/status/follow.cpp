@@ -1,5 +1,3 @@
-#include <cstdio>
-
 #include <fmt/format.h>
 
 #include "common/output.hpp"
@@ -32,11 +30,11 @@ int follow_run(const Tool& tool, const options::Options& options) {
     within_a_line = !bytes.ends_with('\n');
     if (options.json) put(fmt::format("{{\"stream\":\"{}\",\"text\":{}}}\n", stream, text::json_quoted(bytes)));
     else put(bytes);
-    std::fflush(stdout);
+    flush();
   };
   const auto run = status::follow_run(experiment, named, options.status.tail, sink);
   if (within_a_line && !options.json) put("\n");
-  std::fflush(stdout);
+  flush();
   const auto line = line_of(experiment, run, posix::unix_time());
   if (options.json) put(fmt::format("{{\"ended\":{}}}\n", report::run_json(line)));
   else say_end(tool, line, any);

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "experiment/cache_file.hpp"
+#include "posix/clock.hpp"
 #include "posix/file.hpp"
 #include "posix/folder.hpp"
 #include "posix/lock.hpp"
@@ -45,4 +47,22 @@ TEST_CASE("a launcher says how many runs it makes at once") {
   const auto launchers = live_launchers(fd.get());
   REQUIRE(launchers.size() == 1);
   CHECK(launchers[0].slots == 5);
+}
+
+TEST_CASE("who counts launchers again and again sees one that comes, and one that goes") {
+  liftoff::test::TempDir folder;
+  const auto fd = posix::open_folder(posix::here(), folder.path().c_str());
+  LauncherCount count;
+  CHECK(count.seen(fd.get()) == 0);
+  folder.write(".liftoff-launchers/7", "");
+  const auto settled = [&] {
+    const auto changed = posix::info(fd.get(), ".liftoff-launchers").changed_ns;
+    return count.seen(fd.get()) == 1 && is_settled(changed, posix::unix_nanoseconds());
+  };
+  REQUIRE(liftoff::test::soon(settled));
+  CHECK(count.seen(fd.get()) == 1);
+  folder.write(".liftoff-launchers/8", "");
+  CHECK(count.seen(fd.get()) == 2);
+  folder.remove(".liftoff-launchers/7");
+  CHECK(count.seen(fd.get()) == 1);
 }

@@ -17,9 +17,3 @@ TEST_CASE("lines are as a terminal shows them in the end") {
   CHECK(shown_lines("\x1b]0;\x1b\\a\nb\x1b]0;no end\n\x1b[3\n\x1b") == Lines{"a", "b0;no end", "", ""});
   CHECK(shown_lines("").empty());
 }
-
-TEST_CASE("what is cut keeps whole characters") {
-  CHECK(cut("abc", 3) == "abc");
-  CHECK(cut("abcd", 3) == "abc…");
-  CHECK(cut("aé", 2) == "a…");
-}

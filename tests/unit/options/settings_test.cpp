@@ -139,9 +139,9 @@ TEST_CASE("settings out of range or of another kind are refused where they stand
   CHECK(of("no_detach: 1") == at + "'no_detach' needs true or false, not 1");
   CHECK(of("color: x") == at + "'color' needs auto, always or never, not x");
   CHECK(of("results_dir: ''") == at + "'results_dir' needs a path, not an empty text");
-  CHECK(of("gpus: ''").starts_with(at + "'gpus' needs one text or several"));
+  CHECK(of("gpus: ''").starts_with(at + "'gpus' needs a text, or several"));
   CHECK(of("script: {a: 1}").starts_with(at + "'script' needs a path, not a mapping"));
-  CHECK(of("gpus: [[0]]").find("none of them empty, not a list of lists or mappings") != std::string::npos);
+  CHECK(of("gpus: [[0]]").find("a text, or several, not a list of lists or mappings") != std::string::npos);
   CHECK(of("timeout: 0").starts_with(at + "'timeout' needs a duration above 0, not 0 | "));
   CHECK(of("per_gpu: 0").empty());
   CHECK(of("timeout: 90").empty());

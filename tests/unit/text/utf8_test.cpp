@@ -40,3 +40,9 @@ TEST_CASE("a text is cut between characters") {
   CHECK(front_of("größe", 99) == "größe");
   CHECK(front_of("🚀", 3).empty());
 }
+
+TEST_CASE("what is cut keeps whole characters") {
+  CHECK(shortened("abc", 3) == "abc");
+  CHECK(shortened("abcd", 3) == "abc…");
+  CHECK(shortened("aé", 2) == "a…");
+}
